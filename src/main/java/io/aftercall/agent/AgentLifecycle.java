@@ -1,0 +1,45 @@
+package io.aftercall.agent;
+
+import io.aftercall.policy.EffectivePolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The agent as a pure state machine. */
+public final class AgentLifecycle {
+
+    private AgentLifecycle() {}
+
+    /**
+     * Decides a command. What was due before it has happened before it: a deadline that has passed is over for every
+     * command, whether or not a timer has come by. A refused command leaves even that to the timer.
+     *
+     * @param agent the agent as stored
+     * @param settled what is settled about the agent's ACW for the command's interaction
+     * @param policy the rules that hold now for this agent
+     */
+    public static Decision decide(
+            AgentState agent,
+            Optional<SettledAcw> settled,
+            Command command,
+            EffectivePolicy policy,
+            Occasion occasion) {
+        Evolution evolution = new Evolution(agent, policy, occasion);
+        evolution.expireDue();
+        Optional<SettledAcw> justSettled =
+                command.interactionId().flatMap(evolution::settledAcw).or(() -> settled);
+        return command.decide(evolution, justSettled);
+    }
+
+    /**
+     * The agent as every reader sees it at a time: what was due has happened, also before it is stored. The version
+     * stays that of the stored state.
+     */
+    public static AgentState asOf(AgentState agent, Instant now) {
+        if (agent.due().filter(due -> !due.isAfter(now)).isEmpty()) {
+            return agent;
+        }
+        Evolution evolution = new Evolution(agent, EffectivePolicy.DEFAULT, new Occasion(now, Occasion.SERVER));
+        evolution.expireDue();
+        return evolution.state().withVersion(agent.version());
+    }
+}

@@ -1,0 +1,151 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything about one agent that is not settled. What can be derived is derived.
+ *
+ * @param version counts the changes; 0 for an agent that was never seen
+ * @param nextPresence declared during work, becomes the presence when the work ends; null if nothing is kept
+ * @param statusSince since when the agent has the present status; null at version 0
+ * @param restUntil the end of the guard time after an ACW; null if the agent is not resting
+ * @param interactions the live ones
+ * @param acws the open ones, oldest first
+ */
+public record AgentState(
+        AgentId agentId,
+        long version,
+        PresenceSetting presence,
+        PresenceSetting nextPresence,
+        Instant statusSince,
+        Instant restUntil,
+        List<Interaction> interactions,
+        List<OpenAcw> acws) {
+
+    public AgentState {
+        interactions = List.copyOf(interactions);
+        acws = List.copyOf(acws);
+    }
+
+    /** An agent that was never seen. */
+    public static AgentState unseen(AgentId agentId) {
+        return new AgentState(agentId, 0, PresenceSetting.OFFLINE, null, null, null, List.of(), List.of());
+    }
+
+    public boolean seen() {
+        return version > 0;
+    }
+
+    /** The first that applies of offline, after-call work, engaged, resting, not ready, available. */
+    public AgentStatus status() {
+        if (presence.presence() == Presence.OFFLINE) {
+            return AgentStatus.OFFLINE;
+        }
+        if (acws.stream().anyMatch(OpenAcw::blocksAll)) {
+            return AgentStatus.AFTER_CALL_WORK;
+        }
+        if (!interactions.isEmpty()) {
+            return AgentStatus.ENGAGED;
+        }
+        if (restUntil != null) {
+            return AgentStatus.RESTING;
+        }
+        return presence.presence() == Presence.NOT_READY ? AgentStatus.NOT_READY : AgentStatus.AVAILABLE;
+    }
+
+    /** Whether the agent is in an interaction or in an ACW. */
+    public boolean working() {
+        return !interactions.isEmpty() || !acws.isEmpty();
+    }
+
+    public Optional<Interaction> interaction(InteractionId id) {
+        return interactions.stream().filter(live -> live.id().equals(id)).findFirst();
+    }
+
+    public Optional<OpenAcw> acw(InteractionId id) {
+        return acws.stream().filter(acw -> acw.interactionId().equals(id)).findFirst();
+    }
+
+    /** The queues that the agent works for at the moment. */
+    public Stream<String> queueIds() {
+        return Stream.concat(interactions.stream(), acws.stream().map(OpenAcw::interaction))
+                .map(Interaction::queueId)
+                .filter(queue -> queue != null);
+    }
+
+    /** Whether a router may offer an interaction of this channel; see {@link Routability}. */
+    public boolean routable(Channel channel) {
+        return Routability.routable(this, channel);
+    }
+
+    /** When something happens by itself: a warning, the end of an ACW or of the rest. Empty if nothing does. */
+    public Optional<Instant> due() {
+        return Stream.concat(acws.stream().map(OpenAcw::due), Stream.ofNullable(restUntil))
+                .min(Instant::compareTo);
+    }
+
+    // ---- the withers of Evolution
+
+    AgentState next(Instant since) {
+        return new AgentState(agentId, version + 1, presence, nextPresence, since, restUntil, interactions, acws);
+    }
+
+    AgentState withVersion(long other) {
+        return new AgentState(agentId, other, presence, nextPresence, statusSince, restUntil, interactions, acws);
+    }
+
+    AgentState withPresence(PresenceSetting other) {
+        return new AgentState(agentId, version, other, nextPresence, statusSince, restUntil, interactions, acws);
+    }
+
+    AgentState withNextPresence(PresenceSetting other) {
+        return new AgentState(agentId, version, presence, other, statusSince, restUntil, interactions, acws);
+    }
+
+    AgentState withRest(Instant until) {
+        return new AgentState(agentId, version, presence, nextPresence, statusSince, until, interactions, acws);
+    }
+
+    AgentState withInteraction(Interaction live) {
+        List<Interaction> more =
+                Stream.concat(interactions.stream(), Stream.of(live)).toList();
+        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, more, acws);
+    }
+
+    AgentState withoutInteraction(InteractionId id) {
+        if (interactions.isEmpty()) {
+            return this;
+        }
+        List<Interaction> fewer =
+                interactions.stream().filter(live -> !live.id().equals(id)).toList();
+        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, fewer, acws);
+    }
+
+    /** With this ACW, in the place of the one for the same interaction if there is one. */
+    AgentState withAcw(OpenAcw acw) {
+        List<OpenAcw> changed = new ArrayList<>(acws);
+        int place = 0;
+        while (place < changed.size() && !changed.get(place).interactionId().equals(acw.interactionId())) {
+            place++;
+        }
+        if (place < changed.size()) {
+            changed.set(place, acw);
+        } else {
+            changed.add(acw);
+        }
+        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, interactions, changed);
+    }
+
+    AgentState withoutAcw(InteractionId id) {
+        List<OpenAcw> fewer =
+                acws.stream().filter(acw -> !acw.interactionId().equals(id)).toList();
+        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, interactions, fewer);
+    }
+}

@@ -1,0 +1,55 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.AcwInteractionAction;
+import io.aftercall.policy.PolicyField;
+import java.util.Optional;
+
+/**
+ * Takes a slot of the interaction's channel, if the agent is routable. This is what makes "no call is delivered during
+ * ACW" true when routers race.
+ *
+ * @param override begins although the agent is not routable
+ */
+public record BeginInteraction(AgentId agentId, Interaction interaction, boolean override) implements Command {
+
+    @Override
+    public Optional<InteractionId> interactionId() {
+        return Optional.of(interaction.id());
+    }
+
+    @Override
+    public boolean registers() {
+        return true;
+    }
+
+    @Override
+    public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        AgentState before = agent.state();
+        if (before.interaction(interaction.id()).isPresent()) {
+            return agent.done(Outcome.NONE);
+        }
+        boolean ended =
+                settled.filter(outcome -> !(outcome instanceof EarlyCompletion)).isPresent();
+        if (ended || before.acw(interaction.id()).isPresent()) {
+            return agent.refused(Refusal.INTERACTION_ENDED);
+        }
+        agent.registerAs(PresenceSetting.AVAILABLE);
+        if (!override && !agent.state().routable(interaction.channel())) {
+            return agent.refused(Refusal.AGENT_NOT_ROUTABLE);
+        }
+        agent.begin(interaction);
+        before.acws().forEach(acw -> interrupt(agent, acw));
+        return agent.done(Outcome.NONE);
+    }
+
+    private static void interrupt(Evolution agent, OpenAcw acw) {
+        AcwInteractionAction action = acw.policy().get(PolicyField.ON_NEW_INTERACTION);
+        if (action == AcwInteractionAction.PAUSE && !acw.paused()) {
+            agent.replace(ChangeCause.ACW_PAUSED, acw.pause(agent.now()));
+        } else if (action == AcwInteractionAction.END) {
+            agent.end(acw, EndReason.INTERRUPTED, Optional.empty(), agent.actor(), agent.now());
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.aftercall.agent;
+
+/** What changed an agent. */
+public enum ChangeCause {
+    AGENT_REGISTERED,
+    PRESENCE_CHANGED,
+    INTERACTION_BEGAN,
+    INTERACTION_ENDED,
+    ACW_STARTED,
+    ACW_EXTENDED,
+    ACW_ENDING,
+    ACW_ENDED,
+    ACW_PAUSED,
+    ACW_RESUMED,
+    REST_ENDED
+}

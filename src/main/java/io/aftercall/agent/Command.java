@@ -1,0 +1,23 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.InteractionId;
+import java.util.Optional;
+
+/** A command to one agent: a call of a router's, or a timer. Each knows its own rules. */
+public sealed interface Command permits StartAcw, CompleteAcw, ExtendAcw, BeginInteraction, SetPresence, ExpireDue {
+
+    AgentId agentId();
+
+    /** The interaction that it is about, whose settled ACW it needs to know; empty if it is about none. */
+    Optional<InteractionId> interactionId();
+
+    /** Whether it may be the first that is ever heard of an agent. */
+    boolean registers();
+
+    /**
+     * Decides.
+     *
+     * @param settled what is settled about the agent's ACW for {@link #interactionId()}
+     */
+    Decision decide(Evolution agent, Optional<SettledAcw> settled);
+}

@@ -1,0 +1,89 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.AcwMode;
+import io.aftercall.policy.DispositionRequirement;
+import io.aftercall.policy.PolicyField;
+import io.aftercall.wrapup.WrapUp;
+import java.util.Optional;
+
+/**
+ * Ends the ACW of an interaction and stores what the agent wrote. Before StartAcw it is kept and wins; after the end it
+ * is a late edit for as long as the policy allows.
+ *
+ * @param nextPresence the presence to take when all work has ended; empty leaves it as it is
+ * @param forced by a supervisor: allowed in mode FIXED and without a disposition
+ */
+public record CompleteAcw(
+        AgentId agentId,
+        InteractionId interaction,
+        Optional<WrapUp> wrapUp,
+        Optional<PresenceSetting> nextPresence,
+        boolean forced)
+        implements Command {
+
+    @Override
+    public Optional<InteractionId> interactionId() {
+        return Optional.of(interaction);
+    }
+
+    @Override
+    public boolean registers() {
+        return !forced;
+    }
+
+    @Override
+    public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        Optional<OpenAcw> open = agent.state().acw(interaction);
+        if (open.isPresent()) {
+            return complete(agent, open.get());
+        }
+        if (settled.isPresent()) {
+            return edit(agent, settled.get());
+        }
+        return forced ? agent.refused(Refusal.ACW_NOT_FOUND) : keep(agent);
+    }
+
+    private Decision complete(Evolution agent, OpenAcw acw) {
+        boolean classified = wrapUp.map(WrapUp::dispositionCode).isPresent();
+        if (acw.mode() == AcwMode.FIXED && !forced) {
+            return agent.refused(Refusal.EARLY_EXIT_NOT_ALLOWED);
+        }
+        if (acw.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED && !classified && !forced) {
+            return agent.refused(Refusal.DISPOSITION_REQUIRED);
+        }
+        nextPresence.ifPresent(agent::declare);
+        EndReason reason = forced ? EndReason.FORCED : EndReason.COMPLETED;
+        return agent.done(Outcome.of(agent.end(acw, reason, wrapUp, agent.actor(), agent.now())));
+    }
+
+    private Decision edit(Evolution agent, SettledAcw settled) {
+        if (settled.says(wrapUp)) {
+            presenceAfterTimeOut(agent, settled);
+            return agent.done(Outcome.replayed(settled));
+        }
+        if (!settled.editableAt(agent.now())) {
+            return agent.refused(Refusal.ACW_ENDED);
+        }
+        SettledAcw edited = settled.edited(wrapUp.orElseThrow());
+        agent.settle(edited);
+        presenceAfterTimeOut(agent, settled);
+        return agent.done(Outcome.replayed(edited));
+    }
+
+    /** The agent's wish counts although the deadline came first; of a repeated call it would be an old wish. */
+    private void presenceAfterTimeOut(Evolution agent, SettledAcw settled) {
+        if (settled instanceof EndedAcw ended && ended.reason() == EndReason.TIMED_OUT) {
+            nextPresence.ifPresent(agent::declare);
+        }
+    }
+
+    private Decision keep(Evolution agent) {
+        agent.registerAs(PresenceSetting.AVAILABLE);
+        nextPresence.ifPresent(agent::declare);
+        EarlyCompletion early = new EarlyCompletion(
+                agentId, interaction, agent.now(), agent.actor(), wrapUp, wrapUp.isPresent() ? 1 : 0);
+        agent.settle(early);
+        return agent.done(Outcome.of(early));
+    }
+}

@@ -1,0 +1,28 @@
+package io.aftercall.agent;
+
+import java.util.List;
+
+/** What comes of a command. */
+public sealed interface Decision {
+
+    /**
+     * The command is accepted and leaves something to be stored.
+     *
+     * @param state the agent afterwards
+     * @param changes the steps to it, each with its own version; empty if only something settled is new
+     * @param settled what has been settled or edited
+     */
+    record Changed(AgentState state, List<StateChange> changes, List<SettledAcw> settled, Outcome outcome)
+            implements Decision {
+        public Changed {
+            changes = List.copyOf(changes);
+            settled = List.copyOf(settled);
+        }
+    }
+
+    /** The command is accepted and leaves nothing: it was accepted before, or asked for what already is. */
+    record Unchanged(AgentState state, Outcome outcome) implements Decision {}
+
+    /** The command is an illegal move. */
+    record Refused(Refusal reason, AgentState state) implements Decision {}
+}

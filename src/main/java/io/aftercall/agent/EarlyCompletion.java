@@ -1,0 +1,32 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.WrapUp;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * CompleteAcw came before StartAcw, because events overtake each other; it is kept and wins when StartAcw comes.
+ *
+ * @param time when it came
+ * @param completedBy who sent it
+ */
+public record EarlyCompletion(
+        AgentId agentId,
+        InteractionId interactionId,
+        Instant time,
+        String completedBy,
+        Optional<WrapUp> wrapUp,
+        int wrapUpRevision)
+        implements SettledAcw {
+
+    @Override
+    public boolean editableAt(Instant now) {
+        return true;
+    }
+
+    @Override
+    public EarlyCompletion edited(WrapUp edit) {
+        return new EarlyCompletion(agentId, interactionId, time, completedBy, Optional.of(edit), wrapUpRevision + 1);
+    }
+}

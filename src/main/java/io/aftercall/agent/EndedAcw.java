@@ -1,0 +1,40 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.PolicyField;
+import io.aftercall.wrapup.WrapUp;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An ACW that has ended.
+ *
+ * @param work as it was at the end
+ * @param endTime when it ended; its deadline if it timed out
+ * @param endedBy who ended it
+ */
+public record EndedAcw(
+        AgentId agentId,
+        OpenAcw work,
+        Instant endTime,
+        EndReason reason,
+        String endedBy,
+        Optional<WrapUp> wrapUp,
+        int wrapUpRevision)
+        implements SettledAcw {
+
+    @Override
+    public InteractionId interactionId() {
+        return work.interactionId();
+    }
+
+    @Override
+    public boolean editableAt(Instant now) {
+        return now.isBefore(endTime.plus(work.policy().get(PolicyField.LATE_COMPLETION)));
+    }
+
+    @Override
+    public EndedAcw edited(WrapUp edit) {
+        return new EndedAcw(agentId, work, endTime, reason, endedBy, Optional.of(edit), wrapUpRevision + 1);
+    }
+}

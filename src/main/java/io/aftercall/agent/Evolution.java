@@ -1,0 +1,242 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.AcwTimeoutAction;
+import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyField;
+import io.aftercall.policy.PolicyRules;
+import io.aftercall.wrapup.WrapUp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One agent on the way through one decision: the state so far, and the steps that led to it. Slots are taken before
+ * others are given back, so that no step shows an agent routable who is not.
+ */
+final class Evolution {
+
+    private final AgentState before;
+    private final EffectivePolicy policy;
+    private final Occasion occasion;
+    private final List<StateChange> changes = new ArrayList<>(2);
+    private final List<SettledAcw> settled = new ArrayList<>(1);
+    private AgentState state;
+
+    Evolution(AgentState before, EffectivePolicy policy, Occasion occasion) {
+        this.before = before;
+        this.policy = policy;
+        this.occasion = occasion;
+        this.state = before;
+    }
+
+    AgentState state() {
+        return state;
+    }
+
+    EffectivePolicy policy() {
+        return policy;
+    }
+
+    Instant now() {
+        return occasion.now();
+    }
+
+    String actor() {
+        return occasion.actor();
+    }
+
+    Optional<SettledAcw> settledAcw(InteractionId id) {
+        return settled.stream().filter(acw -> acw.interactionId().equals(id)).findFirst();
+    }
+
+    // ---- the ends of a decision
+
+    Decision done(Outcome outcome) {
+        return changes.isEmpty() && settled.isEmpty()
+                ? new Decision.Unchanged(state, outcome)
+                : new Decision.Changed(state, changes, settled, outcome);
+    }
+
+    Decision refused(Refusal reason) {
+        return new Decision.Refused(reason, before);
+    }
+
+    // ---- steps
+
+    void settle(SettledAcw acw) {
+        settled.add(acw);
+    }
+
+    void registerAs(PresenceSetting presence) {
+        if (!state.seen()) {
+            step(ChangeCause.AGENT_REGISTERED, state.withPresence(presence));
+        }
+    }
+
+    /** Declares a presence: at once, or for when the work ends. Logging in never waits. */
+    void declare(PresenceSetting presence) {
+        boolean keep = state.working() && state.presence().presence() != Presence.OFFLINE;
+        AgentState declared = !keep
+                ? state.withPresence(presence).withNextPresence(null)
+                : state.withNextPresence(presence.equals(state.presence()) ? null : presence);
+        AgentState rested = declared.presence().presence() == Presence.AVAILABLE ? declared : declared.withRest(null);
+        if (!rested.equals(state)) {
+            step(ChangeCause.PRESENCE_CHANGED, rested);
+        }
+    }
+
+    void begin(Interaction interaction) {
+        step(
+                ChangeCause.INTERACTION_BEGAN,
+                state.withInteraction(interaction),
+                now(),
+                interaction.id(),
+                null,
+                null,
+                actor());
+    }
+
+    /** The interaction is over and no ACW follows. */
+    void leave(Interaction ended) {
+        AgentState left = afterWork(state.withoutInteraction(ended.id()));
+        if (!left.equals(state)) {
+            step(ChangeCause.INTERACTION_ENDED, left, now(), ended.id(), null, null, actor());
+        }
+    }
+
+    /** The interaction is over and this ACW follows. */
+    void open(OpenAcw acw) {
+        AgentState working = state.withoutInteraction(acw.interactionId()).withAcw(acw);
+        step(ChangeCause.ACW_STARTED, working, acw);
+    }
+
+    void replace(ChangeCause cause, OpenAcw acw) {
+        step(cause, state.withAcw(acw), acw);
+    }
+
+    EndedAcw end(OpenAcw acw, EndReason reason, Optional<WrapUp> wrapUp, String by, Instant at) {
+        return end(new EndedAcw(state.agentId(), acw, at, reason, by, wrapUp, wrapUp.isPresent() ? 1 : 0));
+    }
+
+    /** The ACW ends as it starts: it was completed before. */
+    EndedAcw end(OpenAcw acw, EarlyCompletion early) {
+        return end(new EndedAcw(
+                state.agentId(),
+                acw,
+                now(),
+                EndReason.COMPLETED,
+                early.completedBy(),
+                early.wrapUp(),
+                early.wrapUpRevision()));
+    }
+
+    private EndedAcw end(EndedAcw ended) {
+        OpenAcw acw = ended.work();
+        Instant at = ended.endTime();
+        settle(ended);
+        AgentState without = afterWork(state.withoutAcw(acw.interactionId()).withRest(rest(ended)));
+        step(ChangeCause.ACW_ENDED, without, at, acw.interactionId(), acw.acwId(), ended.reason(), ended.endedBy());
+        return ended;
+    }
+
+    /** Lets the clocks run again that stood for an interaction, if the agent is in none any more. */
+    void resumePaused() {
+        if (state.interactions().isEmpty()) {
+            state.acws().stream()
+                    .filter(OpenAcw::paused)
+                    .forEach(acw -> replace(ChangeCause.ACW_RESUMED, acw.resume(now())));
+        }
+    }
+
+    /** Lets happen what was due, in the order in which it was due. */
+    void expireDue() {
+        for (Optional<Instant> due = dueNow(); due.isPresent(); due = dueNow()) {
+            Instant at = due.get();
+            Optional<OpenAcw> acw =
+                    state.acws().stream().filter(open -> open.due().equals(at)).findFirst();
+            if (acw.isEmpty()) {
+                step(ChangeCause.REST_ENDED, state.withRest(null), at, null, null, null, Occasion.SERVER);
+            } else if (at.isBefore(acw.get().endsBy())) {
+                warn(acw.get(), at);
+            } else {
+                timeOut(acw.get());
+            }
+        }
+    }
+
+    private Optional<Instant> dueNow() {
+        return state.due().filter(due -> !due.isAfter(now()));
+    }
+
+    private void warn(OpenAcw acw, Instant at) {
+        OpenAcw warned = acw.warn();
+        if (acw.endsBy().isAfter(now())) {
+            step(
+                    ChangeCause.ACW_ENDING,
+                    state.withAcw(warned),
+                    at,
+                    acw.interactionId(),
+                    acw.acwId(),
+                    null,
+                    Occasion.SERVER);
+        } else {
+            // Too late to warn of what has already happened.
+            state = state.withAcw(warned);
+        }
+    }
+
+    private void timeOut(OpenAcw acw) {
+        PolicyRules rules = acw.policy();
+        if (rules.get(PolicyField.ON_TIMEOUT) == AcwTimeoutAction.NOT_READY
+                && state.nextPresence() == null
+                && state.presence().presence() == Presence.AVAILABLE) {
+            state = state.withNextPresence(
+                    PresenceSetting.notReady(rules.get(PolicyField.ON_TIMEOUT_NOT_READY_REASON)));
+        }
+        Optional<WrapUp> wrapUp =
+                Optional.ofNullable(rules.get(PolicyField.TIMEOUT_DISPOSITION)).map(WrapUp::classified);
+        end(acw, EndReason.TIMED_OUT, wrapUp, Occasion.SERVER, acw.endsBy());
+    }
+
+    private Instant rest(EndedAcw ended) {
+        Instant until = ended.endTime().plus(ended.work().policy().get(PolicyField.REST_DURATION));
+        boolean none = ended.reason() == EndReason.LOGGED_OUT || !until.isAfter(ended.endTime());
+        if (none || state.restUntil() != null && state.restUntil().isAfter(until)) {
+            return state.restUntil();
+        }
+        return until;
+    }
+
+    /** What was declared during the work holds when the work is over; who is not available needs no rest. */
+    private static AgentState afterWork(AgentState agent) {
+        boolean over = !agent.working() && agent.nextPresence() != null;
+        AgentState after = over ? agent.withPresence(agent.nextPresence()).withNextPresence(null) : agent;
+        return after.presence().presence() == Presence.AVAILABLE ? after : after.withRest(null);
+    }
+
+    private void step(ChangeCause cause, AgentState next) {
+        step(cause, next, now(), null, null, null, actor());
+    }
+
+    private void step(ChangeCause cause, AgentState next, OpenAcw acw) {
+        step(cause, next, now(), acw.interactionId(), acw.acwId(), null, actor());
+    }
+
+    private void step(
+            ChangeCause cause,
+            AgentState next,
+            Instant at,
+            InteractionId interactionId,
+            UUID acwId,
+            EndReason reason,
+            String by) {
+        AgentStatus previous = state.status();
+        boolean sameStatus = state.seen() && next.status() == previous;
+        state = next.next(sameStatus ? state.statusSince() : at);
+        changes.add(new StateChange(cause, state, previous, by, interactionId, acwId, reason));
+    }
+}

@@ -1,0 +1,40 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.InteractionId;
+import java.util.Optional;
+
+/** Moves the deadline of an open ACW. */
+public record ExtendAcw(AgentId agentId, InteractionId interaction) implements Command {
+
+    @Override
+    public Optional<InteractionId> interactionId() {
+        return Optional.of(interaction);
+    }
+
+    @Override
+    public boolean registers() {
+        return false;
+    }
+
+    @Override
+    public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        if (!agent.state().seen()) {
+            return agent.refused(Refusal.AGENT_NOT_FOUND);
+        }
+        Optional<OpenAcw> open = agent.state().acw(interaction);
+        if (open.isEmpty()) {
+            boolean ended = settled.filter(EndedAcw.class::isInstance).isPresent();
+            return agent.refused(ended ? Refusal.ACW_ENDED : Refusal.ACW_NOT_FOUND);
+        }
+        OpenAcw acw = open.get();
+        if (!acw.extendable() || acw.paused()) {
+            return agent.refused(Refusal.EXTENSION_NOT_ALLOWED);
+        }
+        if (acw.extensionsLeft() == 0) {
+            return agent.refused(Refusal.EXTENSIONS_EXHAUSTED);
+        }
+        OpenAcw extended = acw.extend();
+        agent.replace(ChangeCause.ACW_EXTENDED, extended);
+        return agent.done(Outcome.of(extended));
+    }
+}

@@ -1,0 +1,125 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.AcwBlocks;
+import io.aftercall.policy.AcwMode;
+import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyField;
+import io.aftercall.policy.PolicyRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An open ACW. Its methods are the legal moves.
+ *
+ * @param policy the rules it started under; it keeps them
+ * @param policyRevision the tenant's revision of those rules
+ * @param deadline when it ends by itself; null if open-ended or paused
+ * @param warned whether the warning before this deadline has been given
+ * @param pause set while its clock stands
+ */
+public record OpenAcw(
+        UUID acwId,
+        Interaction interaction,
+        PolicyRules policy,
+        long policyRevision,
+        Instant startTime,
+        Instant deadline,
+        int extensionsUsed,
+        boolean warned,
+        Pause pause)
+        implements AcwOutcome {
+
+    /**
+     * The clock stands because of another interaction.
+     *
+     * @param remaining what was left; null if open-ended
+     */
+    public record Pause(Instant since, Duration remaining) {}
+
+    static OpenAcw start(UUID acwId, Interaction interaction, EffectivePolicy policy, Instant now) {
+        Instant deadline =
+                policy.get(PolicyField.MODE).hasDeadline() ? now.plus(policy.get(PolicyField.DURATION)) : null;
+        return new OpenAcw(acwId, interaction, policy.rules(), policy.revision(), now, deadline, 0, false, null);
+    }
+
+    @Override
+    public InteractionId interactionId() {
+        return interaction.id();
+    }
+
+    public AcwMode mode() {
+        return policy.get(PolicyField.MODE);
+    }
+
+    public boolean paused() {
+        return pause != null;
+    }
+
+    /** Whether an extension can ever move this ACW's deadline. */
+    public boolean extendable() {
+        return mode() == AcwMode.TIMED;
+    }
+
+    public int extensionsLeft() {
+        return extendable() ? Math.max(0, policy.get(PolicyField.MAX_EXTENSIONS) - extensionsUsed) : 0;
+    }
+
+    /** Whether it keeps interactions of a channel from the agent. */
+    public boolean blocks(Channel channel) {
+        return blocksAll() || !paused() && interaction.channel() == channel;
+    }
+
+    /** Whether it keeps every interaction from the agent. */
+    public boolean blocksAll() {
+        return !paused() && policy.get(PolicyField.BLOCKS) == AcwBlocks.ALL_CHANNELS;
+    }
+
+    OpenAcw extend() {
+        Instant later = deadline.plus(policy.get(PolicyField.EXTENSION_DURATION));
+        return new OpenAcw(
+                acwId, interaction, policy, policyRevision, startTime, later, extensionsUsed + 1, false, null);
+    }
+
+    OpenAcw warn() {
+        return new OpenAcw(
+                acwId, interaction, policy, policyRevision, startTime, deadline, extensionsUsed, true, pause);
+    }
+
+    OpenAcw pause(Instant now) {
+        Pause pausing = new Pause(now, deadline == null ? null : Duration.between(now, deadline));
+        return new OpenAcw(
+                acwId, interaction, policy, policyRevision, startTime, null, extensionsUsed, warned, pausing);
+    }
+
+    OpenAcw resume(Instant now) {
+        Instant later = pause.remaining() == null ? null : now.plus(pause.remaining());
+        return new OpenAcw(acwId, interaction, policy, policyRevision, startTime, later, extensionsUsed, warned, null);
+    }
+
+    /** When it ends if nobody acts: at its deadline, or where it has none at the cap above every open-ended ACW. */
+    public Instant endsBy() {
+        if (deadline != null) {
+            return deadline;
+        }
+        return (paused() ? pause.since() : startTime).plus(policy.get(PolicyField.MAX_DURATION_CAP));
+    }
+
+    /** When the warning is due; empty if it has been given or there is none. */
+    Optional<Instant> warningDue() {
+        Duration before = policy.get(PolicyField.WARNING_BEFORE_END);
+        if (warned || deadline == null || before.isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(deadline.minus(before)).filter(due -> due.isAfter(startTime));
+    }
+
+    /** When something is due: the warning or the end. */
+    Instant due() {
+        return warningDue().orElseGet(this::endsBy);
+    }
+}

@@ -1,0 +1,27 @@
+package io.aftercall.agent;
+
+import java.util.Optional;
+
+/**
+ * What the caller of an accepted command is told beside the agent's state.
+ *
+ * @param acw the ACW that the command was about, or what was settled instead
+ * @param replay true if the command had been accepted before and this is what came of it then
+ * @param pending true if a presence is kept until the work ends
+ */
+public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending) {
+
+    public static final Outcome NONE = new Outcome(Optional.empty(), false, false);
+
+    static Outcome of(AcwOutcome acw) {
+        return new Outcome(Optional.of(acw), false, false);
+    }
+
+    static Outcome replayed(AcwOutcome acw) {
+        return new Outcome(Optional.of(acw), true, false);
+    }
+
+    static Outcome presence(boolean pending) {
+        return new Outcome(Optional.empty(), false, pending);
+    }
+}

@@ -1,0 +1,8 @@
+package io.aftercall.agent;
+
+/** What an agent declares about himself. */
+public enum Presence {
+    OFFLINE,
+    AVAILABLE,
+    NOT_READY
+}

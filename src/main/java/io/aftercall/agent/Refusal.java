@@ -1,0 +1,14 @@
+package io.aftercall.agent;
+
+/** Why a command was refused: an illegal move, of which nothing remains. */
+public enum Refusal {
+    AGENT_NOT_FOUND,
+    ACW_NOT_FOUND,
+    AGENT_NOT_ROUTABLE,
+    INTERACTION_ENDED,
+    ACW_ENDED,
+    EXTENSIONS_EXHAUSTED,
+    EXTENSION_NOT_ALLOWED,
+    DISPOSITION_REQUIRED,
+    EARLY_EXIT_NOT_ALLOWED
+}

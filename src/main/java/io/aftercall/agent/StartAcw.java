@@ -1,0 +1,67 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.PolicyField;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The interaction has ended for the agent: frees its slot and opens the ACW that the policy asks for. Never refused;
+ * the second one for an interaction changes nothing, also after the ACW has ended.
+ *
+ * @param acwId the id of the ACW, if one is opened
+ */
+public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) implements Command {
+
+    @Override
+    public Optional<InteractionId> interactionId() {
+        return Optional.of(interaction.id());
+    }
+
+    @Override
+    public boolean registers() {
+        return true;
+    }
+
+    @Override
+    public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        Optional<AcwOutcome> first = agent.state()
+                .acw(interaction.id())
+                .<AcwOutcome>map(open -> open)
+                .or(() -> settled.filter(outcome -> !(outcome instanceof EarlyCompletion)));
+        if (first.isPresent()) {
+            return agent.done(Outcome.replayed(first.get()));
+        }
+        agent.registerAs(PresenceSetting.AVAILABLE);
+        Interaction ended = interaction.endedAfter(
+                agent.state().interaction(interaction.id()).orElse(interaction), agent.now());
+        Optional<EarlyCompletion> early = settled.map(EarlyCompletion.class::cast);
+        AcwOutcome outcome = NotRequiredReason.of(ended, agent.policy())
+                .map(reason -> notRequired(agent, ended, reason, early))
+                .orElseGet(() -> started(agent, ended, early));
+        agent.resumePaused();
+        return agent.done(Outcome.of(outcome));
+    }
+
+    private static AcwOutcome notRequired(
+            Evolution agent, Interaction ended, NotRequiredReason reason, Optional<EarlyCompletion> early) {
+        AcwNotRequired none = new AcwNotRequired(
+                agent.state().agentId(),
+                ended,
+                reason,
+                agent.now(),
+                agent.now().plus(agent.policy().get(PolicyField.LATE_COMPLETION)),
+                early.flatMap(EarlyCompletion::wrapUp),
+                early.map(EarlyCompletion::wrapUpRevision).orElse(0));
+        agent.settle(none);
+        agent.leave(ended);
+        return none;
+    }
+
+    private AcwOutcome started(Evolution agent, Interaction ended, Optional<EarlyCompletion> early) {
+        OpenAcw acw = OpenAcw.start(acwId, ended, agent.policy(), agent.now());
+        agent.open(acw);
+        return early.<AcwOutcome>map(kept -> agent.end(acw, kept)).orElse(acw);
+    }
+}

@@ -1,0 +1,23 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.InteractionId;
+import java.util.UUID;
+
+/**
+ * One step of an agent.
+ *
+ * @param state the agent afterwards
+ * @param previousStatus the status before
+ * @param actor who did it
+ * @param interactionId the interaction that it is about, or whose ACW it is about; null if neither
+ * @param acwId the ACW that it is about; null if none
+ * @param endReason why that ACW ended; null unless it did
+ */
+public record StateChange(
+        ChangeCause cause,
+        AgentState state,
+        AgentStatus previousStatus,
+        String actor,
+        InteractionId interactionId,
+        UUID acwId,
+        EndReason endReason) {}

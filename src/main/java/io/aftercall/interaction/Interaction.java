@@ -1,0 +1,62 @@
+package io.aftercall.interaction;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One call, chat, e-mail or task of one agent. Only {@code id} and {@code channel} are always there; the rest is null
+ * where the router did not say.
+ *
+ * @param outcome how it ended for the agent; null while it is live
+ * @param queueId the queue that delivered it, null for a direct call
+ * @param customerId the customer as the CRM knows him
+ * @param startTime when it reached the contact centre
+ * @param answerTime when this agent answered
+ * @param endTime when this agent left it
+ * @param holdDuration how long the customer was on hold with this agent
+ */
+public record Interaction(
+        InteractionId id,
+        Channel channel,
+        Direction direction,
+        InteractionOutcome outcome,
+        String queueId,
+        String customerId,
+        Instant startTime,
+        Instant answerTime,
+        Instant endTime,
+        Duration holdDuration) {
+
+    public Interaction {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(channel, "channel");
+    }
+
+    /** This interaction as it ended: what it does not say is taken from what was known while it was live. */
+    public Interaction endedAfter(Interaction live, Instant now) {
+        return new Interaction(
+                id,
+                channel,
+                either(direction, live.direction),
+                either(outcome, InteractionOutcome.ANSWERED),
+                either(queueId, live.queueId),
+                either(customerId, live.customerId),
+                either(startTime, live.startTime),
+                either(answerTime, live.answerTime),
+                either(endTime, now),
+                either(holdDuration, live.holdDuration));
+    }
+
+    /** From answer to end; empty if either is not known. */
+    public Optional<Duration> talkDuration() {
+        return answerTime == null || endTime == null
+                ? Optional.empty()
+                : Optional.of(Duration.between(answerTime, endTime));
+    }
+
+    private static <T> T either(T first, T second) {
+        return first != null ? first : second;
+    }
+}

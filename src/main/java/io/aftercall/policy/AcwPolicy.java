@@ -1,0 +1,34 @@
+package io.aftercall.policy;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The rules of one scope.
+ *
+ * @param rules those it sets; the others are inherited
+ * @param revision the tenant's revision at which it last changed
+ * @param updateTime when it last changed
+ */
+public record AcwPolicy(PolicyKey key, PolicyRules rules, long revision, Instant updateTime) {
+
+    /**
+     * What is wrong with the rules of this scope, by name of the field; empty if nothing is.
+     */
+    public static Map<String, String> violations(PolicyKey key, PolicyRules rules) {
+        Map<String, String> violations = new LinkedHashMap<>();
+        PolicyField.ALL.stream().filter(rules::isSet).forEach(field -> addViolation(violations, field, rules));
+        if (!key.scope().supported()) {
+            violations.put("scope", "must be TENANT or AGENT");
+        }
+        if (key.scope() != PolicyScope.TENANT && rules.isSet(PolicyField.MAX_DURATION_CAP)) {
+            violations.put(PolicyField.MAX_DURATION_CAP.name(), "can only be set with scope TENANT");
+        }
+        return violations;
+    }
+
+    private static <T> void addViolation(Map<String, String> violations, PolicyField<T> field, PolicyRules rules) {
+        field.violation(rules.get(field)).ifPresent(what -> violations.put(field.name(), what));
+    }
+}
