@@ -1,0 +1,7 @@
+package io.aftercall.engine;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.interaction.InteractionId;
+
+/** Which ACW: there is at most one for an agent and an interaction. */
+public record AcwKey(AgentId agentId, InteractionId interactionId) {}

@@ -1,0 +1,104 @@
+package io.aftercall.engine;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentState;
+import io.aftercall.agent.SettledAcw;
+import io.aftercall.agent.StateChange;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Where agents, their settled ACWs and the log of changes are kept. */
+public interface AgentStore {
+
+    /**
+     * Carries out one transaction: locks the agents, lets them be decided on, writes what was decided and commits.
+     * What {@code decide} throws rolls back and comes out as it is.
+     *
+     * @return after the commit; fails with {@link StoreUnavailable} if the database is away, and then the
+     *     transaction may or may not have been committed
+     */
+    CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide);
+
+    /** All agents at one revision. */
+    CompletionStage<Snapshot> snapshot(TenantId tenant);
+
+    /** The log after a revision, in order. */
+    CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit);
+
+    /** Where the log ends and begins. */
+    CompletionStage<Head> head(TenantId tenant);
+
+    /** Agents for whom something is overdue, those who wait longest first. */
+    CompletionStage<List<AgentId>> overdue(TenantId tenant, int limit);
+
+    /**
+     * What a transaction needs to know.
+     *
+     * @param agents to be locked
+     * @param registering those of them that are stored if they are not known
+     */
+    record Needs(Set<AgentId> agents, Set<AgentId> registering, Set<AcwKey> acws, Set<UUID> requests) {}
+
+    /**
+     * What it learns.
+     *
+     * @param now the database's time after the locks were taken
+     * @param policyRevision the tenant's revision of the last policy change
+     * @param agents those that are known
+     */
+    record Loaded(
+            Instant now,
+            long policyRevision,
+            Map<AgentId, StoredAgent> agents,
+            Map<AcwKey, SettledAcw> settled,
+            Map<UUID, StoredReply> replies) {}
+
+    /**
+     * What it writes.
+     *
+     * @param changes to be numbered and logged in this order; the last of each agent is the agent's new state
+     */
+    record Writes(List<StateChange> changes, Collection<SettledAcw> settled, List<PendingReply> replies) {
+        public boolean isEmpty() {
+            return changes.isEmpty() && settled.isEmpty() && replies.isEmpty();
+        }
+    }
+
+    /**
+     * A reply to be kept.
+     *
+     * @param lastChange the place in {@link Writes#changes} of the agent's last change; -1 if the agent's revision is
+     *     already known
+     */
+    record PendingReply(RequestKey request, Reply.Accepted reply, int lastChange) {}
+
+    /**
+     * What was committed.
+     *
+     * @param changes the changes with their revisions
+     */
+    record Committed(Instant now, List<CommittedChange> changes) {}
+
+    /** All agents at one revision. */
+    record Snapshot(long revision, String epoch, Collection<StoredAgent> agents) {}
+
+    /**
+     * Where the log ends and begins.
+     *
+     * @param revision the last one committed
+     * @param oldestRevision the oldest that is retained; one more than {@code revision} if none is
+     * @param now the database's time
+     */
+    record Head(long revision, long oldestRevision, Instant now) {}
+
+    /** The agent's state if nothing is stored about it. */
+    static StoredAgent unseen(AgentId agentId) {
+        return new StoredAgent(AgentState.unseen(agentId), 0);
+    }
+}

@@ -1,0 +1,159 @@
+package io.aftercall.engine;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentLifecycle;
+import io.aftercall.agent.Decision;
+import io.aftercall.agent.Occasion;
+import io.aftercall.agent.SettledAcw;
+import io.aftercall.agent.StateChange;
+import io.aftercall.policy.PolicyCascade;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Commands that go into one transaction, decided one after the other: each sees what those before it did. Pure; used
+ * for one attempt.
+ */
+final class Batch {
+
+    private final Collection<? extends Submission> submissions;
+    private final PolicyCascade policies;
+    private final Map<AgentId, StoredAgent> agents = new HashMap<>();
+    private final Map<AgentId, Integer> lastChanges = new HashMap<>();
+    private final Map<AcwKey, SettledAcw> settled = new LinkedHashMap<>();
+    private final Map<AcwKey, SettledAcw> known = new HashMap<>();
+    private final Map<UUID, StoredReply> replies = new HashMap<>();
+    private final List<StateChange> changes = new ArrayList<>();
+    private final List<AgentStore.PendingReply> pending = new ArrayList<>();
+    private final List<Result> results = new ArrayList<>();
+
+    /**
+     * What a command is told once the revisions are known.
+     *
+     * @param lastChange the place of its agent's last change among the batch's; -1 if there is none
+     */
+    private record Result(Reply reply, int lastChange) {}
+
+    Batch(Collection<? extends Submission> submissions, PolicyCascade policies) {
+        this.submissions = submissions;
+        this.policies = policies;
+    }
+
+    AgentStore.Needs needs() {
+        Set<AgentId> locked = new HashSet<>();
+        Set<AgentId> registering = new HashSet<>();
+        Set<AcwKey> acws = new HashSet<>();
+        Set<UUID> requests = new HashSet<>();
+        for (Submission submission : submissions) {
+            AgentId agent = submission.command().agentId();
+            locked.add(agent);
+            if (submission.command().registers()) {
+                registering.add(agent);
+            }
+            submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
+            submission.request().ifPresent(request -> requests.add(request.requestId()));
+        }
+        return new AgentStore.Needs(locked, registering, acws, requests);
+    }
+
+    /**
+     * Decides all commands.
+     *
+     * @throws StalePolicies if the policies are behind the database
+     */
+    AgentStore.Writes decide(AgentStore.Loaded loaded) {
+        if (loaded.policyRevision() != policies.revision()) {
+            throw new StalePolicies();
+        }
+        agents.putAll(loaded.agents());
+        known.putAll(loaded.settled());
+        replies.putAll(loaded.replies());
+        for (Submission submission : submissions) {
+            results.add(decide(submission, loaded));
+        }
+        return new AgentStore.Writes(changes, settled.values(), pending);
+    }
+
+    /** The replies in the order of the commands. */
+    List<Reply> replies(AgentStore.Committed committed) {
+        return results.stream().map(result -> numbered(result, committed)).toList();
+    }
+
+    private Result decide(Submission submission, AgentStore.Loaded loaded) {
+        Optional<StoredReply> earlier = submission.request().map(request -> replies.get(request.requestId()));
+        if (earlier.isPresent()) {
+            RequestKey request = submission.request().get();
+            boolean same = earlier.get().request().equals(request);
+            return new Result(same ? earlier.get().reply() : new Reply.RequestIdReused(request), -1);
+        }
+        AgentId agentId = submission.command().agentId();
+        StoredAgent agent = agents.computeIfAbsent(agentId, AgentStore::unseen);
+        Optional<SettledAcw> acw = submission.command().interactionId().map(id -> known.get(new AcwKey(agentId, id)));
+        Decision decision = AgentLifecycle.decide(
+                agent.state(),
+                acw,
+                submission.command(),
+                policies.forAgent(agentId.value()),
+                new Occasion(loaded.now(), submission.actor()));
+        Result result = record(agent, decision);
+        keepReply(submission, result);
+        return result;
+    }
+
+    private Result record(StoredAgent agent, Decision decision) {
+        if (decision instanceof Decision.Refused refused) {
+            return new Result(new Reply.Refused(refused.reason(), agent), lastChange(agent));
+        }
+        if (decision instanceof Decision.Unchanged unchanged) {
+            return new Result(new Reply.Accepted(agent, unchanged.outcome()), lastChange(agent));
+        }
+        Decision.Changed changed = (Decision.Changed) decision;
+        StoredAgent after = new StoredAgent(changed.state(), agent.revision());
+        agents.put(changed.state().agentId(), after);
+        changes.addAll(changed.changes());
+        if (!changed.changes().isEmpty()) {
+            lastChanges.put(changed.state().agentId(), changes.size() - 1);
+        }
+        for (SettledAcw acw : changed.settled()) {
+            AcwKey key = new AcwKey(acw.agentId(), acw.interactionId());
+            known.put(key, acw);
+            settled.put(key, acw);
+        }
+        return new Result(new Reply.Accepted(after, changed.outcome()), lastChange(after));
+    }
+
+    private void keepReply(Submission submission, Result result) {
+        if (submission.request().isPresent() && result.reply() instanceof Reply.Accepted accepted) {
+            RequestKey request = submission.request().get();
+            replies.put(request.requestId(), new StoredReply(request, accepted));
+            pending.add(new AgentStore.PendingReply(request, accepted, result.lastChange()));
+        }
+    }
+
+    private int lastChange(StoredAgent agent) {
+        return lastChanges.getOrDefault(agent.state().agentId(), -1);
+    }
+
+    private static Reply numbered(Result result, AgentStore.Committed committed) {
+        if (result.lastChange() < 0) {
+            return result.reply();
+        }
+        long revision = committed.changes().get(result.lastChange()).revision();
+        if (result.reply() instanceof Reply.Accepted accepted) {
+            return new Reply.Accepted(new StoredAgent(accepted.agent().state(), revision), accepted.outcome());
+        }
+        if (result.reply() instanceof Reply.Refused refused) {
+            return new Reply.Refused(
+                    refused.reason(), new StoredAgent(refused.agent().state(), revision));
+        }
+        return result.reply();
+    }
+}
