@@ -1,0 +1,171 @@
+package io.aftercall.feed;
+
+import io.aftercall.agent.AgentLifecycle;
+import io.aftercall.agent.StateChange;
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.StoredAgent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One subscriber's place in a feed. It queues nothing: what it has not delivered it reads again, from the changes in
+ * memory or, when those have gone by, from the log. Used by one thread at a time.
+ */
+public final class Subscription {
+
+    /** Events in one message, at most, but for the steps of one command that stay together. */
+    private static final int MESSAGE = 256;
+    /** Changes that are looked at for one message. */
+    private static final int LOOK_AHEAD = 4_096;
+
+    private final TenantFeed feed;
+    private final AgentStore store;
+    private final StateFilter filter;
+    private final Delivery delivery;
+    private Iterator<StoredAgent> snapshot;
+    private Instant snapshotTime;
+    private long snapshotSize;
+    private long position;
+    private List<CommittedChange> fromLog = List.of();
+
+    /**
+     * What goes into one message.
+     *
+     * @param events empty if there is nothing new for this subscriber
+     */
+    public record Message(List<FeedEvent> events) {}
+
+    private Subscription(TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
+        this.feed = feed;
+        this.store = store;
+        this.filter = filter;
+        this.delivery = delivery;
+    }
+
+    /** Starts with a snapshot of the agents as of {@code now}. */
+    public static Subscription fromSnapshot(
+            TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery, Instant now) {
+        Subscription subscription = new Subscription(feed, store, filter, delivery);
+        TenantFeed.View view = feed.view();
+        subscription.snapshot = view.agents().iterator();
+        subscription.snapshotTime = now;
+        subscription.position = view.revision();
+        return subscription;
+    }
+
+    /** Goes on after a revision. */
+    public static Subscription after(
+            long revision, TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
+        Subscription subscription = new Subscription(feed, store, filter, delivery);
+        subscription.position = revision;
+        return subscription;
+    }
+
+    /** The token that covers everything returned so far; empty during the snapshot. */
+    public Optional<ResumeToken> token() {
+        return snapshot != null
+                ? Optional.empty()
+                : Optional.of(new ResumeToken(feed.epoch(), feed.tenant(), position, filter.fingerprint()));
+    }
+
+    /** Whether there is anything to look at. */
+    public boolean behind() {
+        return snapshot != null || position < feed.revision();
+    }
+
+    /** Whether the next changes are no longer in memory: {@link #readLog} comes first. */
+    public boolean needsLog() {
+        return snapshot == null
+                && fromLog.isEmpty()
+                && behind()
+                && feed.change(position + 1).isEmpty();
+    }
+
+    /**
+     * Reads the next changes from the log.
+     *
+     * @return fails with {@link BadToken} if they are no longer retained
+     */
+    public CompletionStage<Void> readLog() {
+        return store.changesAfter(feed.tenant(), position, LOOK_AHEAD).thenAccept(changes -> {
+            if (!changes.isEmpty() && changes.get(0).revision() != position + 1) {
+                throw new BadToken(BadToken.Reason.EXPIRED, changes.get(0).revision());
+            }
+            fromLog = changes;
+        });
+    }
+
+    /** What comes next, and moves on behind it. */
+    public Message next() {
+        return new Message(snapshot != null ? nextOfSnapshot() : nextChanges());
+    }
+
+    private List<FeedEvent> nextOfSnapshot() {
+        List<FeedEvent> events = new ArrayList<>();
+        while (snapshot.hasNext() && events.size() < MESSAGE) {
+            StoredAgent stored = snapshot.next();
+            StoredAgent agent = new StoredAgent(AgentLifecycle.asOf(stored.state(), snapshotTime), stored.revision());
+            if (filter.matches(agent.state())) {
+                events.add(new FeedEvent.SnapshotEntry(agent));
+                snapshotSize++;
+            }
+        }
+        if (!snapshot.hasNext()) {
+            snapshot = null;
+            events.add(new FeedEvent.SnapshotEnd(position, snapshotSize));
+        }
+        return events;
+    }
+
+    private List<FeedEvent> nextChanges() {
+        Map<Object, FeedEvent> events = new LinkedHashMap<>();
+        CommittedChange last = null;
+        for (int looked = 0; ; looked++) {
+            Optional<CommittedChange> change = peek();
+            boolean full = events.size() >= MESSAGE || looked >= LOOK_AHEAD;
+            if (change.isEmpty() || full && !last.sameCommandAs(change.get())) {
+                return List.copyOf(events.values());
+            }
+            last = change.get();
+            position = last.revision();
+            add(events, last);
+        }
+    }
+
+    private Optional<CommittedChange> peek() {
+        if (position >= feed.revision()) {
+            return Optional.empty();
+        }
+        if (fromLog.isEmpty()) {
+            return feed.change(position + 1);
+        }
+        int place = (int) (position + 1 - fromLog.get(0).revision());
+        if (place < fromLog.size()) {
+            return Optional.of(fromLog.get(place));
+        }
+        fromLog = List.of();
+        return feed.change(position + 1);
+    }
+
+    private void add(Map<Object, FeedEvent> events, CommittedChange change) {
+        if (change.change().isEmpty()) {
+            return;
+        }
+        StateChange step = change.change().get();
+        Object key = delivery == Delivery.CONFLATED ? step.state().agentId() : (Object) change.revision();
+        FeedEvent before = events.remove(key);
+        int count = before instanceof FeedEvent.Change earlier ? earlier.coalescedCount() + 1 : 1;
+        if (filter.matches(step.state())) {
+            events.put(key, new FeedEvent.Change(change, count));
+        } else if (before != null || filter.mayHaveMatched(step.state(), step.previousStatus())) {
+            events.put(key, new FeedEvent.LeftFilter(step.state().agentId()));
+        }
+    }
+}

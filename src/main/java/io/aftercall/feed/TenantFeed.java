@@ -1,0 +1,198 @@
+package io.aftercall.feed;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.StateChange;
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.CommitListener;
+import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.engine.TenantId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A tenant's agents in memory, at one revision. Changes are applied strictly in the order of revisions: this replica's
+ * own right after their commit, all others from the log.
+ */
+public final class TenantFeed implements CommitListener {
+
+    private static final int PAGE = 1_000;
+
+    private final TenantId tenant;
+    private final AgentStore store;
+    private final ChangeRing ring;
+    private final ConcurrentMap<AgentId, StoredAgent> agents = new ConcurrentHashMap<>();
+    private final TreeMap<Long, List<CompletableFuture<Void>>> awaited = new TreeMap<>();
+    private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile long revision = -1;
+    private volatile String epoch;
+    private CompletableFuture<Void> catchingUp;
+
+    /**
+     * All agents at one revision.
+     */
+    public record View(long revision, List<StoredAgent> agents) {}
+
+    /**
+     * @param ringCapacity how many changes are kept in memory for subscribers who lag
+     */
+    public TenantFeed(TenantId tenant, AgentStore store, int ringCapacity) {
+        this.tenant = tenant;
+        this.store = store;
+        this.ring = new ChangeRing(ringCapacity);
+    }
+
+    public TenantId tenant() {
+        return tenant;
+    }
+
+    /** Who listens from now on is told of everything from the next {@link #load} on. */
+    public void listen(FeedListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Reads all agents. Until then the feed knows nothing. */
+    public CompletionStage<Void> load() {
+        return store.snapshot(tenant).thenAccept(this::reset);
+    }
+
+    public boolean loaded() {
+        return revision >= 0;
+    }
+
+    /** The revision that the projection is at; -1 before it was loaded. */
+    public long revision() {
+        return revision;
+    }
+
+    /** The name of the history that the revisions count. */
+    public String epoch() {
+        return epoch;
+    }
+
+    public Optional<StoredAgent> agent(AgentId id) {
+        return Optional.ofNullable(agents.get(id));
+    }
+
+    /** All agents at one revision, in no order. */
+    public synchronized View view() {
+        return new View(revision, List.copyOf(agents.values()));
+    }
+
+    /** The change of a revision, if it is still in memory. */
+    public Optional<CommittedChange> change(long ofRevision) {
+        return ring.at(ofRevision);
+    }
+
+    @Override
+    public void committed(List<CommittedChange> changes) {
+        if (!apply(changes)) {
+            catchUp();
+        }
+    }
+
+    /** Completes when the projection has reached a revision; looks into the log if it has not. */
+    public CompletionStage<Void> reach(long wanted) {
+        CompletableFuture<Void> reached;
+        synchronized (this) {
+            if (revision >= wanted) {
+                return CompletableFuture.completedFuture(null);
+            }
+            reached = new CompletableFuture<>();
+            awaited.computeIfAbsent(wanted, any -> new ArrayList<>()).add(reached);
+        }
+        catchUp().whenComplete((done, failure) -> {
+            if (failure != null) {
+                reached.completeExceptionally(failure);
+            }
+        });
+        return reached;
+    }
+
+    /** Applies what the log has after the projection's revision. Calls that come meanwhile share the work. */
+    public CompletionStage<Void> catchUp() {
+        CompletableFuture<Void> done;
+        synchronized (this) {
+            if (catchingUp != null) {
+                return catchingUp;
+            }
+            done = new CompletableFuture<>();
+            catchingUp = done;
+        }
+        page().whenComplete((end, failure) -> {
+            synchronized (this) {
+                catchingUp = null;
+            }
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        });
+        return done;
+    }
+
+    private CompletionStage<Void> page() {
+        return store.changesAfter(tenant, revision, PAGE).thenCompose(changes -> {
+            apply(changes);
+            return changes.size() < PAGE ? CompletableFuture.completedFuture(null) : page();
+        });
+    }
+
+    private void reset(AgentStore.Snapshot snapshot) {
+        synchronized (this) {
+            agents.clear();
+            snapshot.agents().forEach(agent -> agents.put(agent.state().agentId(), agent));
+            epoch = snapshot.epoch();
+            revision = snapshot.revision();
+            listeners.forEach(FeedListener::reset);
+        }
+        completeAwaited();
+    }
+
+    /** Returns false if something before these is missing; then none is applied. */
+    private boolean apply(List<CommittedChange> changes) {
+        synchronized (this) {
+            List<CommittedChange> fresh = changes.stream()
+                    .filter(change -> change.revision() > revision)
+                    .toList();
+            if (fresh.isEmpty()) {
+                return true;
+            }
+            if (!loaded() || fresh.get(0).revision() != revision + 1) {
+                return false;
+            }
+            fresh.forEach(this::apply);
+            listeners.forEach(listener -> listener.applied(fresh));
+        }
+        completeAwaited();
+        return true;
+    }
+
+    private void apply(CommittedChange change) {
+        if (change.change().isPresent()) {
+            StateChange step = change.change().get();
+            agents.put(step.state().agentId(), new StoredAgent(step.state(), change.revision()));
+        }
+        ring.add(change);
+        revision = change.revision();
+    }
+
+    private void completeAwaited() {
+        List<CompletableFuture<Void>> reached = new ArrayList<>();
+        synchronized (this) {
+            Map<Long, List<CompletableFuture<Void>>> done = awaited.headMap(revision, true);
+            done.values().forEach(reached::addAll);
+            done.clear();
+        }
+        reached.forEach(waiter -> waiter.complete(null));
+    }
+}
