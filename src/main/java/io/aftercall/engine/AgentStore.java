@@ -4,6 +4,7 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,11 +32,14 @@ public interface AgentStore {
     /** The log after a revision, in order. */
     CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit);
 
-    /** Where the log ends and begins. */
+    /** Where the log ends. */
     CompletionStage<Head> head(TenantId tenant);
 
-    /** Agents for whom something is overdue, those who wait longest first. */
-    CompletionStage<List<AgentId>> overdue(TenantId tenant, int limit);
+    /** Agents for whom something has been due for longer than {@code since}, those who wait longest first. */
+    CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit);
+
+    /** Forgets the replies to requests that are older than {@code age}. */
+    CompletionStage<Void> forgetReplies(Duration age);
 
     /**
      * What a transaction needs to know.
@@ -89,13 +93,12 @@ public interface AgentStore {
     record Snapshot(long revision, String epoch, Collection<StoredAgent> agents) {}
 
     /**
-     * Where the log ends and begins.
+     * Where the log ends.
      *
      * @param revision the last one committed
-     * @param oldestRevision the oldest that is retained; one more than {@code revision} if none is
      * @param now the database's time
      */
-    record Head(long revision, long oldestRevision, Instant now) {}
+    record Head(long revision, Instant now) {}
 
     /** The agent's state if nothing is stored about it. */
     static StoredAgent unseen(AgentId agentId) {

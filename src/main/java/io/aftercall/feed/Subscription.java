@@ -95,8 +95,10 @@ public final class Subscription {
      */
     public CompletionStage<Void> readLog() {
         return store.changesAfter(feed.tenant(), position, LOOK_AHEAD).thenAccept(changes -> {
-            if (!changes.isEmpty() && changes.get(0).revision() != position + 1) {
-                throw new BadToken(BadToken.Reason.EXPIRED, changes.get(0).revision());
+            long first =
+                    changes.isEmpty() ? feed.revision() + 1 : changes.get(0).revision();
+            if (first != position + 1) {
+                throw new BadToken(BadToken.Reason.EXPIRED, first);
             }
             fromLog = changes;
         });

@@ -1,0 +1,130 @@
+package io.aftercall.expiry;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentState;
+import io.aftercall.engine.CommandLane;
+import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.engine.Submission;
+import io.aftercall.feed.FeedListener;
+import io.aftercall.feed.TenantFeed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Rings for each agent of a tenant when something is due, by the deadlines in the feed. */
+public final class DeadlineTimers implements FeedListener {
+
+    /** The database's clock was a little behind: once more, very soon. */
+    private static final Duration EARLY = Duration.ofMillis(1);
+
+    private static final Duration FAILED = Duration.ofMillis(250);
+
+    private final TenantFeed feed;
+    private final CommandLane lane;
+    private final DatabaseClock clock;
+    private final Alarm alarm;
+    private final TreeSet<Due> queue = new TreeSet<>();
+    private final Map<AgentId, Due> ofAgents = new HashMap<>();
+    private Instant armed = Instant.MAX;
+
+    private record Due(Instant time, AgentId agentId) implements Comparable<Due> {
+        private static final Comparator<Due> ORDER =
+                Comparator.comparing(Due::time).thenComparing(Due::agentId);
+
+        @Override
+        public int compareTo(Due other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    public DeadlineTimers(TenantFeed feed, CommandLane lane, DatabaseClock clock, Alarm alarm) {
+        this.feed = feed;
+        this.lane = lane;
+        this.clock = clock;
+        this.alarm = alarm;
+    }
+
+    @Override
+    public void reset() {
+        List<StoredAgent> agents = feed.view().agents();
+        synchronized (this) {
+            queue.clear();
+            ofAgents.clear();
+            agents.forEach(agent -> put(agent.state().agentId(), agent.state().due()));
+            arm();
+        }
+    }
+
+    @Override
+    public synchronized void applied(List<CommittedChange> changes) {
+        for (CommittedChange change : changes) {
+            change.change()
+                    .ifPresent(step -> put(step.state().agentId(), step.state().due()));
+        }
+        arm();
+    }
+
+    private void put(AgentId agentId, Optional<Instant> time) {
+        Due before = ofAgents.remove(agentId);
+        if (before != null) {
+            queue.remove(before);
+        }
+        time.ifPresent(at -> {
+            Due due = new Due(at, agentId);
+            ofAgents.put(agentId, due);
+            queue.add(due);
+        });
+    }
+
+    private void arm() {
+        if (!queue.isEmpty() && queue.first().time().isBefore(armed)) {
+            armed = queue.first().time();
+            Duration delay = Duration.between(clock.now(), armed);
+            alarm.ring(delay.isNegative() ? Duration.ZERO : delay, this::ring);
+        }
+    }
+
+    private void ring() {
+        List<AgentId> due = new ArrayList<>();
+        synchronized (this) {
+            armed = Instant.MAX;
+            Instant now = clock.now();
+            while (!queue.isEmpty() && !queue.first().time().isAfter(now)) {
+                AgentId agentId = queue.first().agentId();
+                put(agentId, Optional.empty());
+                due.add(agentId);
+            }
+            arm();
+        }
+        due.forEach(this::expire);
+    }
+
+    private void expire(AgentId agentId) {
+        lane.submit(Submission.expireDue(agentId))
+                .whenComplete((reply, failure) -> again(agentId, failure == null ? EARLY : FAILED));
+    }
+
+    /** Arms what is due next, and what is due still not before a pause. */
+    private synchronized void again(AgentId agentId, Duration pause) {
+        Instant soon = clock.now().plus(pause);
+        put(
+                agentId,
+                feed.agent(agentId)
+                        .map(StoredAgent::state)
+                        .flatMap(AgentState::due)
+                        .map(at -> later(at, soon)));
+        arm();
+    }
+
+    private static Instant later(Instant due, Instant soon) {
+        return due.isAfter(soon) ? due : soon;
+    }
+}

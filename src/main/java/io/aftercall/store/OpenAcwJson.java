@@ -1,0 +1,50 @@
+package io.aftercall.store;
+
+import io.aftercall.agent.OpenAcw;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.UUID;
+
+/** An open ACW inside an agent's stored state. */
+final class OpenAcwJson {
+
+    private OpenAcwJson() {}
+
+    static JsonObject write(OpenAcw acw) {
+        JsonObject json = new JsonObject()
+                .put("acw_id", acw.acwId().toString())
+                .put("interaction", InteractionJson.write(acw.interaction()))
+                .put("policy", PolicyJson.writeComplete(acw.policy()))
+                .put("policy_revision", acw.policyRevision())
+                .put("start_time", acw.startTime().toString())
+                .put("extensions_used", acw.extensionsUsed())
+                .put("warned", acw.warned());
+        Json.put(json, "deadline_time", acw.deadline());
+        if (acw.paused()) {
+            JsonObject pause =
+                    new JsonObject().put("since_time", acw.pause().since().toString());
+            Json.put(pause, "remaining_duration", acw.pause().remaining());
+            json.put("pause", pause);
+        }
+        return json;
+    }
+
+    static OpenAcw read(JsonObject json) {
+        JsonObject pause = json.getJsonObject("pause");
+        return new OpenAcw(
+                UUID.fromString(json.getString("acw_id")),
+                InteractionJson.read(json.getJsonObject("interaction")),
+                PolicyJson.readComplete(json.getJsonObject("policy")),
+                json.getLong("policy_revision"),
+                Json.instant(json, "start_time"),
+                Json.instant(json, "deadline_time"),
+                json.getInteger("extensions_used"),
+                json.getBoolean("warned"),
+                pause == null ? null : readPause(pause));
+    }
+
+    private static OpenAcw.Pause readPause(JsonObject json) {
+        return new OpenAcw.Pause(
+                Json.instant(json, "since_time"), Json.value(json, "remaining_duration", Duration::parse));
+    }
+}

@@ -1,0 +1,96 @@
+package io.aftercall.store;
+
+import io.aftercall.policy.AcwPolicy;
+import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyRules;
+import io.aftercall.policy.PolicyScope;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.vertx.core.json.JsonObject;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Objects;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/** The table {@code policy}. */
+@Entity
+@Table(name = "policy")
+@IdClass(PolicyEntity.Key.class)
+public class PolicyEntity extends PanacheEntityBase {
+
+    @Id
+    @Column(name = "tenant_id")
+    public String tenantId;
+
+    @Id
+    @Column(name = "scope")
+    public String scope;
+
+    @Id
+    @Column(name = "scope_id")
+    public String scopeId;
+
+    @Column(name = "revision")
+    public long revision;
+
+    @Column(name = "update_time")
+    public Instant updateTime;
+
+    @Column(name = "rules")
+    @JdbcTypeCode(SqlTypes.JSON)
+    public JsonObject rules;
+
+    /** What identifies a row. */
+    public static class Key implements java.io.Serializable {
+
+        public String tenantId;
+        public String scope;
+        public String scopeId;
+
+        public Key() {}
+
+        Key(String tenantId, PolicyKey key) {
+            this.tenantId = tenantId;
+            this.scope = key.scope().name();
+            this.scopeId = key.scopeId();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && Objects.equals(tenantId, key.tenantId)
+                    && Objects.equals(scope, key.scope)
+                    && Objects.equals(scopeId, key.scopeId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(tenantId, scope, scopeId);
+        }
+    }
+
+    static PolicyEntity of(String tenantId, AcwPolicy policy) {
+        PolicyEntity entity = new PolicyEntity();
+        entity.tenantId = tenantId;
+        entity.scope = policy.key().scope().name();
+        entity.scopeId = policy.key().scopeId();
+        entity.take(policy);
+        return entity;
+    }
+
+    void take(AcwPolicy policy) {
+        revision = policy.revision();
+        updateTime = policy.updateTime();
+        rules = PolicyJson.write(policy.rules());
+    }
+
+    AcwPolicy policy() {
+        PolicyKey key = new PolicyKey(PolicyScope.valueOf(scope), scopeId);
+        PolicyRules set = PolicyJson.read(rules);
+        return new AcwPolicy(key, set, revision, updateTime);
+    }
+}

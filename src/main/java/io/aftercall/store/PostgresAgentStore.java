@@ -1,0 +1,115 @@
+package io.aftercall.store;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.engine.TenantId;
+import io.vertx.core.Future;
+import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Agents, settled ACWs and the log on PostgreSQL. */
+public final class PostgresAgentStore implements AgentStore {
+
+    private static final String HEAD = "SELECT revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
+
+    private static final String SNAPSHOT =
+            """
+            SELECT t.revision AS head, t.epoch, a.agent_id, a.version, a.revision, a.state
+            FROM tenant t LEFT JOIN agent a USING (tenant_id)
+            WHERE t.tenant_id = $1
+            """;
+
+    private static final String OVERDUE =
+            """
+            SELECT agent_id FROM agent
+            WHERE tenant_id = $1 AND due_time < clock_timestamp() - $2::interval
+            ORDER BY due_time
+            LIMIT $3
+            """;
+
+    private final Pool pool;
+
+    public PostgresAgentStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
+        return stage(pool.getConnection().compose(connection -> new AgentTransaction(connection, tenant.value())
+                .run(needs, decide)
+                .eventually(() -> connection.close())));
+    }
+
+    @Override
+    public CompletionStage<Snapshot> snapshot(TenantId tenant) {
+        return stage(query(SNAPSHOT, Tuple.of(tenant.value())).map(PostgresAgentStore::snapshot));
+    }
+
+    @Override
+    public CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit) {
+        return stage(query(ChangeRows.SELECT, Tuple.of(tenant.value(), revision, limit))
+                .map(rows -> all(rows, ChangeRows::read)));
+    }
+
+    @Override
+    public CompletionStage<Head> head(TenantId tenant) {
+        return stage(query(HEAD, Tuple.of(tenant.value())).map(rows -> {
+            Row row = rows.iterator().next();
+            return new Head(
+                    row.getLong("revision"), row.getOffsetDateTime("now").toInstant());
+        }));
+    }
+
+    @Override
+    public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
+        return stage(query(OVERDUE, Tuple.of(tenant.value(), Interval.of(since), limit))
+                .map(rows -> all(rows, row -> new AgentId(row.getString("agent_id")))));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetReplies(Duration age) {
+        return stage(query(ReplyRows.FORGET, Tuple.of(Interval.of(age))).mapEmpty());
+    }
+
+    private Future<RowSet<Row>> query(String sql, Tuple parameters) {
+        return pool.preparedQuery(sql).execute(parameters);
+    }
+
+    private static Snapshot snapshot(RowSet<Row> rows) {
+        List<StoredAgent> agents = new ArrayList<>();
+        long revision = 0;
+        String epoch = null;
+        for (Row row : rows) {
+            revision = row.getLong("head");
+            epoch = row.getUUID("epoch").toString();
+            if (row.getString("agent_id") != null) {
+                agents.add(AgentTransaction.agent(row));
+            }
+        }
+        if (epoch == null) {
+            throw new IllegalStateException("There is no such tenant");
+        }
+        return new Snapshot(revision, epoch, agents);
+    }
+
+    static <T> List<T> all(RowSet<Row> rows, Function<Row, T> read) {
+        List<T> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(read.apply(row)));
+        return all;
+    }
+
+    private static <T> CompletionStage<T> stage(Future<T> future) {
+        return future.recover(failure -> Future.failedFuture(DatabaseFailures.translated(failure)))
+                .toCompletionStage();
+    }
+}

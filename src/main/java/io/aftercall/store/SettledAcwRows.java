@@ -1,0 +1,210 @@
+package io.aftercall.store;
+
+import io.aftercall.agent.AcwNotRequired;
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.EarlyCompletion;
+import io.aftercall.agent.EndReason;
+import io.aftercall.agent.EndedAcw;
+import io.aftercall.agent.NotRequiredReason;
+import io.aftercall.agent.OpenAcw;
+import io.aftercall.agent.SettledAcw;
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Direction;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.interaction.InteractionOutcome;
+import io.aftercall.wrapup.WrapUp;
+import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The table {@code acw}: one row for each settled ACW. */
+final class SettledAcwRows {
+
+    static final String UPSERT =
+            """
+            INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision,
+                channel, direction, interaction_outcome, queue_id, customer_id,
+                interaction_start_time, answer_time, interaction_end_time, hold_duration,
+                acw_id, start_time, deadline_time, extensions_used, end_reason, policy, policy_revision,
+                not_required_reason, editable_until, end_time, ended_by)
+            SELECT $1, agent_id, interaction_id, outcome, wrap_up_revision,
+                channel, direction, interaction_outcome, queue_id, customer_id,
+                interaction_start_time, answer_time, interaction_end_time, hold_duration,
+                acw_id, start_time, deadline_time, extensions_used, end_reason, policy::jsonb, policy_revision,
+                not_required_reason, editable_until, end_time, ended_by
+            FROM unnest($2::text[], $3::text[], $4::text[], $5::int[],
+                $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::interval[],
+                $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[],
+                $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[])
+                AS settled (agent_id, interaction_id, outcome, wrap_up_revision,
+                channel, direction, interaction_outcome, queue_id, customer_id,
+                interaction_start_time, answer_time, interaction_end_time, hold_duration,
+                acw_id, start_time, deadline_time, extensions_used, end_reason, policy, policy_revision,
+                not_required_reason, editable_until, end_time, ended_by)
+            ON CONFLICT (tenant_id, agent_id, interaction_id) DO UPDATE SET
+                outcome = excluded.outcome, wrap_up_revision = excluded.wrap_up_revision,
+                channel = excluded.channel, direction = excluded.direction,
+                interaction_outcome = excluded.interaction_outcome, queue_id = excluded.queue_id,
+                customer_id = excluded.customer_id, interaction_start_time = excluded.interaction_start_time,
+                answer_time = excluded.answer_time, interaction_end_time = excluded.interaction_end_time,
+                hold_duration = excluded.hold_duration, acw_id = excluded.acw_id, start_time = excluded.start_time,
+                deadline_time = excluded.deadline_time, extensions_used = excluded.extensions_used,
+                end_reason = excluded.end_reason, policy = excluded.policy,
+                policy_revision = excluded.policy_revision, not_required_reason = excluded.not_required_reason,
+                editable_until = excluded.editable_until, end_time = excluded.end_time, ended_by = excluded.ended_by
+            """;
+
+    static final String SELECT =
+            """
+            SELECT a.*, w.disposition_code, w.notes, w.tags
+            FROM unnest($2::text[], $3::text[]) AS wanted (agent_id, interaction_id)
+            JOIN acw a ON a.tenant_id = $1
+                AND a.agent_id = wanted.agent_id AND a.interaction_id = wanted.interaction_id
+            LEFT JOIN wrap_up w ON w.tenant_id = a.tenant_id AND w.agent_id = a.agent_id
+                AND w.interaction_id = a.interaction_id AND w.wrap_up_revision = a.wrap_up_revision
+            """;
+
+    private SettledAcwRows() {}
+
+    static Tuple parameters(String tenant, List<SettledAcw> rows) {
+        Tuple parameters = Tuple.of(tenant);
+        new Columns<>(rows, parameters)
+                .text(SettledAcw::agentId)
+                .text(SettledAcw::interactionId)
+                .text(SettledAcwRows::outcome)
+                .add(Integer.class, SettledAcw::wrapUpRevision)
+                .text(interaction(Interaction::channel))
+                .text(interaction(Interaction::direction))
+                .text(interaction(Interaction::outcome))
+                .text(interaction(Interaction::queueId))
+                .text(interaction(Interaction::customerId))
+                .time(interaction(Interaction::startTime))
+                .time(interaction(Interaction::answerTime))
+                .time(interaction(Interaction::endTime))
+                .add(Interval.class, interaction(i -> i.holdDuration() == null ? null : Interval.of(i.holdDuration())))
+                .add(UUID.class, work(OpenAcw::acwId))
+                .time(work(OpenAcw::startTime))
+                .time(work(OpenAcw::deadline))
+                .add(Integer.class, work(OpenAcw::extensionsUsed))
+                .text(ended(EndedAcw::reason))
+                .text(work(acw -> PolicyJson.writeComplete(acw.policy()).encode()))
+                .add(Long.class, work(OpenAcw::policyRevision))
+                .text(notRequired(AcwNotRequired::reason))
+                .time(notRequired(AcwNotRequired::editableUntil))
+                .time(SettledAcwRows::time)
+                .text(SettledAcwRows::by);
+        return parameters;
+    }
+
+    static SettledAcw read(Row row) {
+        AgentId agentId = new AgentId(row.getString("agent_id"));
+        InteractionId interactionId = new InteractionId(row.getString("interaction_id"));
+        int revision = row.getInteger("wrap_up_revision");
+        Optional<WrapUp> wrapUp = WrapUpRows.read(row);
+        Instant time = time(row, "end_time");
+        String by = row.getString("ended_by");
+        return switch (row.getString("outcome")) {
+            case "ENDED" ->
+                new EndedAcw(
+                        agentId, acw(row), time, EndReason.valueOf(row.getString("end_reason")), by, wrapUp, revision);
+            case "NOT_REQUIRED" ->
+                new AcwNotRequired(
+                        agentId,
+                        interaction(row),
+                        NotRequiredReason.valueOf(row.getString("not_required_reason")),
+                        time,
+                        time(row, "editable_until"),
+                        wrapUp,
+                        revision);
+            case "COMPLETED_EARLY" -> new EarlyCompletion(agentId, interactionId, time, by, wrapUp, revision);
+            default -> throw new IllegalStateException("An ACW with the outcome " + row.getString("outcome"));
+        };
+    }
+
+    private static OpenAcw acw(Row row) {
+        return new OpenAcw(
+                row.getUUID("acw_id"),
+                interaction(row),
+                PolicyJson.readComplete(row.getJsonObject("policy")),
+                row.getLong("policy_revision"),
+                time(row, "start_time"),
+                time(row, "deadline_time"),
+                row.getInteger("extensions_used"),
+                true,
+                null);
+    }
+
+    private static Interaction interaction(Row row) {
+        Interval hold = row.get(Interval.class, "hold_duration");
+        return new Interaction(
+                new InteractionId(row.getString("interaction_id")),
+                choice(Channel.class, row.getString("channel")),
+                choice(Direction.class, row.getString("direction")),
+                choice(InteractionOutcome.class, row.getString("interaction_outcome")),
+                row.getString("queue_id"),
+                row.getString("customer_id"),
+                time(row, "interaction_start_time"),
+                time(row, "answer_time"),
+                time(row, "interaction_end_time"),
+                hold == null ? null : hold.toDuration());
+    }
+
+    private static String outcome(SettledAcw acw) {
+        if (acw instanceof EndedAcw) {
+            return "ENDED";
+        }
+        return acw instanceof AcwNotRequired ? "NOT_REQUIRED" : "COMPLETED_EARLY";
+    }
+
+    private static Instant time(SettledAcw acw) {
+        if (acw instanceof EndedAcw ended) {
+            return ended.endTime();
+        }
+        return acw instanceof AcwNotRequired none ? none.time() : ((EarlyCompletion) acw).time();
+    }
+
+    private static String by(SettledAcw acw) {
+        if (acw instanceof EndedAcw ended) {
+            return ended.endedBy();
+        }
+        return acw instanceof EarlyCompletion early ? early.completedBy() : null;
+    }
+
+    private static <C> Function<SettledAcw, C> ended(Function<EndedAcw, C> column) {
+        return acw -> acw instanceof EndedAcw ended ? column.apply(ended) : null;
+    }
+
+    private static <C> Function<SettledAcw, C> work(Function<OpenAcw, C> column) {
+        return ended(acw -> column.apply(acw.work()));
+    }
+
+    private static <C> Function<SettledAcw, C> notRequired(Function<AcwNotRequired, C> column) {
+        return acw -> acw instanceof AcwNotRequired none ? column.apply(none) : null;
+    }
+
+    private static <C> Function<SettledAcw, C> interaction(Function<Interaction, C> column) {
+        return acw -> {
+            if (acw instanceof EndedAcw ended) {
+                return column.apply(ended.work().interaction());
+            }
+            return acw instanceof AcwNotRequired none ? column.apply(none.interaction()) : null;
+        };
+    }
+
+    private static <E extends Enum<E>> E choice(Class<E> type, String name) {
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
+    private static Instant time(Row row, String column) {
+        OffsetDateTime time = row.getOffsetDateTime(column);
+        return time == null ? null : time.toInstant();
+    }
+}
