@@ -28,6 +28,7 @@ public final class Subscription {
     private final TenantFeed feed;
     private final AgentStore store;
     private final StateFilter filter;
+    private final long filterFingerprint;
     private final Delivery delivery;
     private Iterator<StoredAgent> snapshot;
     private Instant snapshotTime;
@@ -46,6 +47,7 @@ public final class Subscription {
         this.feed = feed;
         this.store = store;
         this.filter = filter;
+        this.filterFingerprint = filter.fingerprint();
         this.delivery = delivery;
     }
 
@@ -72,7 +74,7 @@ public final class Subscription {
     public Optional<ResumeToken> token() {
         return snapshot != null
                 ? Optional.empty()
-                : Optional.of(new ResumeToken(feed.epoch(), feed.tenant(), position, filter.fingerprint()));
+                : Optional.of(new ResumeToken(feed.epoch(), feed.tenant(), position, filterFingerprint));
     }
 
     /** Whether there is anything to look at. */

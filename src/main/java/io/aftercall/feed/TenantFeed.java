@@ -54,16 +54,16 @@ public final class TenantFeed implements CommitListener {
         return tenant;
     }
 
-    /** Who listens from now on is told of everything from the next {@link #load} on. */
+    /** Who listens is told of every change that is applied from now on. */
     public void listen(FeedListener listener) {
         listeners.add(listener);
     }
 
-    /** Reads all agents. Until then the feed knows nothing. */
-    public CompletionStage<Void> load() {
+    private CompletionStage<Void> load() {
         return store.snapshot(tenant).thenAccept(this::reset);
     }
 
+    /** Whether the agents have been read; until then the feed knows nothing. */
     public boolean loaded() {
         return revision >= 0;
     }
@@ -141,8 +141,14 @@ public final class TenantFeed implements CommitListener {
     }
 
     private CompletionStage<Void> page() {
+        if (!loaded()) {
+            return load();
+        }
         return store.changesAfter(tenant, revision, PAGE).thenCompose(changes -> {
-            apply(changes);
+            if (!apply(changes)) {
+                // The log no longer has what comes next.
+                return load();
+            }
             return changes.size() < PAGE ? CompletableFuture.completedFuture(null) : page();
         });
     }

@@ -13,6 +13,11 @@ import java.util.Map;
  */
 public record AcwPolicy(PolicyKey key, PolicyRules rules, long revision, Instant updateTime) {
 
+    /** Names this version of the policy; opaque to callers. */
+    public String etag() {
+        return Long.toString(revision, Character.MAX_RADIX);
+    }
+
     /**
      * What is wrong with the rules of this scope, by name of the field; empty if nothing is.
      */

@@ -1,6 +1,7 @@
 package io.aftercall.policy;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Rules and their values, some set and some not. Immutable. */
@@ -54,11 +55,19 @@ public final class PolicyRules {
         PolicyField.ALL.stream().filter(this::isSet).forEach(field -> consumer.accept(field.name(), text(field)));
     }
 
-    /** These rules with one set from its name and its value as text. */
-    public PolicyRules withText(String name, String text) {
-        PolicyField<?> field = PolicyField.named(name)
-                .orElseThrow(() -> new IllegalArgumentException("There is no policy rule " + name));
-        return withParsed(field, text);
+    /**
+     * The rules that {@link #forEachText} handed on.
+     *
+     * @throws IllegalArgumentException for a rule that there is not
+     */
+    public static PolicyRules ofTexts(Map<String, String> texts) {
+        PolicyRules rules = NONE;
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            PolicyField<?> field = PolicyField.named(text.getKey())
+                    .orElseThrow(() -> new IllegalArgumentException("There is no policy rule " + text.getKey()));
+            rules = rules.withParsed(field, text.getValue());
+        }
+        return rules;
     }
 
     /** Only the rules whose value differs from others'. */

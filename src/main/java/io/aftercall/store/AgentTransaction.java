@@ -75,7 +75,7 @@ final class AgentTransaction {
 
     private Future<Loaded> load(Needs needs) {
         String[] agents = ids(needs.agents());
-        Future<RowSet<Row>> locked = query(LOCK, Tuple.of(tenant, agents));
+        Future<RowSet<Row>> locked = query(LOCK, Tuple.of(tenant).addArrayOfString(agents));
         Future<Loaded> loaded = read(needs, locked);
         return locked.compose(rows -> {
             Map<AgentId, StoredAgent> known = agents(rows);
@@ -85,8 +85,9 @@ final class AgentTransaction {
             if (registered.length == 0) {
                 return loaded;
             }
-            query(REGISTER, Tuple.of(tenant, registered));
-            return loaded.compose(first -> read(needs, query(LOCK, Tuple.of(tenant, agents))));
+            query(REGISTER, Tuple.of(tenant).addArrayOfString(registered));
+            return loaded.compose(
+                    first -> read(needs, query(LOCK, Tuple.of(tenant).addArrayOfString(agents))));
         });
     }
 
@@ -96,7 +97,9 @@ final class AgentTransaction {
                 : query(SettledAcwRows.SELECT, settledKeys(needs.acws()));
         Future<RowSet<Row>> replies = needs.requests().isEmpty()
                 ? Future.succeededFuture()
-                : query(ReplyRows.SELECT, Tuple.of(tenant, needs.requests().toArray(UUID[]::new)));
+                : query(
+                        ReplyRows.SELECT,
+                        Tuple.of(tenant).addArrayOfUUID(needs.requests().toArray(UUID[]::new)));
         Future<RowSet<Row>> now = query(NOW, Tuple.of(tenant));
         return Future.all(locked, settled, replies, now).map(all -> {
             Row row = now.result().iterator().next();
@@ -132,7 +135,7 @@ final class AgentTransaction {
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
         }
         if (registered.length > 0) {
-            written.add(query(UNREGISTER, Tuple.of(tenant, registered)));
+            written.add(query(UNREGISTER, Tuple.of(tenant).addArrayOfString(registered)));
         }
         written.add(plain("COMMIT"));
         return Future.all(written).map(done -> committed(loaded, writes, numbered.result()));
@@ -189,7 +192,7 @@ final class AgentTransaction {
             agents[place] = key.agentId().value();
             interactions[place++] = key.interactionId().value();
         }
-        return Tuple.of(tenant, agents, interactions);
+        return Tuple.of(tenant).addArrayOfString(agents).addArrayOfString(interactions);
     }
 
     private static String[] ids(Collection<AgentId> agents) {

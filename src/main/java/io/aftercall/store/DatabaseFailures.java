@@ -1,10 +1,15 @@
 package io.aftercall.store;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.aftercall.engine.StoreUnavailable;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
-/** Tells a database that is away from one that refuses. */
+/** Tells a database that is away from one that refuses, and both from a fault of ours. */
 final class DatabaseFailures {
 
     /**
@@ -15,16 +20,29 @@ final class DatabaseFailures {
     /** A read-only transaction: this server is a standby. */
     private static final String READ_ONLY = "25006";
 
+    /** How Vert.x says that a pool had no connection to give in time. */
+    private static final String POOL_TIMEOUT = "Timeout";
+
     private DatabaseFailures() {}
 
+    /** The failure as the engine knows it: {@link StoreUnavailable} if the database is away, else as it is. */
     static Throwable translated(Throwable failure) {
-        if (failure instanceof PgException refused) {
-            String state = String.valueOf(refused.getSqlState());
-            boolean away = AWAY.contains(state.substring(0, 2)) || READ_ONLY.equals(state);
-            return away ? new StoreUnavailable(failure) : failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (away(cause)) {
+                return new StoreUnavailable(failure);
+            }
         }
-        boolean ours = failure instanceof RuntimeException
-                && failure.getClass().getName().startsWith("io.aftercall");
-        return ours ? failure : new StoreUnavailable(failure);
+        return failure;
+    }
+
+    private static boolean away(Throwable cause) {
+        if (cause instanceof PgException refused) {
+            String state = String.valueOf(refused.getSqlState());
+            return AWAY.contains(state.substring(0, 2)) || READ_ONLY.equals(state);
+        }
+        return cause instanceof IOException && !(cause instanceof JacksonException)
+                || cause instanceof TimeoutException
+                || cause instanceof ClosedConnectionException
+                || POOL_TIMEOUT.equals(cause.getMessage()) && cause instanceof NoStackTraceThrowable;
     }
 }

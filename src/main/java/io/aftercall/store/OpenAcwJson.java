@@ -14,7 +14,7 @@ final class OpenAcwJson {
         JsonObject json = new JsonObject()
                 .put("acw_id", acw.acwId().toString())
                 .put("interaction", InteractionJson.write(acw.interaction()))
-                .put("policy", PolicyJson.writeComplete(acw.policy()))
+                .put("policy", PolicyJson.write(acw.policy()))
                 .put("policy_revision", acw.policyRevision())
                 .put("start_time", acw.startTime().toString())
                 .put("extensions_used", acw.extensionsUsed())
@@ -34,7 +34,7 @@ final class OpenAcwJson {
         return new OpenAcw(
                 UUID.fromString(json.getString("acw_id")),
                 InteractionJson.read(json.getJsonObject("interaction")),
-                PolicyJson.readComplete(json.getJsonObject("policy")),
+                PolicyJson.read(json.getJsonObject("policy")),
                 json.getLong("policy_revision"),
                 Json.instant(json, "start_time"),
                 Json.instant(json, "deadline_time"),

@@ -12,6 +12,7 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -24,7 +25,8 @@ import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Policies through Hibernate Reactive Panache. */
-public final class PanachePolicyStore implements PolicyStore {
+@Singleton
+public class PanachePolicyStore implements PolicyStore {
 
     private static final String OF_TENANT = "tenantId = ?1";
     private static final String REVISION = "SELECT policy_revision FROM tenant WHERE tenant_id = ?1";

@@ -5,13 +5,14 @@ import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
 import io.aftercall.policy.PolicyScope;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
-import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
@@ -42,7 +43,7 @@ public class PolicyEntity extends PanacheEntityBase {
 
     @Column(name = "rules")
     @JdbcTypeCode(SqlTypes.JSON)
-    public JsonObject rules;
+    public Map<String, String> rules;
 
     /** What identifies a row. */
     public static class Key implements java.io.Serializable {
@@ -85,12 +86,12 @@ public class PolicyEntity extends PanacheEntityBase {
     void take(AcwPolicy policy) {
         revision = policy.revision();
         updateTime = policy.updateTime();
-        rules = PolicyJson.write(policy.rules());
+        rules = new LinkedHashMap<>();
+        policy.rules().forEachText(rules::put);
     }
 
     AcwPolicy policy() {
         PolicyKey key = new PolicyKey(PolicyScope.valueOf(scope), scopeId);
-        PolicyRules set = PolicyJson.read(rules);
-        return new AcwPolicy(key, set, revision, updateTime);
+        return new AcwPolicy(key, PolicyRules.ofTexts(rules), revision, updateTime);
     }
 }

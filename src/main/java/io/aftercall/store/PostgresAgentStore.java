@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** Agents, settled ACWs and the log on PostgreSQL. */
-public final class PostgresAgentStore implements AgentStore {
+@Singleton
+public class PostgresAgentStore implements AgentStore {
 
     private static final String HEAD = "SELECT revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
 

@@ -95,7 +95,7 @@ final class SettledAcwRows {
                 .time(work(OpenAcw::deadline))
                 .add(Integer.class, work(OpenAcw::extensionsUsed))
                 .text(ended(EndedAcw::reason))
-                .text(work(acw -> PolicyJson.writeComplete(acw.policy()).encode()))
+                .text(work(acw -> PolicyJson.write(acw.policy()).encode()))
                 .add(Long.class, work(OpenAcw::policyRevision))
                 .text(notRequired(AcwNotRequired::reason))
                 .time(notRequired(AcwNotRequired::editableUntil))
@@ -133,7 +133,7 @@ final class SettledAcwRows {
         return new OpenAcw(
                 row.getUUID("acw_id"),
                 interaction(row),
-                PolicyJson.readComplete(row.getJsonObject("policy")),
+                PolicyJson.read(row.getJsonObject("policy")),
                 row.getLong("policy_revision"),
                 time(row, "start_time"),
                 time(row, "deadline_time"),

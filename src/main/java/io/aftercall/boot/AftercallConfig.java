@@ -1,0 +1,66 @@
+package io.aftercall.boot;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What an operator may set. The defaults are right for most. */
+@ConfigMapping(prefix = "aftercall")
+public interface AftercallConfig {
+
+    Lane lane();
+
+    Feed feed();
+
+    Stream stream();
+
+    Expiry expiry();
+
+    /** The way of commands. */
+    interface Lane {
+
+        /** How many commands may wait; beyond, callers get RESOURCE_EXHAUSTED. */
+        @WithDefault("10000")
+        int waiting();
+
+        /** How many commands go into one transaction at most. */
+        @WithDefault("512")
+        int batch();
+    }
+
+    /** The agents in memory. */
+    interface Feed {
+
+        /** How often the database is asked where the log ends. */
+        @WithDefault("250ms")
+        Duration pollInterval();
+
+        /** For how long after its last answer the database counts as there; readiness depends on it. */
+        @WithDefault("2s")
+        Duration patience();
+
+        /** How many changes are kept in memory for subscribers who lag; about 2 KiB each. */
+        @WithDefault("16384")
+        int ringCapacity();
+    }
+
+    /** Subscribers. */
+    interface Stream {
+
+        /** How long a subscriber may leave what is there for him unread before his stream is ended. */
+        @WithDefault("30s")
+        Duration maxLag();
+
+        /** How often streams are looked at for bookmarks and lag. */
+        @WithDefault("50ms")
+        Duration tick();
+    }
+
+    /** What ends by itself. */
+    interface Expiry {
+
+        /** How often the database is searched for what timers missed; whole seconds. */
+        @WithDefault("1s")
+        String sweepInterval();
+    }
+}

@@ -1,0 +1,42 @@
+package io.aftercall.boot;
+
+import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Starts the server, on the configured database or, where none is configured, on an embedded PostgreSQL.
+ *
+ * <p>A refusal to start is one sentence on standard error and exit code 1.
+ */
+@QuarkusMain
+public class AftercallMain {
+
+    public static void main(String... args) {
+        try {
+            run(args);
+        } catch (StartRefused refusal) {
+            System.err.println(refusal.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(String... args) {
+        Config config = ConfigProvider.getConfig();
+        Optional<DatabaseUrls> configured = DatabaseUrls.configuredIn(config);
+        if (configured.isPresent()) {
+            configured.get().publish();
+            Quarkus.run(args);
+        } else if (ImageMode.current() == ImageMode.JVM) {
+            // The condition also keeps the embedded PostgreSQL out of a native image.
+            new EmbeddedRun().run(EmbeddedPostgresSettings.configuredIn(config), args);
+        } else {
+            throw new StartRefused("No database is configured, and a native Aftercall brings none of its own: set"
+                    + " QUARKUS_DATASOURCE_REACTIVE_URL (postgresql://host:5432/database),"
+                    + " QUARKUS_DATASOURCE_USERNAME and QUARKUS_DATASOURCE_PASSWORD.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.aftercall.boot;
+
+import io.aftercall.engine.AgentStore;
+import io.aftercall.feed.FeedTail;
+import io.aftercall.rpc.AgentStateStreams;
+import io.aftercall.rpc.GrpcHealth;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** What the server does over and over without being asked. */
+@Singleton
+public class Routine {
+
+    private static final Logger LOG = Logger.getLogger(Routine.class);
+    private static final Duration REPLIES_KEPT = Duration.ofHours(24);
+
+    private final Tenancy tenancy;
+    private final AgentStore agents;
+    private final AgentStateStreams streams;
+    private final GrpcHealth health;
+    private final Vertx vertx;
+    private final AftercallConfig config;
+    private boolean polling;
+    private boolean away;
+
+    Routine(
+            Tenancy tenancy,
+            AgentStore agents,
+            AgentStateStreams streams,
+            GrpcHealth health,
+            Vertx vertx,
+            AftercallConfig config) {
+        this.tenancy = tenancy;
+        this.agents = agents;
+        this.streams = streams;
+        this.health = health;
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        vertx.setPeriodic(1, config.feed().pollInterval().toMillis(), timer -> poll());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        streams.close();
+    }
+
+    private synchronized void poll() {
+        FeedTail tail = tenancy.tail();
+        health.serving(tail.current());
+        if (!polling) {
+            polling = true;
+            tail.poll().whenComplete((done, failure) -> polled(failure));
+        }
+    }
+
+    private synchronized void polled(Throwable failure) {
+        polling = false;
+        health.serving(tenancy.tail().current());
+        if (failure != null && !away) {
+            LOG.warnf(
+                    "The database does not answer: calls are refused with UNAVAILABLE until it does. Check that it"
+                            + " runs and can be reached. (%s)",
+                    rootOf(failure).getMessage());
+        } else if (failure == null && away) {
+            LOG.info("The database answers again");
+        }
+        away = failure != null;
+    }
+
+    @Scheduled(
+            identity = "overdue-sweep",
+            every = "${aftercall.expiry.sweep-interval:1s}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweep() {
+        return Uni.createFrom()
+                .completionStage(() -> tenancy.sweep().run())
+                .invoke(found -> {
+                    if (found > 0) {
+                        LOG.infof("The sweep found %d agents overdue that no timer had seen to", found);
+                    }
+                })
+                // A database that is away is reported once, by the poll.
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "The sweep failed"))
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    @Scheduled(identity = "forget-replies", every = "10m", delayed = "1m")
+    Uni<Void> forgetReplies() {
+        return Uni.createFrom()
+                .completionStage(() -> agents.forgetReplies(REPLIES_KEPT))
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "Old replies are kept for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        return failure.getCause() == null ? failure : rootOf(failure.getCause());
+    }
+}

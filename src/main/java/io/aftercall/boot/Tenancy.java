@@ -1,0 +1,69 @@
+package io.aftercall.boot;
+
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.CommandLane;
+import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.PolicyBook;
+import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.TenantId;
+import io.aftercall.expiry.Alarm;
+import io.aftercall.expiry.DeadlineTimers;
+import io.aftercall.expiry.OverdueSweep;
+import io.aftercall.feed.FeedTail;
+import io.aftercall.feed.ReadBarrier;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.feed.TenantFeed;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/** What runs for the installation's tenant, put together. */
+@Singleton
+public class Tenancy implements ServedTenant.Directory {
+
+    private final ServedTenant tenant;
+    private final FeedTail tail;
+    private final OverdueSweep sweep;
+
+    Tenancy(AgentStore agents, PolicyStore policyStore, Vertx vertx, InstantSource local, AftercallConfig config) {
+        TenantId id = TenantId.DEFAULT;
+        Context loop = ((VertxInternal) vertx).createEventLoopContext();
+        Executor executor = task -> loop.runOnContext(ignored -> task.run());
+        Alarm alarm =
+                (delay, task) -> loop.runOnContext(ignored -> vertx.setTimer(wholeMillis(delay), timer -> task.run()));
+
+        DatabaseClock clock = new DatabaseClock(local);
+        PolicyBook policies = new PolicyBook(id, policyStore);
+        TenantFeed feed = new TenantFeed(id, agents, config.feed().ringCapacity());
+        CommandLane.Limits limits =
+                new CommandLane.Limits(config.lane().waiting(), config.lane().batch());
+        CommandLane lane = new CommandLane(id, agents, policies, feed, executor, limits);
+        feed.listen(new DeadlineTimers(feed, lane, clock, alarm));
+
+        this.tenant = new ServedTenant(lane, feed, new ReadBarrier(feed, agents, clock), policies, clock);
+        this.tail = new FeedTail(feed, agents, clock, config.feed().patience());
+        this.sweep = new OverdueSweep(id, agents, lane);
+    }
+
+    @Override
+    public ServedTenant of(TenantId id) {
+        return tenant;
+    }
+
+    FeedTail tail() {
+        return tail;
+    }
+
+    OverdueSweep sweep() {
+        return sweep;
+    }
+
+    /** Rounded up: a timer that rings early would only have to ring again. */
+    private static long wholeMillis(Duration delay) {
+        return Math.max(1, delay.plusNanos(999_999).toMillis());
+    }
+}

@@ -1,0 +1,31 @@
+package io.aftercall.boot;
+
+import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.PolicyStore;
+import io.aftercall.rpc.StreamLimits;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes what knows nothing of the framework. */
+final class Wiring {
+
+    /** The only clock that the server reads. */
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Produces
+    @Singleton
+    PolicyEditor policyEditor(PolicyStore store) {
+        return new PolicyEditor(store);
+    }
+
+    @Produces
+    @Singleton
+    StreamLimits streamLimits(AftercallConfig config) {
+        return new StreamLimits(config.stream().maxLag(), config.stream().tick());
+    }
+}

@@ -1,0 +1,128 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.AcwNotRequired;
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.CompleteAcw;
+import io.aftercall.agent.EndedAcw;
+import io.aftercall.agent.ExtendAcw;
+import io.aftercall.agent.NotRequiredReason;
+import io.aftercall.agent.OpenAcw;
+import io.aftercall.agent.StartAcw;
+import io.aftercall.api.v1.AcwNotRequiredReason;
+import io.aftercall.api.v1.AcwServiceGrpc;
+import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.CompleteAcwResponse;
+import io.aftercall.api.v1.ExtendAcwRequest;
+import io.aftercall.api.v1.ExtendAcwResponse;
+import io.aftercall.api.v1.StartAcwRequest;
+import io.aftercall.api.v1.StartAcwResponse;
+import io.aftercall.engine.Reply;
+import io.aftercall.engine.RequestKey;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.security.Caller;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** {@code AcwService}. */
+@GrpcService
+final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
+
+    private static final Function<NotRequiredReason, AcwNotRequiredReason> NOT_REQUIRED =
+            ProtoEnums.writer(NotRequiredReason.class, AcwNotRequiredReason.class);
+
+    private final Commands commands;
+
+    AcwGrpc(Commands commands) {
+        this.commands = commands;
+    }
+
+    @Override
+    public void startAcw(StartAcwRequest request, StreamObserver<StartAcwResponse> observer) {
+        Answers.answer(observer, () -> start(request), AcwGrpc::started);
+    }
+
+    @Override
+    public void completeAcw(CompleteAcwRequest request, StreamObserver<CompleteAcwResponse> observer) {
+        Answers.answer(observer, () -> complete(request), AcwGrpc::completed);
+    }
+
+    @Override
+    public void extendAcw(ExtendAcwRequest request, StreamObserver<ExtendAcwResponse> observer) {
+        Answers.answer(observer, () -> extend(request), AcwGrpc::extended);
+    }
+
+    private CompletionStage<Reply.Accepted> start(StartAcwRequest request) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        Interaction interaction = InteractionProto.read(fields, request.hasInteraction(), request.getInteraction());
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build().toByteArray());
+        fields.violations().throwIfAny();
+        return commands.submit(Caller.ANONYMOUS, new StartAcw(agentId, interaction, UUID.randomUUID()), key);
+    }
+
+    private CompletionStage<Reply.Accepted> complete(CompleteAcwRequest request) {
+        FieldReader fields = new FieldReader();
+        CompleteAcw command = WrapUpProto.read(fields, request);
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build().toByteArray());
+        fields.violations().throwIfAny();
+        return commands.submit(Caller.ANONYMOUS, command, key);
+    }
+
+    private CompletionStage<Reply.Accepted> extend(ExtendAcwRequest request) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        var interactionId = fields.interactionId("interaction_id", request.getInteractionId());
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build().toByteArray());
+        fields.violations().throwIfAny();
+        return commands.submit(Caller.ANONYMOUS, new ExtendAcw(agentId, interactionId), key);
+    }
+
+    private static StartAcwResponse started(Reply.Accepted reply) {
+        StartAcwResponse.Builder response = StartAcwResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAlreadyStarted(reply.outcome().replay())
+                .setRevision(reply.agent().revision());
+        reply.outcome().acw().ifPresent(acw -> {
+            if (acw instanceof OpenAcw open) {
+                response.setAcw(AcwProto.write(reply.agent().state().agentId(), open));
+            } else if (acw instanceof EndedAcw ended) {
+                response.setAcw(AcwProto.write(ended));
+            } else if (acw instanceof AcwNotRequired none) {
+                response.setNotRequired(NOT_REQUIRED.apply(none.reason()));
+            }
+        });
+        return response.build();
+    }
+
+    private static CompleteAcwResponse completed(Reply.Accepted reply) {
+        CompleteAcwResponse.Builder response = CompleteAcwResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAlreadyCompleted(reply.outcome().replay())
+                .setRevision(reply.agent().revision());
+        reply.outcome()
+                .acw()
+                .filter(EndedAcw.class::isInstance)
+                .map(EndedAcw.class::cast)
+                .ifPresent(ended -> response.setAcw(AcwProto.write(ended)));
+        return response.build();
+    }
+
+    private static ExtendAcwResponse extended(Reply.Accepted reply) {
+        OpenAcw acw = (OpenAcw) reply.outcome().acw().orElseThrow();
+        return ExtendAcwResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAcw(AcwProto.write(reply.agent().state().agentId(), acw))
+                .setRevision(reply.agent().revision())
+                .build();
+    }
+}

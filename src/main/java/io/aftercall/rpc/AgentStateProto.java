@@ -1,0 +1,61 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.AgentState;
+import io.aftercall.agent.AgentStatus;
+import io.aftercall.agent.PresenceSetting;
+import io.aftercall.agent.Routability;
+import io.aftercall.api.v1.Presence;
+import io.aftercall.engine.StoredAgent;
+import java.util.function.Function;
+
+/** Agents in messages. */
+final class AgentStateProto {
+
+    private static final Function<AgentStatus, io.aftercall.api.v1.AgentStatus> STATUS =
+            ProtoEnums.writer(AgentStatus.class, io.aftercall.api.v1.AgentStatus.class);
+    private static final Function<io.aftercall.agent.Presence, Presence> PRESENCE =
+            ProtoEnums.writer(io.aftercall.agent.Presence.class, Presence.class);
+
+    private AgentStateProto() {}
+
+    static io.aftercall.api.v1.AgentState write(StoredAgent agent) {
+        return write(agent.state(), agent.revision());
+    }
+
+    static io.aftercall.api.v1.AgentState write(AgentState agent, long revision) {
+        io.aftercall.api.v1.AgentState.Builder proto = io.aftercall.api.v1.AgentState.newBuilder()
+                .setAgentId(agent.agentId().value())
+                .setStatus(write(agent.status()))
+                .setPresence(PRESENCE.apply(agent.presence().presence()))
+                .setVersion(agent.version())
+                .setRevision(revision);
+        if (agent.statusSince() != null) {
+            proto.setStatusSinceTime(ProtoTimes.timestamp(agent.statusSince()));
+        }
+        if (agent.presence().notReadyReason() != null) {
+            proto.setNotReadyReason(agent.presence().notReadyReason());
+        }
+        if (agent.nextPresence() != null) {
+            proto.setNextPresence(write(agent.nextPresence()));
+        }
+        agent.interactions().forEach(live -> proto.addInteractions(InteractionProto.write(live)));
+        agent.acws().forEach(acw -> proto.addAcws(AcwProto.write(agent.agentId(), acw)));
+        Routability.routableChannels(agent)
+                .forEach(channel -> proto.addRoutableChannels(InteractionProto.write(channel)));
+        Routability.availableBy(agent).ifPresent(time -> proto.setAvailableByTime(ProtoTimes.timestamp(time)));
+        return proto.build();
+    }
+
+    static io.aftercall.api.v1.AgentStatus write(AgentStatus status) {
+        return STATUS.apply(status);
+    }
+
+    private static io.aftercall.api.v1.PresenceSetting write(PresenceSetting setting) {
+        io.aftercall.api.v1.PresenceSetting.Builder proto =
+                io.aftercall.api.v1.PresenceSetting.newBuilder().setPresence(PRESENCE.apply(setting.presence()));
+        if (setting.notReadyReason() != null) {
+            proto.setNotReadyReason(setting.notReadyReason());
+        }
+        return proto.build();
+    }
+}

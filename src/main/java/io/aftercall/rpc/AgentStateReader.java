@@ -1,0 +1,125 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentLifecycle;
+import io.aftercall.api.v1.Consistency;
+import io.aftercall.api.v1.GetAgentStateRequest;
+import io.aftercall.api.v1.GetAgentStateResponse;
+import io.aftercall.api.v1.ListAgentStatesRequest;
+import io.aftercall.api.v1.ListAgentStatesResponse;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.feed.StateFilter;
+import io.aftercall.feed.TenantFeed;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Reads agents from the projection, as fresh as the caller asks. */
+final class AgentStateReader {
+
+    private final ServedTenant tenant;
+
+    AgentStateReader(ServedTenant tenant) {
+        this.tenant = tenant;
+    }
+
+    CompletionStage<GetAgentStateResponse> get(GetAgentStateRequest request) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        requireConsistency(fields, request.getConsistency());
+        fields.violations().throwIfAny();
+        return fresh(request.getConsistency()).thenApply(now -> {
+            long revision = tenant.feed().revision();
+            StoredAgent agent = tenant.feed()
+                    .agent(agentId)
+                    .orElseThrow(() -> GrpcErrors.agentNotFound(Map.of("agent_id", agentId.value())));
+            return GetAgentStateResponse.newBuilder()
+                    .setAgentState(AgentStateProto.write(asOf(agent, now)))
+                    .setRevision(revision)
+                    .build();
+        });
+    }
+
+    CompletionStage<ListAgentStatesResponse> list(ListAgentStatesRequest request) {
+        FieldReader fields = new FieldReader();
+        StateFilter filter = FilterProto.read(fields, request.getFilter());
+        int size = Pages.size(fields, request.getPageSize());
+        requireConsistency(fields, request.getConsistency());
+        fields.violations().throwIfAny();
+        String of = "agents " + Long.toHexString(filter.fingerprint());
+        Optional<AgentId> after = Pages.position(request.getPageToken(), of).map(AgentId::new);
+        return fresh(request.getConsistency()).thenApply(now -> {
+            TenantFeed.View view = tenant.feed().view();
+            List<StoredAgent> found = view.agents().stream()
+                    .filter(agent -> after.isEmpty() || agent.state().agentId().compareTo(after.get()) > 0)
+                    .map(agent -> asOf(agent, now))
+                    .filter(agent -> filter.matches(agent.state()))
+                    .sorted(Comparator.comparing(agent -> agent.state().agentId()))
+                    .limit(size + 1)
+                    .toList();
+            ListAgentStatesResponse.Builder response =
+                    ListAgentStatesResponse.newBuilder().setRevision(view.revision());
+            found.stream().limit(size).forEach(agent -> response.addAgentStates(AgentStateProto.write(agent)));
+            if (found.size() > size) {
+                response.setNextPageToken(
+                        Pages.token(found.get(size - 1).state().agentId().value(), of));
+            }
+            return response.build();
+        });
+    }
+
+    /** Waits until the projection is as fresh as asked; returns the database's time for what is derived from it. */
+    private CompletionStage<Instant> fresh(Consistency consistency) {
+        return switch (consistency.getLevelCase()) {
+            case ANY -> memory();
+            case AT_LEAST_REVISION -> atLeast(consistency.getAtLeastRevision());
+            case LINEARIZABLE, LEVEL_NOT_SET -> tenant.barrier().pass();
+        };
+    }
+
+    private CompletionStage<Instant> memory() {
+        return tenant.feed().loaded()
+                ? CompletableFuture.completedFuture(tenant.clock().now())
+                : CompletableFuture.failedFuture(GrpcErrors.notServing());
+    }
+
+    private CompletionStage<Instant> atLeast(long revision) {
+        if (tenant.feed().revision() >= revision) {
+            return memory();
+        }
+        return tenant.barrier().pass().thenApply(now -> {
+            if (tenant.feed().revision() < revision) {
+                throw GrpcErrors.fromFuture(tenant.feed().revision());
+            }
+            return now;
+        });
+    }
+
+    private static void requireConsistency(FieldReader fields, Consistency consistency) {
+        switch (consistency.getLevelCase()) {
+            case ANY -> requireTrue(fields, "consistency.any", consistency.getAny());
+            case LINEARIZABLE -> requireTrue(fields, "consistency.linearizable", consistency.getLinearizable());
+            case AT_LEAST_REVISION -> {
+                if (consistency.getAtLeastRevision() < 0) {
+                    fields.violations().add("consistency.at_least_revision", "must not be negative");
+                }
+            }
+            case LEVEL_NOT_SET -> {}
+        }
+    }
+
+    private static void requireTrue(FieldReader fields, String field, boolean value) {
+        if (!value) {
+            fields.violations().add(field, "must be true if it is set");
+        }
+    }
+
+    private static StoredAgent asOf(StoredAgent agent, Instant now) {
+        return new StoredAgent(AgentLifecycle.asOf(agent.state(), now), agent.revision());
+    }
+}

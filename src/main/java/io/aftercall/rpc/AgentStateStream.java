@@ -1,0 +1,145 @@
+package io.aftercall.rpc;
+
+import io.aftercall.api.v1.AgentStateEvent;
+import io.aftercall.api.v1.StreamAgentStatesResponse;
+import io.aftercall.engine.DatabaseClock;
+import io.aftercall.feed.ResumeToken;
+import io.aftercall.feed.Subscription;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Writes one subscription to one call, as fast as the subscriber reads. Lives on the call's event loop: from there
+ * gRPC's readiness is exact, from any other thread megabytes run ahead of it.
+ */
+final class AgentStateStream {
+
+    /** What one turn on the event loop may write before others have theirs. */
+    private static final int MESSAGES = 16;
+
+    private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
+
+    private final ServerCallStreamObserver<StreamAgentStatesResponse> call;
+    private final EventLoop eventLoop;
+    private final DatabaseClock clock;
+    private Subscription subscription;
+    private Duration bookmarks;
+    private Runnable onEnd;
+    private boolean readingLog;
+    private boolean ended;
+    private Instant lastSent;
+    private Instant stuckSince;
+
+    AgentStateStream(
+            ServerCallStreamObserver<StreamAgentStatesResponse> call, EventLoop eventLoop, DatabaseClock clock) {
+        this.call = call;
+        this.eventLoop = eventLoop;
+        this.clock = clock;
+    }
+
+    void start(Subscription toWrite, Duration bookmarkInterval, Runnable whenEnded) {
+        subscription = toWrite;
+        bookmarks = bookmarkInterval;
+        onEnd = whenEnded;
+        lastSent = clock.local();
+        pump();
+    }
+
+    void cancelled() {
+        ended = true;
+    }
+
+    /** Writes what there is and the subscriber takes. */
+    void pump() {
+        if (ended || subscription == null || readingLog) {
+            return;
+        }
+        try {
+            for (int written = 0; call.isReady() && subscription.behind(); written++) {
+                if (written == MESSAGES) {
+                    eventLoop.execute(this::pump);
+                    return;
+                }
+                if (subscription.needsLog()) {
+                    readLog();
+                    return;
+                }
+                Subscription.Message message = subscription.next();
+                if (!message.events().isEmpty()) {
+                    send(message.events().stream().map(ChangeProto::write).toList());
+                }
+            }
+        } catch (RuntimeException failure) {
+            fail(failure);
+        }
+    }
+
+    /** Shows that the stream lives, and ends it if its subscriber does not. */
+    void tick(Duration maxLag) {
+        if (ended || subscription == null) {
+            return;
+        }
+        Instant now = clock.local();
+        boolean stuck = !call.isReady() && subscription.behind();
+        if (!stuck) {
+            stuckSince = null;
+        } else if (stuckSince == null) {
+            stuckSince = now;
+        } else if (stuckSince.plus(maxLag).isBefore(now)) {
+            fail(GrpcErrors.tooSlow());
+            return;
+        }
+        if (call.isReady()
+                && !subscription.behind()
+                && !lastSent.plus(bookmarks).isAfter(now)) {
+            send(List.of(ChangeProto.bookmark(clock.now())));
+        }
+    }
+
+    void goAway() {
+        if (!ended && subscription != null) {
+            send(List.of(ChangeProto.goingAway(RECONNECT_AFTER)));
+            end();
+            call.onCompleted();
+        }
+    }
+
+    private void readLog() {
+        readingLog = true;
+        subscription
+                .readLog()
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            readingLog = false;
+                            if (failure == null) {
+                                pump();
+                            } else {
+                                fail(failure);
+                            }
+                        },
+                        eventLoop);
+    }
+
+    private void send(List<AgentStateEvent> events) {
+        lastSent = clock.local();
+        call.onNext(StreamAgentStatesResponse.newBuilder()
+                .addAllEvents(events)
+                .setResumeToken(subscription.token().map(ResumeToken::encode).orElse(""))
+                .build());
+    }
+
+    private void fail(Throwable failure) {
+        if (!ended) {
+            end();
+            call.onError(GrpcErrors.of(failure));
+        }
+    }
+
+    private void end() {
+        ended = true;
+        onEnd.run();
+    }
+}

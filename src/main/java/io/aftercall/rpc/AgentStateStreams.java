@@ -1,0 +1,147 @@
+package io.aftercall.rpc;
+
+import io.aftercall.api.v1.StreamAgentStatesRequest;
+import io.aftercall.api.v1.StreamAgentStatesResponse;
+import io.aftercall.engine.AgentStore;
+import io.aftercall.feed.BadToken;
+import io.aftercall.feed.Delivery;
+import io.aftercall.feed.ResumeToken;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.feed.StateFilter;
+import io.aftercall.feed.Subscription;
+import io.aftercall.feed.TenantFeed;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** All open streams of this replica: one shard for each event loop and tenant. */
+@Singleton
+public final class AgentStateStreams {
+
+    private static final Duration DEFAULT_BOOKMARKS = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_BOOKMARKS = Duration.ofMillis(100);
+    private static final Duration LONGEST_BOOKMARKS = Duration.ofSeconds(60);
+
+    private final AgentStore store;
+    private final StreamLimits limits;
+    private final Map<Place, StreamShard> shards = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private record Place(EventLoop eventLoop, TenantFeed feed) {}
+
+    private record Wish(StateFilter filter, Delivery delivery, Duration bookmarks, String token) {}
+
+    AgentStateStreams(AgentStore store, StreamLimits limits) {
+        this.store = store;
+        this.limits = limits;
+    }
+
+    /** How many streams are open. */
+    public int count() {
+        return shards.values().stream().mapToInt(StreamShard::count).sum();
+    }
+
+    /** Tells all subscribers to go elsewhere and ends their streams; refuses new ones. */
+    public void close() {
+        closed.set(true);
+        shards.values().forEach(StreamShard::close);
+    }
+
+    void open(
+            ServedTenant tenant,
+            StreamAgentStatesRequest request,
+            ServerCallStreamObserver<StreamAgentStatesResponse> observer) {
+        EventLoop eventLoop = callersEventLoop();
+        AtomicBoolean cancelled = new AtomicBoolean();
+        StreamShard shard = shards.computeIfAbsent(
+                new Place(eventLoop, tenant.feed()), place -> new StreamShard(eventLoop, tenant, limits));
+        AgentStateStream stream = new AgentStateStream(observer, eventLoop, tenant.clock());
+        observer.setOnCancelHandler(() -> {
+            cancelled.set(true);
+            eventLoop.execute(() -> shard.remove(stream));
+        });
+        observer.setOnReadyHandler(() -> eventLoop.execute(stream::pump));
+        try {
+            Wish wish = read(request);
+            if (closed.get()) {
+                throw GrpcErrors.notServing();
+            }
+            tenant.barrier()
+                    .pass()
+                    .thenApply(now -> subscription(tenant, wish, now))
+                    .whenCompleteAsync(
+                            (subscription, failure) -> {
+                                if (failure != null) {
+                                    observer.onError(GrpcErrors.of(failure));
+                                } else if (!cancelled.get()) {
+                                    shard.add(stream, subscription, wish.bookmarks());
+                                }
+                            },
+                            eventLoop);
+        } catch (RuntimeException failure) {
+            observer.onError(GrpcErrors.of(failure));
+        }
+    }
+
+    private static Wish read(StreamAgentStatesRequest request) {
+        FieldReader fields = new FieldReader();
+        StateFilter filter = FilterProto.read(fields, request.getFilter());
+        Delivery delivery =
+                switch (request.getDelivery()) {
+                    case STREAM_DELIVERY_UNSPECIFIED, STREAM_DELIVERY_CONFLATED -> Delivery.CONFLATED;
+                    case STREAM_DELIVERY_EVERY_CHANGE -> Delivery.EVERY_CHANGE;
+                    case UNRECOGNIZED -> {
+                        fields.violations().add("delivery", "is not a value of this version of the contract");
+                        yield Delivery.CONFLATED;
+                    }
+                };
+        Duration bookmarks = fields.duration(
+                "bookmark_interval_duration",
+                request.hasBookmarkIntervalDuration(),
+                request.getBookmarkIntervalDuration());
+        if (bookmarks != null
+                && (bookmarks.compareTo(SHORTEST_BOOKMARKS) < 0 || bookmarks.compareTo(LONGEST_BOOKMARKS) > 0)) {
+            fields.violations().add("bookmark_interval_duration", "must be 100 ms to 60 s");
+        }
+        fields.violations().throwIfAny();
+        return new Wish(filter, delivery, bookmarks == null ? DEFAULT_BOOKMARKS : bookmarks, request.getResumeToken());
+    }
+
+    private Subscription subscription(ServedTenant tenant, Wish wish, Instant now) {
+        TenantFeed feed = tenant.feed();
+        return wish.token().isEmpty()
+                ? Subscription.fromSnapshot(feed, store, wish.filter(), wish.delivery(), now)
+                : Subscription.after(
+                        position(feed, wish.filter(), wish.token()), feed, store, wish.filter(), wish.delivery());
+    }
+
+    /** The revision that a token names. The projection has passed the read barrier, so it knows the future. */
+    private static long position(TenantFeed feed, StateFilter filter, String text) {
+        ResumeToken token = ResumeToken.decode(text)
+                .filter(known -> known.tenant().equals(feed.tenant()) && known.filter() == filter.fingerprint())
+                .orElseThrow(() -> new BadToken(BadToken.Reason.FOREIGN, 0));
+        if (!token.epoch().equals(feed.epoch())) {
+            throw new BadToken(BadToken.Reason.OTHER_EPOCH, 0);
+        }
+        if (token.revision() > feed.revision()) {
+            throw new BadToken(BadToken.Reason.FROM_FUTURE, feed.revision());
+        }
+        return token.revision();
+    }
+
+    private static EventLoop callersEventLoop() {
+        Context context = Vertx.currentContext();
+        if (context == null) {
+            throw new IllegalStateException("A stream is opened on its connection's event loop");
+        }
+        return ((ContextInternal) context).nettyEventLoop();
+    }
+}

@@ -1,0 +1,45 @@
+package io.aftercall.rpc;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Answers a unary call when its result is there. */
+final class Answers {
+
+    private Answers() {}
+
+    /**
+     * @param work may throw instead of failing later
+     * @param write from the result to the message; may throw a status
+     */
+    static <T, R> void answer(StreamObserver<R> observer, Supplier<CompletionStage<T>> work, Function<T, R> write) {
+        // A caller who has gone is told nothing, and that is no fault.
+        ((ServerCallStreamObserver<R>) observer).setOnCancelHandler(() -> {});
+        try {
+            work.get().whenComplete((result, failure) -> {
+                if (failure == null) {
+                    write(observer, result, write);
+                } else {
+                    observer.onError(GrpcErrors.of(failure));
+                }
+            });
+        } catch (RuntimeException failure) {
+            observer.onError(GrpcErrors.of(failure));
+        }
+    }
+
+    private static <T, R> void write(StreamObserver<R> observer, T result, Function<T, R> write) {
+        R message;
+        try {
+            message = write.apply(result);
+        } catch (RuntimeException failure) {
+            observer.onError(GrpcErrors.of(failure));
+            return;
+        }
+        observer.onNext(message);
+        observer.onCompleted();
+    }
+}

@@ -1,0 +1,59 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.BeginInteraction;
+import io.aftercall.agent.Command;
+import io.aftercall.agent.Refusal;
+import io.aftercall.engine.Reply;
+import io.aftercall.engine.RequestKey;
+import io.aftercall.engine.Submission;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.security.Caller;
+import io.grpc.Context;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Sends a caller's commands on their way. */
+@Singleton
+final class Commands {
+
+    private final ServedTenant.Directory tenants;
+
+    Commands(ServedTenant.Directory tenants) {
+        this.tenants = tenants;
+    }
+
+    /**
+     * @return what came of it; fails with the status that a refusal has
+     */
+    CompletionStage<Reply.Accepted> submit(Caller caller, Command command, Optional<RequestKey> request) {
+        Context call = Context.current();
+        Submission submission = new Submission(command, caller.subject(), request, call::isCancelled);
+        return tenants.of(caller.tenant()).lane().submit(submission).thenApply(reply -> accepted(command, reply));
+    }
+
+    private static Reply.Accepted accepted(Command command, Reply reply) {
+        if (reply instanceof Reply.Accepted accepted) {
+            return accepted;
+        }
+        if (reply instanceof Reply.RequestIdReused reused) {
+            throw GrpcErrors.requestIdReused(reused.request().requestId());
+        }
+        Reply.Refused refused = (Reply.Refused) reply;
+        throw GrpcErrors.refused(refused.reason(), metadata(command, refused));
+    }
+
+    private static Map<String, String> metadata(Command command, Reply.Refused refused) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("agent_id", command.agentId().value());
+        command.interactionId().ifPresent(id -> metadata.put("interaction_id", id.value()));
+        return refused.reason() == Refusal.AGENT_NOT_ROUTABLE && command instanceof BeginInteraction begin
+                ? GrpcErrors.notRoutable(
+                        metadata,
+                        begin.interaction().channel().name(),
+                        refused.agent().state().status())
+                : metadata;
+    }
+}

@@ -1,0 +1,125 @@
+package io.aftercall.rpc;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.ProtocolMessageEnum;
+import com.google.protobuf.Timestamp;
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.Presence;
+import io.aftercall.agent.PresenceSetting;
+import io.aftercall.engine.RequestKey;
+import io.aftercall.interaction.Identifier;
+import io.aftercall.interaction.InteractionId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Reads single fields of requests and notes what is wrong with them; a bad field reads as null. */
+final class FieldReader {
+
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int NANOS = 1_000_000_000;
+    private static final long MAX_SECONDS = 315_576_000_000L;
+
+    private final Violations violations = new Violations();
+
+    Violations violations() {
+        return violations;
+    }
+
+    String id(String field, String value) {
+        return violations.add(field, Identifier.violation(value)) ? null : value;
+    }
+
+    String optionalId(String field, String value) {
+        return value.isEmpty() ? null : id(field, value);
+    }
+
+    AgentId agentId(String value) {
+        String id = id("agent_id", value);
+        return id == null ? null : new AgentId(id);
+    }
+
+    InteractionId interactionId(String field, String value) {
+        String id = id(field, value);
+        return id == null ? null : new InteractionId(id);
+    }
+
+    /** A value of an enum; unspecified reads as null. */
+    <E extends Enum<E>> E optionalChoice(String field, ProtocolMessageEnum value, Class<E> type) {
+        Optional<E> choice = ProtoEnums.read(value, type);
+        if (choice.isEmpty() && !ProtoEnums.unspecified(value)) {
+            violations.add(field, "is not a value of this version of the contract");
+        }
+        return choice.orElse(null);
+    }
+
+    <E extends Enum<E>> E choice(String field, ProtocolMessageEnum value, Class<E> type) {
+        if (ProtoEnums.unspecified(value)) {
+            violations.add(field, "is required");
+        }
+        return optionalChoice(field, value, type);
+    }
+
+    Instant time(String field, boolean present, Timestamp value) {
+        if (!present) {
+            return null;
+        }
+        boolean valid = value.getNanos() >= 0
+                && value.getNanos() < NANOS
+                && value.getSeconds() >= EARLIEST.getEpochSecond()
+                && value.getSeconds() < LATEST.getEpochSecond();
+        if (!valid) {
+            violations.add(field, "must be a time from the year 2000 up to 2100");
+            return null;
+        }
+        return Instant.ofEpochSecond(value.getSeconds(), value.getNanos() / 1_000 * 1_000);
+    }
+
+    java.time.Duration duration(String field, boolean present, Duration value) {
+        if (!present) {
+            return null;
+        }
+        boolean valid = Math.abs((long) value.getNanos()) < NANOS && Math.abs(value.getSeconds()) <= MAX_SECONDS;
+        if (!valid) {
+            violations.add(field, "is not a duration");
+            return null;
+        }
+        return java.time.Duration.ofSeconds(value.getSeconds(), value.getNanos());
+    }
+
+    PresenceSetting presence(
+            String field, io.aftercall.api.v1.Presence value, String reasonField, String notReadyReason) {
+        Presence presence = choice(field, value, Presence.class);
+        boolean reasoned = !notReadyReason.isEmpty();
+        if (reasoned && presence != null && presence != Presence.NOT_READY) {
+            violations.add(reasonField, "is only allowed with presence NOT_READY");
+            return null;
+        }
+        if (notReadyReason.length() > PresenceSetting.MAX_REASON_LENGTH) {
+            violations.add(reasonField, "may have " + PresenceSetting.MAX_REASON_LENGTH + " characters at most");
+            return null;
+        }
+        return presence == null ? null : new PresenceSetting(presence, reasoned ? notReadyReason : null);
+    }
+
+    /**
+     * @param content the request without its id
+     */
+    Optional<RequestKey> request(String requestId, Supplier<byte[]> content) {
+        if (requestId.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            UUID id = UUID.fromString(requestId);
+            if (id.toString().equalsIgnoreCase(requestId)) {
+                return Optional.of(new RequestKey(id, Fingerprint.of(content.get())));
+            }
+        } catch (IllegalArgumentException notOne) {
+            // Said below.
+        }
+        violations.add("request_id", "must be a UUID");
+        return Optional.empty();
+    }
+}

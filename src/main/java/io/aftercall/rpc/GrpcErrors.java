@@ -1,0 +1,244 @@
+package io.aftercall.rpc;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import com.google.rpc.BadRequest;
+import com.google.rpc.Code;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.PreconditionFailure;
+import com.google.rpc.RetryInfo;
+import io.aftercall.agent.AgentStatus;
+import io.aftercall.agent.Refusal;
+import io.aftercall.api.v1.ErrorReason;
+import io.aftercall.engine.CallerGone;
+import io.aftercall.engine.LaneFull;
+import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.StoreUnavailable;
+import io.aftercall.feed.BadToken;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * The one table from what went wrong to what a caller is told. Nothing internal gets out: a fault of ours is logged
+ * under an id and the caller gets the id.
+ */
+final class GrpcErrors {
+
+    static final String DOMAIN = "aftercall.io";
+
+    private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
+    private static final RetryInfo SOON = retryAfterMillis(200);
+    private static final RetryInfo LATER = retryAfterMillis(1_000);
+
+    private GrpcErrors() {}
+
+    static StatusRuntimeException of(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof StatusRuntimeException told) {
+            return told;
+        }
+        if (cause instanceof StatusException told) {
+            return told.getStatus().asRuntimeException(told.getTrailers());
+        }
+        if (cause instanceof Violations.InvalidFields invalid) {
+            return invalid(invalid.violations());
+        }
+        if (cause instanceof PolicyEditor.InvalidPolicy invalid) {
+            return invalid(PolicyProto.inRequest(invalid.violations()));
+        }
+        if (cause instanceof PolicyEditor.StaleEtag) {
+            return error(Code.ABORTED, "The policy has changed, read it again", ErrorReason.ERROR_REASON_STALE_ETAG);
+        }
+        if (cause instanceof PolicyEditor.PolicyNotFound) {
+            return error(Code.NOT_FOUND, "There is no such policy", ErrorReason.ERROR_REASON_POLICY_NOT_FOUND);
+        }
+        if (cause instanceof BadToken token) {
+            return badToken(token);
+        }
+        if (cause instanceof LaneFull) {
+            return error(
+                    Code.RESOURCE_EXHAUSTED,
+                    "More commands wait than the server takes on, try again",
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    Map.of(),
+                    SOON);
+        }
+        if (cause instanceof CallerGone) {
+            return Status.CANCELLED
+                    .withDescription("The caller did not wait; the command was not carried out")
+                    .asRuntimeException();
+        }
+        if (cause instanceof StoreUnavailable) {
+            LOG.debug("A call was refused because the database does not answer", cause);
+            return unavailable(
+                    "The database does not answer, try again", ErrorReason.ERROR_REASON_DATABASE_UNAVAILABLE);
+        }
+        return fault(cause);
+    }
+
+    static StatusRuntimeException refused(Refusal refusal, Map<String, String> metadata) {
+        ErrorReason reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.name());
+        return switch (refusal) {
+            case AGENT_NOT_FOUND -> agentNotFound(metadata);
+            case ACW_NOT_FOUND -> error(Code.NOT_FOUND, "The agent has no ACW for this interaction", reason, metadata);
+            case AGENT_NOT_ROUTABLE ->
+                illegal("The agent cannot take an interaction of this channel now", reason, metadata);
+            case INTERACTION_ENDED -> illegal("The interaction has ended for this agent", reason, metadata);
+            case ACW_ENDED -> illegal("The ACW has ended", reason, metadata);
+            case EXTENSIONS_EXHAUSTED ->
+                illegal("The ACW has been extended as often as its policy allows", reason, metadata);
+            case EXTENSION_NOT_ALLOWED ->
+                illegal("An ACW of this mode, or a paused one, cannot be extended", reason, metadata);
+            case DISPOSITION_REQUIRED -> illegal("The policy requires a disposition", reason, metadata);
+            case EARLY_EXIT_NOT_ALLOWED -> illegal("An ACW in mode FIXED ends at its deadline", reason, metadata);
+        };
+    }
+
+    static StatusRuntimeException agentNotFound(Map<String, String> metadata) {
+        return error(
+                Code.NOT_FOUND, "This agent has never been seen", ErrorReason.ERROR_REASON_AGENT_NOT_FOUND, metadata);
+    }
+
+    static StatusRuntimeException requestIdReused(UUID requestId) {
+        return error(
+                Code.INVALID_ARGUMENT,
+                "The request_id was used before with other content",
+                ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+                Map.of("request_id", requestId.toString()));
+    }
+
+    static StatusRuntimeException foreignToken(String field) {
+        return error(
+                Code.INVALID_ARGUMENT,
+                "The " + field + " is not one of this server's for this tenant and filter",
+                ErrorReason.ERROR_REASON_FOREIGN_TOKEN,
+                Map.of("field", field));
+    }
+
+    static StatusRuntimeException fromFuture(long revision) {
+        return error(
+                Code.OUT_OF_RANGE,
+                "The revision is ahead of the tenant's last, which is " + revision,
+                ErrorReason.ERROR_REASON_REVISION_FROM_FUTURE,
+                Map.of("revision", Long.toString(revision)));
+    }
+
+    static StatusRuntimeException tooSlow() {
+        return error(
+                Code.RESOURCE_EXHAUSTED,
+                "The subscriber has not read for too long, resume with the last token",
+                ErrorReason.ERROR_REASON_SUBSCRIBER_TOO_SLOW,
+                Map.of(),
+                LATER);
+    }
+
+    static StatusRuntimeException notServing() {
+        return unavailable("The server is starting or shutting down", ErrorReason.ERROR_REASON_NOT_SERVING);
+    }
+
+    static Map<String, String> notRoutable(Map<String, String> metadata, String channel, AgentStatus status) {
+        Map<String, String> more = new java.util.LinkedHashMap<>(metadata);
+        more.put("channel", channel);
+        more.put("status", status.name());
+        return more;
+    }
+
+    private static StatusRuntimeException invalid(Map<String, String> violations) {
+        BadRequest.Builder fields = BadRequest.newBuilder();
+        List<String> sentences = new ArrayList<>();
+        violations.forEach((field, what) -> {
+            fields.addFieldViolations(
+                    BadRequest.FieldViolation.newBuilder().setField(field).setDescription(what));
+            sentences.add(field + ": " + what);
+        });
+        return error(
+                Code.INVALID_ARGUMENT,
+                String.join("; ", sentences),
+                ErrorReason.ERROR_REASON_INVALID_FIELDS,
+                Map.of(),
+                fields.build());
+    }
+
+    private static StatusRuntimeException badToken(BadToken token) {
+        return switch (token.reason()) {
+            case FOREIGN -> foreignToken("resume_token");
+            case FROM_FUTURE -> fromFuture(token.revision());
+            case EXPIRED ->
+                error(
+                        Code.OUT_OF_RANGE,
+                        "The resume token is older than the retained log, start again with a snapshot",
+                        ErrorReason.ERROR_REASON_TOKEN_EXPIRED,
+                        Map.of("oldest_revision", Long.toString(token.revision())));
+            case OTHER_EPOCH ->
+                error(
+                        Code.OUT_OF_RANGE,
+                        "The resume token is of another history of the database, start again with a snapshot",
+                        ErrorReason.ERROR_REASON_OTHER_EPOCH);
+        };
+    }
+
+    private static StatusRuntimeException illegal(String message, ErrorReason reason, Map<String, String> metadata) {
+        PreconditionFailure failure = PreconditionFailure.newBuilder()
+                .addViolations(PreconditionFailure.Violation.newBuilder()
+                        .setType(name(reason))
+                        .setSubject("agents/" + metadata.get("agent_id"))
+                        .setDescription(message))
+                .build();
+        return error(Code.FAILED_PRECONDITION, message, reason, metadata, failure);
+    }
+
+    private static StatusRuntimeException unavailable(String message, ErrorReason reason) {
+        return error(Code.UNAVAILABLE, message, reason, Map.of(), LATER);
+    }
+
+    private static StatusRuntimeException fault(Throwable cause) {
+        String incident = UUID.randomUUID().toString();
+        LOG.errorf(
+                cause, "A call failed by a fault of the server's; its caller was given the incident id %s", incident);
+        return error(
+                Code.INTERNAL,
+                "A fault of the server's; its log has the cause",
+                ErrorReason.ERROR_REASON_INTERNAL_FAULT,
+                Map.of("incident_id", incident));
+    }
+
+    private static StatusRuntimeException error(Code code, String message, ErrorReason reason) {
+        return error(code, message, reason, Map.of());
+    }
+
+    private static StatusRuntimeException error(
+            Code code, String message, ErrorReason reason, Map<String, String> metadata, Message... details) {
+        com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
+                .setCode(code.getNumber())
+                .setMessage(message)
+                .addDetails(Any.pack(ErrorInfo.newBuilder()
+                        .setDomain(DOMAIN)
+                        .setReason(name(reason))
+                        .putAllMetadata(metadata)
+                        .build()));
+        for (Message detail : details) {
+            status.addDetails(Any.pack(detail));
+        }
+        return StatusProto.toStatusRuntimeException(status.build());
+    }
+
+    private static String name(ErrorReason reason) {
+        return reason.name().substring("ERROR_REASON_".length());
+    }
+
+    private static RetryInfo retryAfterMillis(int millis) {
+        return RetryInfo.newBuilder()
+                .setRetryDelay(Duration.newBuilder().setSeconds(millis / 1_000).setNanos(millis % 1_000 * 1_000_000))
+                .build();
+    }
+}

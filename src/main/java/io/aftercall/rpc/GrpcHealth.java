@@ -1,0 +1,35 @@
+package io.aftercall.rpc;
+
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
+import io.aftercall.api.v1.AcwServiceGrpc;
+import io.aftercall.api.v1.AgentStateServiceGrpc;
+import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The gRPC health service beside the calls: says what the readiness check says, for the server and each service. */
+@Singleton
+public class GrpcHealth {
+
+    private static final List<String> NAMES = List.of(
+            GrpcHealthStorage.DEFAULT_SERVICE_NAME,
+            AcwServiceGrpc.SERVICE_NAME,
+            AgentStateServiceGrpc.SERVICE_NAME,
+            PolicyServiceGrpc.SERVICE_NAME);
+
+    private final GrpcHealthStorage storage;
+    private volatile Boolean last;
+
+    GrpcHealth(GrpcHealthStorage storage) {
+        this.storage = storage;
+    }
+
+    public void serving(boolean ready) {
+        if (last == null || last != ready) {
+            last = ready;
+            ServingStatus status = ready ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
+            NAMES.forEach(name -> storage.setStatus(name, status));
+        }
+    }
+}

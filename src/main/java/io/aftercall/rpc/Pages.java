@@ -1,0 +1,50 @@
+package io.aftercall.rpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/** Page sizes and page tokens. A token is the last position of the page before and what it is a page of. */
+final class Pages {
+
+    /** What a list of policies is a page of. */
+    static final String POLICIES = "policies";
+
+    private static final int DEFAULT_SIZE = 100;
+    private static final int MAX_SIZE = 1_000;
+
+    private Pages() {}
+
+    static int size(FieldReader fields, int asked) {
+        if (asked < 0 || asked > MAX_SIZE) {
+            fields.violations().add("page_size", "must be 0 to " + MAX_SIZE);
+        }
+        return asked == 0 ? DEFAULT_SIZE : asked;
+    }
+
+    static String token(String position, String of) {
+        String plain = of + "\n" + position;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(UTF_8));
+    }
+
+    /**
+     * The position that a token names; empty for an empty token.
+     *
+     * @throws io.grpc.StatusRuntimeException if the token is not one of ours, or of another list
+     */
+    static Optional<String> position(String token, String of) {
+        if (token.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(token), UTF_8).split("\n", 2);
+            if (parts.length == 2 && parts[0].equals(of)) {
+                return Optional.of(parts[1]);
+            }
+        } catch (IllegalArgumentException notOurs) {
+            // Said below.
+        }
+        throw GrpcErrors.foreignToken("page_token");
+    }
+}
