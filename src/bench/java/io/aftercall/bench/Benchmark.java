@@ -1,0 +1,131 @@
+package io.aftercall.bench;
+
+import io.aftercall.bench.client.Connections;
+import io.aftercall.bench.client.Program;
+import io.aftercall.bench.client.StopSignal;
+import io.aftercall.bench.client.Target;
+import io.aftercall.bench.stage.DeadlineStage;
+import io.aftercall.bench.stage.MarkdownTable;
+import io.aftercall.bench.stage.Measurement;
+import io.aftercall.bench.stage.ReadStage;
+import io.aftercall.bench.stage.Stage;
+import io.aftercall.bench.stage.StreamStage;
+import io.aftercall.bench.stage.WriteStage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures a running server: writes, reads, the stream, deadlines. Leaves its agents behind, but no policy. */
+@Command(name = "benchmark", mixinStandardHelpOptions = true, description = "Measures a running server.")
+public final class Benchmark implements Callable<Integer> {
+    private static final int STREAM_CONNECTIONS = 10;
+    private static final int STOPPED = 130;
+
+    @Spec
+    private CommandSpec command;
+
+    @Mixin
+    private Target target;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "SECTION",
+            description = "Some of ${COMPLETION-CANDIDATES} (default: all).")
+    private Set<Section> only = Set.of(Section.values());
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "10",
+            description = "How long to measure each stage (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "How often to run all stages; the median is reported (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--channels",
+            defaultValue = "4",
+            description = "Connections of the callers (default: ${DEFAULT-VALUE}).")
+    private int channels;
+
+    /** What can be measured alone. */
+    enum Section {
+        writes,
+        reads,
+        stream,
+        deadlines
+    }
+
+    /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
+    public static void main(String[] args) {
+        Program.run(new Benchmark(), args);
+    }
+
+    @Override
+    public Integer call() {
+        if (seconds < 1 || rounds < 1 || channels < 1) {
+            throw new ParameterException(command.commandLine(), "--seconds, --rounds and --channels are at least 1");
+        }
+        try (StopSignal stop = new StopSignal();
+                Connections callers = target.connect(channels);
+                Connections watchers = target.connect(STREAM_CONNECTIONS)) {
+            List<Stage> stages = Stream.of(Section.values())
+                    .filter(only::contains)
+                    .flatMap(section -> stages(section, callers, watchers))
+                    .toList();
+            Duration duration = Duration.ofSeconds(seconds);
+            runAll(stages, duration, "warm-up");
+            Map<String, List<Measurement>> byName = new LinkedHashMap<>();
+            for (int round = 1; round <= rounds; round++) {
+                for (Measurement measurement : runAll(stages, duration, "round " + round)) {
+                    byName.computeIfAbsent(measurement.name(), name -> new ArrayList<>())
+                            .add(measurement);
+                }
+            }
+            System.out.printf("Median of %d rounds of %d s; max and failures of all rounds.%n%n", rounds, seconds);
+            System.out.println(MarkdownTable.of(
+                    byName.values().stream().map(Measurement::median).toList()));
+            return 0;
+        } catch (InterruptedException e) {
+            return STOPPED;
+        }
+    }
+
+    private static Stream<Stage> stages(Section section, Connections callers, Connections watchers) {
+        return switch (section) {
+            case writes ->
+                Stream.of(new WriteStage(callers, 1), new WriteStage(callers, 64), new WriteStage(callers, 256));
+            case reads -> Stream.of(new ReadStage(callers, 64));
+            case stream -> Stream.of(new StreamStage(callers, watchers, 100, 200));
+            case deadlines -> Stream.of(new DeadlineStage(callers, 3_000));
+        };
+    }
+
+    /** Runs every stage once; what each finds is told at once on the standard error. */
+    private static List<Measurement> runAll(List<Stage> stages, Duration duration, String round)
+            throws InterruptedException {
+        List<Measurement> found = new ArrayList<>();
+        for (Stage stage : stages) {
+            for (Measurement measurement : stage.run(duration)) {
+                System.err.println(round + " " + MarkdownTable.row(measurement));
+                found.add(measurement);
+            }
+        }
+        return found;
+    }
+}

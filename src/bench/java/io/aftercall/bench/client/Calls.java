@@ -1,0 +1,49 @@
+package io.aftercall.bench.client;
+
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/** Makes unary calls, times those that succeed and counts those that fail. Threads may share it. */
+public final class Calls {
+    private final Latencies latencies;
+    private final Failures failures;
+
+    /** Makes calls that are recorded in these two. */
+    public Calls(Latencies latencies, Failures failures) {
+        this.latencies = latencies;
+        this.failures = failures;
+    }
+
+    /**
+     * Sends a request, for instance {@code send(stub::startAcw, request)}. Its time counts from here to the
+     * status that ends the call.
+     *
+     * @return the response, or the {@link io.grpc.StatusRuntimeException}
+     */
+    public <Q, R> CompletableFuture<R> send(BiConsumer<Q, StreamObserver<R>> method, Q request) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
+        long sent = System.nanoTime();
+        method.accept(request, new StreamObserver<>() {
+            private R response;
+
+            @Override
+            public void onNext(R message) {
+                response = message;
+            }
+
+            @Override
+            public void onError(Throwable error) {
+                failures.count(error);
+                answer.completeExceptionally(error);
+            }
+
+            @Override
+            public void onCompleted() {
+                latencies.record(System.nanoTime() - sent);
+                answer.complete(response);
+            }
+        });
+        return answer;
+    }
+}

@@ -1,0 +1,66 @@
+package io.aftercall.bench.client;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import io.grpc.MethodDescriptor;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/**
+ * Some connections to one server. No call lasts for ever: a unary one gets {@link #CALL_SECONDS}, a stream
+ * {@link #STREAM_SECONDS}. Answers arrive on the connection's event loop, so whoever takes one must not block.
+ */
+public final class Connections implements AutoCloseable {
+    /** The longest that a unary call may take, in seconds. */
+    public static final long CALL_SECONDS = 10;
+
+    /** The longest that a stream may last, in seconds. */
+    public static final long STREAM_SECONDS = 3_600;
+
+    private final List<ManagedChannel> channels;
+
+    Connections(String target, int count) {
+        channels = IntStream.range(0, count)
+                .mapToObj(i -> ManagedChannelBuilder.forTarget(target)
+                        .usePlaintext()
+                        .directExecutor()
+                        .intercept(new Deadline())
+                        .build())
+                .toList();
+    }
+
+    /**
+     * Returns a connection; callers spread evenly by passing their number.
+     *
+     * @param caller any number from 0
+     */
+    public Channel channel(int caller) {
+        return channels.get(caller % channels.size());
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(ManagedChannel::shutdownNow);
+        for (ManagedChannel channel : channels) {
+            try {
+                channel.awaitTermination(2, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static final class Deadline implements ClientInterceptor {
+        @Override
+        public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+            boolean unary = method.getType() == MethodDescriptor.MethodType.UNARY;
+            return next.newCall(
+                    method, options.withDeadlineAfter(unary ? CALL_SECONDS : STREAM_SECONDS, TimeUnit.SECONDS));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.aftercall.bench.simulator;
+
+import io.aftercall.api.v1.AfterCallWork;
+import io.aftercall.api.v1.AgentState;
+import io.aftercall.api.v1.AgentStatus;
+import io.aftercall.api.v1.Presence;
+import io.aftercall.api.v1.StartAcwResponse;
+import io.aftercall.api.v1.WrapUp;
+import io.aftercall.bench.client.ProtoTime;
+import io.aftercall.bench.simulator.CallPlan.Break;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What agents do beside talking: they wrap up, go on breaks and come back. */
+final class AgentDesk {
+    private static final Duration UNPLANNED_BREAK = Duration.ofMinutes(1);
+
+    private final Commands commands;
+    private final SimulatedTime time;
+    private final Map<String, Break> wanted = new HashMap<>();
+    private final Map<String, Break> declared = new HashMap<>();
+    private final Set<String> away = new HashSet<>();
+
+    AgentDesk(Commands commands, SimulatedTime time) {
+        this.commands = commands;
+        this.time = time;
+    }
+
+    /** The agent has hung up. */
+    void afterCall(String agentId, CallPlan plan, StartAcwResponse response) {
+        plan.rest().ifPresent(rest -> {
+            if (rest.declaredDuringAcw()) {
+                declare(agentId, rest);
+            } else {
+                wanted.put(agentId, rest);
+            }
+        });
+        if (response.hasAcw()) {
+            wrapUp(agentId, plan.wrapUp(), response.getAcw());
+        }
+    }
+
+    /** There is news of an agent. */
+    void changed(AgentState state) {
+        String agentId = state.getAgentId();
+        if (state.getStatus() != AgentStatus.AGENT_STATUS_NOT_READY) {
+            away.remove(agentId);
+        } else if (away.add(agentId)) {
+            Break rest = declared.remove(agentId);
+            time.after(
+                    rest == null ? UNPLANNED_BREAK : rest.length(),
+                    () -> commands.setPresence(agentId, Presence.PRESENCE_AVAILABLE, ""));
+        }
+        if (state.getStatus() == AgentStatus.AGENT_STATUS_AVAILABLE && wanted.containsKey(agentId)) {
+            declare(agentId, wanted.remove(agentId));
+        }
+    }
+
+    private void declare(String agentId, Break rest) {
+        declared.put(agentId, rest);
+        commands.setPresence(agentId, Presence.PRESENCE_NOT_READY, rest.reason());
+    }
+
+    private void wrapUp(String agentId, CallPlan.WrapUp wrapUp, AfterCallWork acw) {
+        String interactionId = acw.getInteraction().getInteractionId();
+        Runnable write = () ->
+                time.after(wrapUp.writing(), () -> commands.complete(agentId, interactionId, wrapUpMessage(wrapUp)));
+        switch (wrapUp.ending()) {
+            case COMPLETES -> write.run();
+            case EXTENDS ->
+                time.afterReal(shortlyBeforeDeadline(acw), () -> commands.extend(agentId, interactionId)
+                        .thenRunAsync(write, time));
+            case LETS_IT_TIME_OUT -> {}
+        }
+    }
+
+    private static Duration shortlyBeforeDeadline(AfterCallWork acw) {
+        return acw.hasDeadlineTime()
+                ? Duration.between(ProtoTime.instant(acw.getStartTime()), ProtoTime.instant(acw.getDeadlineTime()))
+                        .multipliedBy(3)
+                        .dividedBy(4)
+                : Duration.ZERO;
+    }
+
+    private static WrapUp wrapUpMessage(CallPlan.WrapUp wrapUp) {
+        return WrapUp.newBuilder()
+                .setDispositionCode(wrapUp.disposition())
+                .setNotes(wrapUp.notes())
+                .addAllTags(wrapUp.tags())
+                .build();
+    }
+}

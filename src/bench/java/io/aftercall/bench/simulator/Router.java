@@ -1,0 +1,120 @@
+package io.aftercall.bench.simulator;
+
+import io.aftercall.api.v1.Channel;
+import io.aftercall.api.v1.Direction;
+import io.aftercall.api.v1.Interaction;
+import io.aftercall.api.v1.InteractionOutcome;
+import io.aftercall.bench.client.Failures;
+import io.aftercall.bench.client.ProtoTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Queues and telephones. Calls go, oldest first, to the agent who has been free for longest by what the stream
+ * has told; the server has the last word.
+ */
+final class Router {
+    private final Commands commands;
+    private final SimulatedTime time;
+    private final AgentBoard board;
+    private final AgentDesk desk;
+    private final Tally tally;
+
+    private final Deque<Call> waiting = new ArrayDeque<>();
+    // Interaction ids are for ever, so those of an earlier run must not come again.
+    private final String run = Long.toString(System.currentTimeMillis(), 36);
+    private int calls;
+
+    Router(Commands commands, SimulatedTime time, AgentBoard board, AgentDesk desk, Tally tally) {
+        this.commands = commands;
+        this.time = time;
+        this.board = board;
+        this.desk = desk;
+        this.tally = tally;
+    }
+
+    /** Lets the calls of a queue come in, one after the other. */
+    void receive(CallModel model) {
+        CallPlan plan = model.next();
+        time.after(plan.untilNext(), () -> {
+            arrive(plan);
+            receive(model);
+        });
+    }
+
+    /** Offers waiting calls as long as somebody is free. */
+    void route() {
+        while (!waiting.isEmpty()) {
+            Optional<String> agentId = board.takeLongestIdle();
+            if (agentId.isEmpty()) {
+                return;
+            }
+            offer(waiting.removeFirst(), agentId.get());
+        }
+    }
+
+    /** Returns how many calls wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    private void arrive(CallPlan plan) {
+        Interaction interaction = Interaction.newBuilder()
+                .setInteractionId("sim-" + run + "-" + ++calls)
+                .setChannel(Channel.CHANNEL_VOICE)
+                .setDirection(Direction.DIRECTION_INBOUND)
+                .setQueueId(plan.queueId())
+                .setCustomerId(plan.customerId())
+                .setStartTime(ProtoTime.timestamp(Instant.now()))
+                .build();
+        Call call = new Call(plan, interaction, time.elapsed().plus(plan.patience()));
+        waiting.addLast(call);
+        time.after(plan.patience(), () -> {
+            if (waiting.remove(call)) {
+                tally.abandoned++;
+            }
+        });
+        route();
+    }
+
+    private void offer(Call call, String agentId) {
+        Interaction answered = call.interaction().toBuilder()
+                .setAnswerTime(ProtoTime.timestamp(Instant.now()))
+                .build();
+        // Any other error counts as a failed call, and the customer is lost.
+        commands.begin(agentId, answered)
+                .whenCompleteAsync(
+                        (response, error) -> {
+                            if (error == null) {
+                                tally.served++;
+                                time.after(call.plan().talk(), () -> hangUp(call.plan(), answered, agentId));
+                            } else if (Failures.reason(error).equals("AGENT_NOT_ROUTABLE")) {
+                                tally.refused++;
+                                putBack(call);
+                            }
+                        },
+                        time);
+    }
+
+    private void putBack(Call call) {
+        if (time.elapsed().compareTo(call.patienceEnd()) > 0) {
+            tally.abandoned++;
+        } else {
+            waiting.addFirst(call);
+            route();
+        }
+    }
+
+    private void hangUp(CallPlan plan, Interaction answered, String agentId) {
+        Interaction ended = answered.toBuilder()
+                .setOutcome(InteractionOutcome.INTERACTION_OUTCOME_ANSWERED)
+                .setEndTime(ProtoTime.timestamp(Instant.now()))
+                .build();
+        commands.startAcw(agentId, ended).thenAcceptAsync(response -> desk.afterCall(agentId, plan, response), time);
+    }
+
+    private record Call(CallPlan plan, Interaction interaction, Duration patienceEnd) {}
+}

@@ -1,0 +1,64 @@
+package io.aftercall.bench.simulator;
+
+import io.aftercall.api.v1.AcwEndReason;
+import io.aftercall.api.v1.AgentStateChange;
+import io.aftercall.bench.client.ProtoTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The counts of the day. What concerns ACWs is counted from the stream, as a dashboard would. */
+final class Tally {
+    int served;
+    int abandoned;
+    int refused;
+
+    private int started;
+    private int extended;
+    private int completed;
+    private int timedOut;
+    private int timed;
+    private Duration total = Duration.ZERO;
+    private final Map<String, Instant> open = new HashMap<>();
+
+    /** Counts a change of the stream. */
+    void count(AgentStateChange change) {
+        Instant time = ProtoTime.instant(change.getChangeTime());
+        switch (change.getCause()) {
+            case AGENT_STATE_CHANGE_CAUSE_ACW_STARTED -> {
+                started++;
+                open.put(change.getAcwId(), time);
+            }
+            case AGENT_STATE_CHANGE_CAUSE_ACW_EXTENDED -> extended++;
+            case AGENT_STATE_CHANGE_CAUSE_ACW_ENDED -> ended(change, time);
+            default -> {}
+        }
+    }
+
+    /**
+     * Returns the counts of calls and ACWs.
+     *
+     * @param waiting how many calls wait now
+     * @param time turns the real length of ACWs into simulated seconds
+     */
+    String inWords(int waiting, SimulatedTime time) {
+        double average = timed == 0 ? 0 : time.simulated(total).toMillis() / 1e3 / timed;
+        return ("calls %d waiting %d served %d abandoned, %d begins refused | "
+                        + "acw %d started %d completed %d timed out %d extended avg %.1f s")
+                .formatted(waiting, served, abandoned, refused, started, completed, timedOut, extended, average);
+    }
+
+    private void ended(AgentStateChange change, Instant time) {
+        if (change.getEndReason() == AcwEndReason.ACW_END_REASON_COMPLETED) {
+            completed++;
+        } else if (change.getEndReason() == AcwEndReason.ACW_END_REASON_TIMED_OUT) {
+            timedOut++;
+        }
+        Instant start = open.remove(change.getAcwId());
+        if (start != null) {
+            timed++;
+            total = total.plus(Duration.between(start, time));
+        }
+    }
+}

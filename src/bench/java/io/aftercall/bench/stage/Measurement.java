@@ -1,0 +1,51 @@
+package io.aftercall.bench.stage;
+
+import io.aftercall.bench.client.Failures;
+import io.aftercall.bench.client.Percentiles;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one run of a stage found.
+ *
+ * @param name what was measured
+ * @param perSecond how many a second
+ * @param p50 half took no longer, in milliseconds
+ * @param p99 99 of 100 took no longer, in milliseconds
+ * @param max the longest, in milliseconds
+ * @param failures whatever went wrong, by name
+ */
+public record Measurement(
+        String name, double perSecond, double p50, double p99, double max, Map<String, Long> failures) {
+
+    /**
+     * Sums up one run.
+     *
+     * @param nanos how long it took, in nanoseconds
+     */
+    static Measurement of(String name, Percentiles times, long nanos, Failures failures) {
+        return new Measurement(
+                name, times.count() * 1e9 / nanos, times.p50(), times.p99(), times.max(), failures.counts());
+    }
+
+    /** Returns the median of some rounds of the same; the longest and the failures are those of all rounds. */
+    public static Measurement median(List<Measurement> rounds) {
+        Map<String, Long> failures = new TreeMap<>();
+        rounds.forEach(round -> round.failures.forEach((name, count) -> failures.merge(name, count, Long::sum)));
+        return new Measurement(
+                rounds.get(0).name,
+                median(rounds, Measurement::perSecond),
+                median(rounds, Measurement::p50),
+                median(rounds, Measurement::p99),
+                rounds.stream().mapToDouble(Measurement::max).max().orElse(0),
+                failures);
+    }
+
+    private static double median(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
