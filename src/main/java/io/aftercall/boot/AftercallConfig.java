@@ -2,7 +2,10 @@ package io.aftercall.boot;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What an operator may set. The defaults are right for most. */
 @ConfigMapping(prefix = "aftercall")
@@ -15,6 +18,18 @@ public interface AftercallConfig {
     Stream stream();
 
     Expiry expiry();
+
+    EmbeddedPostgresConfig embeddedPostgres();
+
+    /** The database that is started where none is configured. Read before the rest, by its keys. */
+    interface EmbeddedPostgresConfig {
+
+        /** Where its data lies; {@code data/postgres} below the working directory if not set. */
+        Optional<Path> dataDirectory();
+
+        /** The port it listens on, on loopback; any free one if not set or 0. */
+        OptionalInt port();
+    }
 
     /** The way of commands. */
     interface Lane {

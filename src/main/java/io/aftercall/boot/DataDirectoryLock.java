@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The right of one server to use a data directory. It ends with the process however that dies, so whoever holds it knows
- * that a PostgreSQL still running on the data is an orphan.
+ * The right of one server to use a data directory. It ends with the process however that dies, so whoever holds it
+ * knows that a PostgreSQL still running on the data is an orphan.
  */
 final class DataDirectoryLock {
 

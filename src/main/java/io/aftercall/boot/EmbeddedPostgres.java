@@ -10,8 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 
 /**
- * A PostgreSQL of the server's own, for development and trial. It keeps its data over restarts, commits durably, listens
- * on 127.0.0.1 only and asks for a random password that lies beside the data.
+ * A PostgreSQL of the server's own, for development and trial. It keeps its data over restarts, commits durably,
+ * listens on 127.0.0.1 only and asks for a random password that lies beside the data.
  *
  * <p>It is a process of its own: it outlives a JVM that is killed, and the next start on the same data stops it first.
  */

@@ -1,7 +1,7 @@
 package io.aftercall.boot;
 
 /** The server cannot start as it is configured. The message is for the operator: what is wrong and what to do. */
-class StartRefused extends RuntimeException {
+public class StartRefused extends RuntimeException {
 
     StartRefused(String message) {
         super(message);

@@ -11,7 +11,7 @@ final class AbandonedServer {
 
     public static void main(String... args) throws IOException, SQLException {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.in(Path.of(args[0])));
-        EmbeddedPostgresTest.execute(postgres, "CREATE TABLE note AS SELECT 'from the abandoned' AS text");
+        EmbeddedPostgresTest.execute(postgres, "CREATE TABLE before_kill AS SELECT 'kept' AS note");
         System.out.println("committed");
         System.in.read();
     }

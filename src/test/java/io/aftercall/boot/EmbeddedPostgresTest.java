@@ -35,8 +35,9 @@ class EmbeddedPostgresTest {
         }
     }
 
+    /** One for all tests, since making it takes a second. */
     @TempDir(factory = InTarget.class)
-    Path dataDirectory;
+    static Path dataDirectory;
 
     private EmbeddedPostgres postgres;
 
@@ -52,22 +53,22 @@ class EmbeddedPostgresTest {
 
     @Test
     void dataSurviveStopAndStart() throws SQLException {
-        execute(postgres, "CREATE TABLE note AS SELECT 'kept' AS text");
+        execute(postgres, "CREATE TABLE before_stop AS SELECT 'kept' AS note");
 
         postgres.stop();
         start();
 
-        assertThat(query("SELECT text FROM note")).isEqualTo("kept");
+        assertThat(query("SELECT note FROM before_stop")).isEqualTo("kept");
     }
 
     @Test
     void whatWasCommittedSurvivesAnImmediateStop() throws SQLException {
-        execute(postgres, "CREATE TABLE note AS SELECT 'kept' AS text");
+        execute(postgres, "CREATE TABLE before_crash AS SELECT 'kept' AS note");
 
         postgres.stopImmediately();
         start();
 
-        assertThat(query("SELECT text FROM note")).isEqualTo("kept");
+        assertThat(query("SELECT note FROM before_crash")).isEqualTo("kept");
     }
 
     @Test
@@ -103,7 +104,7 @@ class EmbeddedPostgresTest {
         start();
 
         assertThat(orphan.onExit()).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(query("SELECT text FROM note")).isEqualTo("from the abandoned");
+        assertThat(query("SELECT note FROM before_kill")).isEqualTo("kept");
     }
 
     @Test
