@@ -4,6 +4,7 @@ import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwInteractionAction;
 import io.aftercall.policy.PolicyField;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,11 @@ import java.util.Optional;
  * @param override begins although the agent is not routable
  */
 public record BeginInteraction(AgentId agentId, Interaction interaction, boolean override) implements Command {
+
+    /** Those that leave the longest rest come first and those that let others in last, so that no step shows a gap. */
+    private static final Comparator<OpenAcw> BLOCKING_LONGEST = Comparator.comparing(
+                    (OpenAcw acw) -> acw.policy().get(PolicyField.ON_NEW_INTERACTION) == AcwInteractionAction.PAUSE)
+            .thenComparing(acw -> acw.policy().get(PolicyField.REST_DURATION), Comparator.reverseOrder());
 
     @Override
     public Optional<InteractionId> interactionId() {
@@ -40,7 +46,7 @@ public record BeginInteraction(AgentId agentId, Interaction interaction, boolean
             return agent.refused(Refusal.AGENT_NOT_ROUTABLE);
         }
         agent.begin(interaction);
-        before.acws().forEach(acw -> interrupt(agent, acw));
+        before.acws().stream().sorted(BLOCKING_LONGEST).forEach(acw -> interrupt(agent, acw));
         return agent.done(Outcome.NONE);
     }
 

@@ -45,14 +45,13 @@ public record CompleteAcw(
     }
 
     private Decision complete(Evolution agent, OpenAcw acw) {
-        boolean classified = wrapUp.map(WrapUp::dispositionCode).isPresent();
         if (acw.mode() == AcwMode.FIXED && !forced) {
             return agent.refused(Refusal.EARLY_EXIT_NOT_ALLOWED);
         }
-        if (acw.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED && !classified && !forced) {
+        if (lacksDisposition(acw)) {
             return agent.refused(Refusal.DISPOSITION_REQUIRED);
         }
-        nextPresence.ifPresent(agent::declare);
+        nextPresence.ifPresent(agent::intend);
         EndReason reason = forced ? EndReason.FORCED : EndReason.COMPLETED;
         return agent.done(Outcome.of(agent.end(acw, reason, wrapUp, agent.actor(), agent.now())));
     }
@@ -65,15 +64,26 @@ public record CompleteAcw(
         if (!settled.editableAt(agent.now())) {
             return agent.refused(Refusal.ACW_ENDED);
         }
+        if (settled instanceof EndedAcw ended && lacksDisposition(ended.work())) {
+            return agent.refused(Refusal.DISPOSITION_REQUIRED);
+        }
         SettledAcw edited = settled.edited(wrapUp.orElseThrow());
         agent.settle(edited);
         presenceAfterTimeOut(agent, settled);
         return agent.done(Outcome.replayed(edited));
     }
 
-    /** The agent's wish counts although the deadline came first; of a repeated call it would be an old wish. */
+    private boolean lacksDisposition(OpenAcw acw) {
+        return acw.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED
+                && wrapUp.map(WrapUp::dispositionCode).isEmpty()
+                && !forced;
+    }
+
+    /** The agent's wish counts although the deadline came first; once the status has changed it would be an old wish. */
     private void presenceAfterTimeOut(Evolution agent, SettledAcw settled) {
-        if (settled instanceof EndedAcw ended && ended.reason() == EndReason.TIMED_OUT) {
+        if (settled instanceof EndedAcw ended
+                && ended.reason() == EndReason.TIMED_OUT
+                && !agent.state().statusSince().isAfter(ended.endTime())) {
             nextPresence.ifPresent(agent::declare);
         }
     }

@@ -79,14 +79,23 @@ final class Evolution {
 
     /** Declares a presence: at once, or for when the work ends. Logging in never waits. */
     void declare(PresenceSetting presence) {
-        boolean keep = state.working() && state.presence().presence() != Presence.OFFLINE;
-        AgentState declared = !keep
-                ? state.withPresence(presence).withNextPresence(null)
-                : state.withNextPresence(presence.equals(state.presence()) ? null : presence);
-        AgentState rested = declared.presence().presence() == Presence.AVAILABLE ? declared : declared.withRest(null);
-        if (!rested.equals(state)) {
-            step(ChangeCause.PRESENCE_CHANGED, rested);
+        AgentState declared = declared(presence);
+        if (!declared.equals(state)) {
+            step(ChangeCause.PRESENCE_CHANGED, declared);
         }
+    }
+
+    /** Declares a presence in one step with what comes next. */
+    void intend(PresenceSetting presence) {
+        state = declared(presence);
+    }
+
+    private AgentState declared(PresenceSetting presence) {
+        boolean keep = state.working() && state.presence().presence() != Presence.OFFLINE;
+        AgentState declared = keep
+                ? state.withNextPresence(presence)
+                : state.withPresence(presence).withNextPresence(null);
+        return declared.presence().presence() == Presence.AVAILABLE ? declared : declared.withRest(null);
     }
 
     void begin(Interaction interaction) {
@@ -143,12 +152,18 @@ final class Evolution {
         return ended;
     }
 
-    /** Lets the clocks run again that stood for an interaction, if the agent is in none any more. */
-    void resumePaused() {
-        if (state.interactions().isEmpty()) {
-            state.acws().stream()
-                    .filter(OpenAcw::paused)
-                    .forEach(acw -> replace(ChangeCause.ACW_RESUMED, acw.resume(now())));
+    /** Lets the clocks run again that stood for an interaction, if the agent is in none but the one that ends. */
+    void resumePaused(InteractionId ending) {
+        if (state.interactions().stream().allMatch(live -> live.id().equals(ending))) {
+            state.acws().stream().filter(OpenAcw::paused).forEach(this::resume);
+        }
+    }
+
+    private void resume(OpenAcw acw) {
+        OpenAcw resumed = acw.resume(now());
+        replace(ChangeCause.ACW_RESUMED, resumed);
+        if (!resumed.endsBy().isAfter(now())) {
+            timeOut(resumed, now());
         }
     }
 
@@ -163,7 +178,7 @@ final class Evolution {
             } else if (at.isBefore(acw.get().endsBy())) {
                 warn(acw.get(), at);
             } else {
-                timeOut(acw.get());
+                timeOut(acw.get(), at);
             }
         }
     }
@@ -189,7 +204,7 @@ final class Evolution {
         }
     }
 
-    private void timeOut(OpenAcw acw) {
+    private void timeOut(OpenAcw acw, Instant at) {
         PolicyRules rules = acw.policy();
         if (rules.get(PolicyField.ON_TIMEOUT) == AcwTimeoutAction.NOT_READY
                 && state.nextPresence() == null
@@ -199,7 +214,7 @@ final class Evolution {
         }
         Optional<WrapUp> wrapUp =
                 Optional.ofNullable(rules.get(PolicyField.TIMEOUT_DISPOSITION)).map(WrapUp::classified);
-        end(acw, EndReason.TIMED_OUT, wrapUp, Occasion.SERVER, acw.endsBy());
+        end(acw, EndReason.TIMED_OUT, wrapUp, Occasion.SERVER, at);
     }
 
     private Instant rest(EndedAcw ended) {
@@ -234,7 +249,8 @@ final class Evolution {
             UUID acwId,
             EndReason reason,
             String by) {
-        AgentStatus previous = state.status();
+        AgentStatus previous =
+                (changes.isEmpty() ? before : changes.get(changes.size() - 1).state()).status();
         boolean sameStatus = state.seen() && next.status() == previous;
         state = next.next(sameStatus ? state.statusSince() : at);
         changes.add(new StateChange(cause, state, previous, by, interactionId, acwId, reason));

@@ -39,13 +39,16 @@ public final class Routability {
      */
     public static Optional<Instant> availableBy(AgentState agent) {
         boolean cannotBeSaid = !agent.interactions().isEmpty()
-                || agent.presence().presence() != Presence.AVAILABLE
-                || leaving(agent)
+                || presenceAfterwards(agent).presence() != Presence.AVAILABLE
                 || agent.acws().stream().anyMatch(acw -> acw.deadline() == null || leavesOnTimeout(agent, acw));
         return cannotBeSaid
                 ? Optional.empty()
                 : Stream.concat(agent.acws().stream().map(Routability::restEnds), Stream.ofNullable(agent.restUntil()))
                         .max(Comparator.naturalOrder());
+    }
+
+    private static PresenceSetting presenceAfterwards(AgentState agent) {
+        return agent.nextPresence() != null ? agent.nextPresence() : agent.presence();
     }
 
     private static boolean leaving(AgentState agent) {

@@ -37,10 +37,10 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
         Interaction ended = interaction.endedAfter(
                 agent.state().interaction(interaction.id()).orElse(interaction), agent.now());
         Optional<EarlyCompletion> early = settled.map(EarlyCompletion.class::cast);
+        agent.resumePaused(ended.id());
         AcwOutcome outcome = NotRequiredReason.of(ended, agent.policy())
                 .map(reason -> notRequired(agent, ended, reason, early))
                 .orElseGet(() -> started(agent, ended, early));
-        agent.resumePaused();
         return agent.done(Outcome.of(outcome));
     }
 

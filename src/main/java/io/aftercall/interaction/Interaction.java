@@ -49,11 +49,12 @@ public record Interaction(
                 either(holdDuration, live.holdDuration));
     }
 
-    /** From answer to end; empty if either is not known. */
+    /** From answer to end, not less than zero where two clocks disagree; empty if either is not known. */
     public Optional<Duration> talkDuration() {
         return answerTime == null || endTime == null
                 ? Optional.empty()
-                : Optional.of(Duration.between(answerTime, endTime));
+                : Optional.of(Duration.between(answerTime, endTime))
+                        .map(talk -> talk.isNegative() ? Duration.ZERO : talk);
     }
 
     private static <T> T either(T first, T second) {

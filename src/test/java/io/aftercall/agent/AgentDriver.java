@@ -1,0 +1,165 @@
+package io.aftercall.agent;
+
+import static io.aftercall.agent.Fixtures.AGENT;
+import static io.aftercall.agent.Fixtures.AVAILABLE;
+import static io.aftercall.agent.Fixtures.declare;
+import static io.aftercall.agent.Fixtures.second;
+import static io.aftercall.agent.Fixtures.timer;
+import static io.aftercall.agent.Fixtures.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyField;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One agent, what is settled about that agent's ACWs and a clock that only the test moves: what engine, store and
+ * database are in production. Sends commands and keeps what came of them.
+ */
+final class AgentDriver {
+
+    static final String CALLER = "router";
+
+    private final Map<InteractionId, SettledAcw> settled = new HashMap<>();
+    private final List<Turn> turns = new ArrayList<>();
+    private AgentState state = AgentState.unseen(AGENT);
+    private EffectivePolicy policy = EffectivePolicy.DEFAULT;
+    private Instant now = second(0);
+
+    /** One command and what came of it. */
+    record Turn(
+            Instant now,
+            AgentState before,
+            Optional<SettledAcw> settled,
+            Command command,
+            EffectivePolicy policy,
+            Decision decision) {
+
+        AgentState after() {
+            return decision instanceof Decision.Changed changed ? changed.state() : before;
+        }
+
+        List<StateChange> changes() {
+            return decision instanceof Decision.Changed changed ? changed.changes() : List.of();
+        }
+
+        List<SettledAcw> newlySettled() {
+            return decision instanceof Decision.Changed changed ? changed.settled() : List.of();
+        }
+    }
+
+    /** An agent of whom nobody has heard. */
+    static AgentDriver unseenAgent() {
+        return new AgentDriver();
+    }
+
+    /** An agent who has logged in and waits. */
+    static AgentDriver availableAgent() {
+        return unseenAgent().sends(declare(AVAILABLE));
+    }
+
+    // ---- given
+
+    /** From now on this rule holds, too. */
+    <T> AgentDriver under(PolicyField<T> field, T value) {
+        return under(with(policy, field, value));
+    }
+
+    AgentDriver under(EffectivePolicy other) {
+        policy = other;
+        return this;
+    }
+
+    /** It is so many seconds past nine o'clock. */
+    AgentDriver at(long seconds) {
+        return at(second(seconds));
+    }
+
+    AgentDriver at(Instant time) {
+        now = time;
+        return this;
+    }
+
+    AgentDriver later(Duration time) {
+        return at(now.plus(time));
+    }
+
+    AgentDriver sends(Command... commands) {
+        for (Command command : commands) {
+            send(command);
+        }
+        return this;
+    }
+
+    // ---- when
+
+    Decision send(Command command) {
+        Optional<SettledAcw> known = command.interactionId().map(settled::get);
+        Decision decision = AgentLifecycle.decide(state, known, command, policy, new Occasion(now, CALLER));
+        Turn turn = new Turn(now, state, known, command, policy, decision);
+        turns.add(turn);
+        state = turn.after();
+        turn.newlySettled().forEach(acw -> settled.put(acw.interactionId(), acw));
+        return decision;
+    }
+
+    /** Lets every timer fire when it is due, up to a time, and sets the clock to that time. */
+    AgentDriver punctuallyUntil(Instant time) {
+        for (Optional<Instant> due = dueBy(time); due.isPresent(); due = dueBy(time)) {
+            at(due.get().isAfter(now) ? due.get() : now).send(timer());
+            assertThat(dueBy(now)).as("what a timer leaves undone").isEmpty();
+        }
+        return at(time);
+    }
+
+    private Optional<Instant> dueBy(Instant time) {
+        return state.due().filter(due -> !due.isAfter(time));
+    }
+
+    // ---- then
+
+    Instant now() {
+        return now;
+    }
+
+    AgentState stored() {
+        return state;
+    }
+
+    /** The agent as a reader sees it now. */
+    AgentState seen() {
+        return AgentLifecycle.asOf(state, now);
+    }
+
+    OpenAcw acw(String interactionId) {
+        return seen().acw(new InteractionId(interactionId)).orElseThrow();
+    }
+
+    SettledAcw settled(String interactionId) {
+        return settled.get(new InteractionId(interactionId));
+    }
+
+    EndedAcw ended(String interactionId) {
+        return (EndedAcw) settled(interactionId);
+    }
+
+    List<Turn> turns() {
+        return turns;
+    }
+
+    /** Every step so far. */
+    List<StateChange> changes() {
+        return turns.stream().flatMap(turn -> turn.changes().stream()).toList();
+    }
+
+    List<ChangeCause> causes() {
+        return changes().stream().map(StateChange::cause).toList();
+    }
+}

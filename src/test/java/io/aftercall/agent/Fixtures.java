@@ -1,0 +1,145 @@
+package io.aftercall.agent;
+
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.interaction.InteractionOutcome;
+import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyField;
+import io.aftercall.policy.PolicyRules;
+import io.aftercall.wrapup.WrapUp;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The agent, the calls and the times of the tests, and short names for the commands. */
+final class Fixtures {
+
+    static final AgentId AGENT = new AgentId("anna");
+    static final PresenceSetting OFFLINE = PresenceSetting.OFFLINE;
+    static final PresenceSetting AVAILABLE = PresenceSetting.AVAILABLE;
+    static final PresenceSetting LUNCH = PresenceSetting.notReady("LUNCH");
+    static final WrapUp SALE = new WrapUp("SALE", "Wants two.", List.of("hot"));
+    static final WrapUp NOTES_ONLY = new WrapUp(null, "Will call again.", List.of());
+
+    private static final Instant NINE_O_CLOCK = Instant.parse("2026-03-02T09:00:00Z");
+
+    private Fixtures() {}
+
+    // ---- times
+
+    /** So many seconds past nine o'clock, at which every test begins. */
+    static Instant second(long seconds) {
+        return NINE_O_CLOCK.plusSeconds(seconds);
+    }
+
+    static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    // ---- interactions
+
+    static Interaction call(String id) {
+        return interaction(id, Channel.VOICE, null, null);
+    }
+
+    static Interaction chat(String id) {
+        return interaction(id, Channel.CHAT, null, null);
+    }
+
+    static Interaction email(String id) {
+        return interaction(id, Channel.EMAIL, null, null);
+    }
+
+    static Interaction missed(Interaction interaction) {
+        return interaction(interaction.id().value(), interaction.channel(), InteractionOutcome.MISSED, null);
+    }
+
+    static Interaction transferred(Interaction interaction) {
+        return interaction(interaction.id().value(), interaction.channel(), InteractionOutcome.TRANSFERRED, null);
+    }
+
+    static Interaction callAnsweredAt(String id, Instant answerTime) {
+        return interaction(id, Channel.VOICE, null, answerTime);
+    }
+
+    private static Interaction interaction(String id, Channel channel, InteractionOutcome outcome, Instant answerTime) {
+        return new Interaction(new InteractionId(id), channel, null, outcome, null, null, null, answerTime, null, null);
+    }
+
+    // ---- policies
+
+    static <T> EffectivePolicy with(EffectivePolicy policy, PolicyField<T> field, T value) {
+        return effective(policy.rules().with(field, value), policy.revision() + 1);
+    }
+
+    static EffectivePolicy effective(PolicyRules rules, long revision) {
+        return new EffectivePolicy(rules, Map.of(), revision);
+    }
+
+    // ---- commands
+
+    static BeginInteraction begin(Interaction interaction) {
+        return new BeginInteraction(AGENT, interaction, false);
+    }
+
+    /** A direct call or a call-back: begins although the agent is not routable. */
+    static BeginInteraction beginAnyway(Interaction interaction) {
+        return new BeginInteraction(AGENT, interaction, true);
+    }
+
+    static StartAcw start(Interaction interaction) {
+        return new StartAcw(AGENT, interaction, acwId(interaction.id().value()));
+    }
+
+    static CompleteAcw complete(String id) {
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), false);
+    }
+
+    static CompleteAcw complete(String id, WrapUp wrapUp) {
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), Optional.empty(), false);
+    }
+
+    static CompleteAcw completeAndThen(String id, PresenceSetting next) {
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.of(next), false);
+    }
+
+    static CompleteAcw force(String id) {
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), true);
+    }
+
+    static ExtendAcw extend(String id) {
+        return new ExtendAcw(AGENT, new InteractionId(id));
+    }
+
+    static SetPresence declare(PresenceSetting presence) {
+        return new SetPresence(AGENT, presence);
+    }
+
+    static ExpireDue timer() {
+        return new ExpireDue(AGENT);
+    }
+
+    /** The id of the ACW that {@link #start} opens. */
+    static UUID acwId(String interactionId) {
+        return UUID.nameUUIDFromBytes(interactionId.getBytes(StandardCharsets.UTF_8));
+    }
+
+    // ---- what comes of them
+
+    /** What the caller of an accepted command is told. */
+    static Outcome outcome(Decision decision) {
+        return decision instanceof Decision.Changed changed
+                ? changed.outcome()
+                : ((Decision.Unchanged) decision).outcome();
+    }
+
+    /** Why a command was refused; null if it was accepted. */
+    static Refusal refusal(Decision decision) {
+        return decision instanceof Decision.Refused refused ? refused.reason() : null;
+    }
+}

@@ -1,0 +1,156 @@
+package io.aftercall.agent;
+
+import static io.aftercall.agent.AgentDriver.availableAgent;
+import static io.aftercall.agent.Fixtures.AVAILABLE;
+import static io.aftercall.agent.Fixtures.LUNCH;
+import static io.aftercall.agent.Fixtures.NOTES_ONLY;
+import static io.aftercall.agent.Fixtures.SALE;
+import static io.aftercall.agent.Fixtures.call;
+import static io.aftercall.agent.Fixtures.complete;
+import static io.aftercall.agent.Fixtures.completeAndThen;
+import static io.aftercall.agent.Fixtures.declare;
+import static io.aftercall.agent.Fixtures.outcome;
+import static io.aftercall.agent.Fixtures.refusal;
+import static io.aftercall.agent.Fixtures.second;
+import static io.aftercall.agent.Fixtures.seconds;
+import static io.aftercall.agent.Fixtures.start;
+import static io.aftercall.agent.Fixtures.timer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.policy.DispositionRequirement;
+import io.aftercall.policy.PolicyField;
+import org.junit.jupiter.api.Test;
+
+class LateCompletionTest {
+
+    @Test
+    void theSameContentAgainChangesNothing() {
+        // given
+        AgentDriver agent = availableAgent().sends(start(call("c-1")), complete("c-1", SALE));
+        EndedAcw first = agent.ended("c-1");
+
+        // when
+        Decision decision = agent.at(5).send(complete("c-1", SALE));
+
+        // then
+        assertThat(decision).isEqualTo(new Decision.Unchanged(agent.stored(), Outcome.replayed(first)));
+    }
+
+    @Test
+    void theSameContentIsAcceptedEvenWhenLateCompletionIsOver() {
+        // given
+        AgentDriver agent = availableAgent()
+                .under(PolicyField.LATE_COMPLETION, seconds(0))
+                .sends(start(call("c-1")), complete("c-1", SALE));
+
+        // when
+        Decision decision = agent.at(100).send(complete("c-1", SALE));
+
+        // then
+        assertThat(outcome(decision).replay()).isTrue();
+    }
+
+    @Test
+    void otherContentIsALateEditThatMovesNoTimes() {
+        // given
+        AgentDriver agent = availableAgent().sends(start(call("c-1"))).at(5).sends(complete("c-1", SALE));
+
+        // when
+        Decision decision = agent.at(3600).send(complete("c-1", NOTES_ONLY));
+
+        // then
+        EndedAcw edited = agent.ended("c-1");
+        assertThat(edited.wrapUp()).contains(NOTES_ONLY);
+        assertThat(edited.wrapUpRevision()).isEqualTo(2);
+        assertThat(edited.endTime()).isEqualTo(second(5));
+        assertThat(outcome(decision)).isEqualTo(Outcome.replayed(edited));
+        assertThat(((Decision.Changed) decision).changes()).isEmpty();
+    }
+
+    @Test
+    void otherContentIsRefusedFromTheMomentLateCompletionIsOver() {
+        // given
+        AgentDriver agent = availableAgent()
+                .under(PolicyField.LATE_COMPLETION, seconds(60))
+                .sends(start(call("c-1")), complete("c-1", SALE));
+
+        // when
+        Decision decision = agent.at(60).send(complete("c-1", NOTES_ONLY));
+
+        // then
+        assertThat(refusal(decision)).isEqualTo(Refusal.ACW_ENDED);
+        assertThat(agent.ended("c-1").wrapUp()).contains(SALE);
+    }
+
+    @Test
+    void lateCompletionLastsFromTheDeadlineOfAnAcwThatTimedOut() {
+        // given
+        AgentDriver agent = availableAgent()
+                .under(PolicyField.LATE_COMPLETION, seconds(60))
+                .sends(start(call("c-1")))
+                .at(50)
+                .sends(timer());
+
+        // when
+        Decision decision = agent.at(79).send(complete("c-1", SALE));
+
+        // then
+        assertThat(outcome(decision).replay()).isTrue();
+        assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.TIMED_OUT);
+        assertThat(agent.ended("c-1").wrapUp()).contains(SALE);
+    }
+
+    @Test
+    void aRequiredDispositionCannotBeTakenBack() {
+        // given
+        AgentDriver agent = availableAgent()
+                .under(PolicyField.DISPOSITION, DispositionRequirement.REQUIRED)
+                .sends(start(call("c-1")), complete("c-1", SALE));
+
+        // when
+        Decision decision = agent.send(complete("c-1", NOTES_ONLY));
+
+        // then
+        assertThat(refusal(decision)).isEqualTo(Refusal.DISPOSITION_REQUIRED);
+    }
+
+    @Test
+    void theNextPresenceCountsAlthoughTheDeadlineCameFirst() {
+        // given
+        AgentDriver agent = availableAgent().sends(start(call("c-1")));
+
+        // when
+        agent.at(21).send(completeAndThen("c-1", LUNCH));
+
+        // then
+        assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.TIMED_OUT);
+        assertThat(agent.stored().presence()).isEqualTo(LUNCH);
+    }
+
+    @Test
+    void theNextPresenceOfARepeatedCompletionIsAnOldWish() {
+        // given
+        AgentDriver agent = availableAgent().sends(start(call("c-1")), completeAndThen("c-1", LUNCH));
+        agent.at(10).send(declare(AVAILABLE));
+
+        // when
+        agent.at(11).send(completeAndThen("c-1", LUNCH));
+
+        // then
+        assertThat(agent.stored().presence()).isEqualTo(AVAILABLE);
+    }
+
+    @Test
+    void theNextPresenceOfARepeatedCompletionIsAnOldWishAlsoAfterATimeOut() {
+        // given
+        AgentDriver agent = availableAgent().sends(start(call("c-1")));
+        agent.at(21).send(completeAndThen("c-1", LUNCH));
+        agent.at(30).send(declare(AVAILABLE));
+
+        // when
+        agent.at(31).send(completeAndThen("c-1", LUNCH));
+
+        // then
+        assertThat(agent.stored().presence()).isEqualTo(AVAILABLE);
+    }
+}
