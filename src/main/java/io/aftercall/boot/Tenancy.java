@@ -41,7 +41,7 @@ public class Tenancy implements ServedTenant.Directory {
         TenantFeed feed = new TenantFeed(id, agents, config.feed().ringCapacity());
         CommandLane.Limits limits =
                 new CommandLane.Limits(config.lane().waiting(), config.lane().batch());
-        CommandLane lane = new CommandLane(id, agents, policies, feed, executor, limits);
+        CommandLane lane = new CommandLane(id, agents, policies, feed, feed, executor, limits);
         feed.listen(new DeadlineTimers(feed, lane, clock, alarm));
 
         this.tenant = new ServedTenant(lane, feed, new ReadBarrier(feed, agents, clock), policies, clock);

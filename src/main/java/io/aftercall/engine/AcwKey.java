@@ -1,7 +1,13 @@
 package io.aftercall.engine;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.SettledAcw;
 import io.aftercall.interaction.InteractionId;
 
 /** Which ACW: there is at most one for an agent and an interaction. */
-public record AcwKey(AgentId agentId, InteractionId interactionId) {}
+public record AcwKey(AgentId agentId, InteractionId interactionId) {
+
+    public static AcwKey of(SettledAcw acw) {
+        return new AcwKey(acw.agentId(), acw.interactionId());
+    }
+}

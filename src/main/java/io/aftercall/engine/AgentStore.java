@@ -45,9 +45,15 @@ public interface AgentStore {
      * What a transaction needs to know.
      *
      * @param agents to be locked
+     * @param known those of them that are in memory, perhaps not as they are now
      * @param registering those of them that are stored if they are not known
      */
-    record Needs(Set<AgentId> agents, Set<AgentId> registering, Set<AcwKey> acws, Set<UUID> requests) {}
+    record Needs(
+            Set<AgentId> agents,
+            Map<AgentId, StoredAgent> known,
+            Set<AgentId> registering,
+            Set<AcwKey> acws,
+            Set<UUID> requests) {}
 
     /**
      * What it learns.

@@ -47,21 +47,27 @@ final class Batch {
         this.policies = policies;
     }
 
-    AgentStore.Needs needs() {
+    /**
+     * @param memory what is known of an agent from earlier, which spares reading it again
+     */
+    AgentStore.Needs needs(AgentMemory memory) {
+        Map<AgentId, StoredAgent> remembered = new HashMap<>();
         Set<AgentId> locked = new HashSet<>();
         Set<AgentId> registering = new HashSet<>();
         Set<AcwKey> acws = new HashSet<>();
         Set<UUID> requests = new HashSet<>();
         for (Submission submission : submissions) {
             AgentId agent = submission.command().agentId();
-            locked.add(agent);
+            if (locked.add(agent)) {
+                memory.agent(agent).ifPresent(known -> remembered.put(agent, known));
+            }
             if (submission.command().registers()) {
                 registering.add(agent);
             }
             submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
             submission.request().ifPresent(request -> requests.add(request.requestId()));
         }
-        return new AgentStore.Needs(locked, registering, acws, requests);
+        return new AgentStore.Needs(locked, remembered, registering, acws, requests);
     }
 
     /**
@@ -123,7 +129,7 @@ final class Batch {
             lastChanges.put(changed.state().agentId(), changes.size() - 1);
         }
         for (SettledAcw acw : changed.settled()) {
-            AcwKey key = new AcwKey(acw.agentId(), acw.interactionId());
+            AcwKey key = AcwKey.of(acw);
             known.put(key, acw);
             settled.put(key, acw);
         }

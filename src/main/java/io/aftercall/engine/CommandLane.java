@@ -20,6 +20,7 @@ public final class CommandLane {
     private final TenantId tenant;
     private final AgentStore store;
     private final PolicyBook policies;
+    private final AgentMemory memory;
     private final CommitListener listener;
     private final Executor executor;
     private final Limits limits;
@@ -45,12 +46,14 @@ public final class CommandLane {
             TenantId tenant,
             AgentStore store,
             PolicyBook policies,
+            AgentMemory memory,
             CommitListener listener,
             Executor executor,
             Limits limits) {
         this.tenant = tenant;
         this.store = store;
         this.policies = policies;
+        this.memory = memory;
         this.listener = listener;
         this.executor = executor;
         this.limits = limits;
@@ -124,7 +127,7 @@ public final class CommandLane {
 
     private CompletionStage<Void> attempt(List<Waiting> taken) {
         Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
-        return store.transact(tenant, batch.needs(), batch::decide)
+        return store.transact(tenant, batch.needs(memory), batch::decide)
                 .handle((committed, failure) ->
                         failure == null ? succeeded(taken, batch, committed) : failed(taken, unwrapped(failure)))
                 .thenCompose(next -> next);

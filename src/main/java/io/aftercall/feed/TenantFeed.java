@@ -2,6 +2,7 @@ package io.aftercall.feed;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.StateChange;
+import io.aftercall.engine.AgentMemory;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.CommitListener;
 import io.aftercall.engine.CommittedChange;
@@ -22,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A tenant's agents in memory, at one revision. Changes are applied strictly in the order of revisions: this replica's
  * own right after their commit, all others from the log.
  */
-public final class TenantFeed implements CommitListener {
+public final class TenantFeed implements CommitListener, AgentMemory {
 
     private static final int PAGE = 1_000;
 
@@ -78,6 +79,7 @@ public final class TenantFeed implements CommitListener {
         return epoch;
     }
 
+    @Override
     public Optional<StoredAgent> agent(AgentId id) {
         return Optional.ofNullable(agents.get(id));
     }

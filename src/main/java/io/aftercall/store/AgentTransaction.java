@@ -31,13 +31,15 @@ import java.util.function.Function;
  */
 final class AgentTransaction {
 
+    /** The state is only sent if it is not the one that is known: most often it is. */
     private static final String LOCK =
             """
-            SELECT agent_id, version, revision, state
-            FROM agent
-            WHERE tenant_id = $1 AND agent_id = ANY ($2::text[])
-            ORDER BY agent_id
-            FOR UPDATE
+            SELECT a.agent_id, a.version, a.revision,
+                CASE WHEN a.version = known.version AND a.revision = known.revision THEN NULL ELSE a.state END AS state
+            FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS known (agent_id, version, revision)
+            JOIN agent a ON a.tenant_id = $1 AND a.agent_id = known.agent_id
+            ORDER BY a.agent_id
+            FOR UPDATE OF a
             """;
 
     private static final String REGISTER =
@@ -74,11 +76,10 @@ final class AgentTransaction {
     }
 
     private Future<Loaded> load(Needs needs) {
-        String[] agents = ids(needs.agents());
-        Future<RowSet<Row>> locked = query(LOCK, Tuple.of(tenant).addArrayOfString(agents));
+        Future<RowSet<Row>> locked = query(LOCK, lockParameters(needs));
         Future<Loaded> loaded = read(needs, locked);
         return locked.compose(rows -> {
-            Map<AgentId, StoredAgent> known = agents(rows);
+            Map<AgentId, StoredAgent> known = agents(rows, needs.known());
             registered = ids(needs.registering().stream()
                     .filter(agent -> !known.containsKey(agent))
                     .toList());
@@ -86,8 +87,7 @@ final class AgentTransaction {
                 return loaded;
             }
             query(REGISTER, Tuple.of(tenant).addArrayOfString(registered));
-            return loaded.compose(
-                    first -> read(needs, query(LOCK, Tuple.of(tenant).addArrayOfString(agents))));
+            return loaded.compose(first -> read(needs, query(LOCK, lockParameters(needs))));
         });
     }
 
@@ -107,7 +107,7 @@ final class AgentTransaction {
             return new Loaded(
                     row.getOffsetDateTime("now").toInstant(),
                     row.getLong("policy_revision"),
-                    agents(locked.result()),
+                    agents(locked.result(), needs.known()),
                     acws,
                     replies(replies.result(), acws));
         });
@@ -120,7 +120,14 @@ final class AgentTransaction {
         List<Future<?>> written = new ArrayList<>();
         List<SettledAcw> settled = List.copyOf(writes.settled());
         if (!settled.isEmpty()) {
-            written.add(query(SettledAcwRows.UPSERT, SettledAcwRows.parameters(tenant, settled)));
+            List<AcwKey> again = settled.stream()
+                    .map(AcwKey::of)
+                    .filter(loaded.settled()::containsKey)
+                    .toList();
+            if (!again.isEmpty()) {
+                written.add(query(SettledAcwRows.DELETE, settledKeys(again)));
+            }
+            written.add(query(SettledAcwRows.INSERT, SettledAcwRows.parameters(tenant, settled)));
             List<SettledAcw> wrapUps =
                     settled.stream().filter(acw -> acw.wrapUp().isPresent()).toList();
             if (!wrapUps.isEmpty()) {
@@ -157,20 +164,37 @@ final class AgentTransaction {
                 row.getLong("revision"));
     }
 
-    private static Map<AgentId, StoredAgent> agents(RowSet<Row> rows) {
+    private static Map<AgentId, StoredAgent> agents(RowSet<Row> rows, Map<AgentId, StoredAgent> known) {
         Map<AgentId, StoredAgent> agents = new HashMap<>();
         for (Row row : rows) {
-            StoredAgent agent = agent(row);
+            StoredAgent agent =
+                    row.getValue("state") == null ? known.get(new AgentId(row.getString("agent_id"))) : agent(row);
             agents.put(agent.state().agentId(), agent);
         }
         return agents;
     }
 
+    private Tuple lockParameters(Needs needs) {
+        Tuple parameters = Tuple.of(tenant);
+        new Columns<>(List.copyOf(needs.agents()), parameters)
+                .text(AgentId::value)
+                .add(
+                        Long.class,
+                        id -> needs.known().containsKey(id)
+                                ? needs.known().get(id).state().version()
+                                : 0L)
+                .add(
+                        Long.class,
+                        id -> needs.known().containsKey(id)
+                                ? needs.known().get(id).revision()
+                                : -1L);
+        return parameters;
+    }
+
     private static Map<AcwKey, SettledAcw> settled(RowSet<Row> rows) {
         Map<AcwKey, SettledAcw> settled = new HashMap<>();
         if (rows != null) {
-            PostgresAgentStore.all(rows, SettledAcwRows::read)
-                    .forEach(acw -> settled.put(new AcwKey(acw.agentId(), acw.interactionId()), acw));
+            PostgresAgentStore.all(rows, SettledAcwRows::read).forEach(acw -> settled.put(AcwKey.of(acw), acw));
         }
         return settled;
     }

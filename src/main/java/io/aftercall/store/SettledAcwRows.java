@@ -27,39 +27,28 @@ import java.util.function.Function;
 /** The table {@code acw}: one row for each settled ACW. */
 final class SettledAcwRows {
 
-    static final String UPSERT =
+    // A statement of more than 2,048 characters would not be kept prepared by the client.
+    static final String INSERT =
             """
             INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision,
                 channel, direction, interaction_outcome, queue_id, customer_id,
                 interaction_start_time, answer_time, interaction_end_time, hold_duration,
-                acw_id, start_time, deadline_time, extensions_used, end_reason, policy, policy_revision,
-                not_required_reason, editable_until, end_time, ended_by)
-            SELECT $1, agent_id, interaction_id, outcome, wrap_up_revision,
-                channel, direction, interaction_outcome, queue_id, customer_id,
-                interaction_start_time, answer_time, interaction_end_time, hold_duration,
-                acw_id, start_time, deadline_time, extensions_used, end_reason, policy::jsonb, policy_revision,
-                not_required_reason, editable_until, end_time, ended_by
+                acw_id, start_time, deadline_time, extensions_used, end_reason, policy,
+                policy_revision, not_required_reason, editable_until, end_time, ended_by)
+            SELECT $1, settled.*
             FROM unnest($2::text[], $3::text[], $4::text[], $5::int[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
                 $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::interval[],
-                $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[],
-                $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[])
-                AS settled (agent_id, interaction_id, outcome, wrap_up_revision,
-                channel, direction, interaction_outcome, queue_id, customer_id,
-                interaction_start_time, answer_time, interaction_end_time, hold_duration,
-                acw_id, start_time, deadline_time, extensions_used, end_reason, policy, policy_revision,
-                not_required_reason, editable_until, end_time, ended_by)
-            ON CONFLICT (tenant_id, agent_id, interaction_id) DO UPDATE SET
-                outcome = excluded.outcome, wrap_up_revision = excluded.wrap_up_revision,
-                channel = excluded.channel, direction = excluded.direction,
-                interaction_outcome = excluded.interaction_outcome, queue_id = excluded.queue_id,
-                customer_id = excluded.customer_id, interaction_start_time = excluded.interaction_start_time,
-                answer_time = excluded.answer_time, interaction_end_time = excluded.interaction_end_time,
-                hold_duration = excluded.hold_duration, acw_id = excluded.acw_id, start_time = excluded.start_time,
-                deadline_time = excluded.deadline_time, extensions_used = excluded.extensions_used,
-                end_reason = excluded.end_reason, policy = excluded.policy,
-                policy_revision = excluded.policy_revision, not_required_reason = excluded.not_required_reason,
-                editable_until = excluded.editable_until, end_time = excluded.end_time, ended_by = excluded.ended_by
+                $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[]::jsonb[],
+                $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[]) AS settled
+            """;
+
+    /** Makes room for what is settled anew: an early completion whose ACW has come, or a late edit. */
+    static final String DELETE =
+            """
+            DELETE FROM acw USING unnest($2::text[], $3::text[]) AS again (agent_id, interaction_id)
+            WHERE acw.tenant_id = $1
+                AND acw.agent_id = again.agent_id AND acw.interaction_id = again.interaction_id
             """;
 
     static final String SELECT =
