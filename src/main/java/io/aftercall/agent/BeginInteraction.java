@@ -41,7 +41,7 @@ public record BeginInteraction(AgentId agentId, Interaction interaction, boolean
         if (ended || before.acw(interaction.id()).isPresent()) {
             return agent.refused(Refusal.INTERACTION_ENDED);
         }
-        agent.registerAs(PresenceSetting.AVAILABLE);
+        agent.assumeAvailable();
         if (!override && !agent.state().routable(interaction.channel())) {
             return agent.refused(Refusal.AGENT_NOT_ROUTABLE);
         }

@@ -89,7 +89,7 @@ public record CompleteAcw(
     }
 
     private Decision keep(Evolution agent) {
-        agent.registerAs(PresenceSetting.AVAILABLE);
+        agent.registerAs(nextPresence.orElse(PresenceSetting.AVAILABLE));
         nextPresence.ifPresent(agent::declare);
         EarlyCompletion early = new EarlyCompletion(
                 agentId, interaction, agent.now(), agent.actor(), wrapUp, wrapUp.isPresent() ? 1 : 0);

@@ -77,6 +77,13 @@ final class Evolution {
         }
     }
 
+    /** An agent who was never seen is at work and so has logged in; the step that follows says the rest. */
+    void assumeAvailable() {
+        if (!state.seen()) {
+            state = state.withPresence(PresenceSetting.AVAILABLE);
+        }
+    }
+
     /** Declares a presence: at once, or for when the work ends. Logging in never waits. */
     void declare(PresenceSetting presence) {
         AgentState declared = declared(presence);

@@ -1,7 +1,6 @@
 package io.aftercall.agent;
 
 import io.aftercall.interaction.Interaction;
-import io.aftercall.interaction.InteractionOutcome;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
@@ -24,10 +23,8 @@ public enum NotRequiredReason {
             return Optional.of(OUTCOME_EXCLUDED);
         }
         Duration atLeast = policy.get(PolicyField.MIN_TALK_DURATION);
-        boolean tooShort = ended.outcome() == InteractionOutcome.ANSWERED
-                && ended.talkDuration()
-                        .filter(talk -> talk.compareTo(atLeast) < 0)
-                        .isPresent();
+        boolean tooShort =
+                ended.talkDuration().filter(talk -> talk.compareTo(atLeast) < 0).isPresent();
         return tooShort ? Optional.of(TALK_TIME_TOO_SHORT) : Optional.empty();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Objects;
  */
 public record PresenceSetting(Presence presence, String notReadyReason) {
 
-    public static final int MAX_REASON_LENGTH = 128;
     public static final PresenceSetting OFFLINE = new PresenceSetting(Presence.OFFLINE, null);
     public static final PresenceSetting AVAILABLE = new PresenceSetting(Presence.AVAILABLE, null);
 

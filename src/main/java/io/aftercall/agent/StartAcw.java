@@ -33,7 +33,6 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
         if (first.isPresent()) {
             return agent.done(Outcome.replayed(first.get()));
         }
-        agent.registerAs(PresenceSetting.AVAILABLE);
         Interaction ended = interaction.endedAfter(
                 agent.state().interaction(interaction.id()).orElse(interaction), agent.now());
         Optional<EarlyCompletion> early = settled.map(EarlyCompletion.class::cast);
@@ -55,12 +54,14 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
                 early.flatMap(EarlyCompletion::wrapUp),
                 early.map(EarlyCompletion::wrapUpRevision).orElse(0));
         agent.settle(none);
+        agent.registerAs(PresenceSetting.AVAILABLE);
         agent.leave(ended);
         return none;
     }
 
     private AcwOutcome started(Evolution agent, Interaction ended, Optional<EarlyCompletion> early) {
         OpenAcw acw = OpenAcw.start(acwId, ended, agent.policy(), agent.now());
+        agent.assumeAvailable();
         agent.open(acw);
         return early.<AcwOutcome>map(kept -> agent.end(acw, kept)).orElse(acw);
     }

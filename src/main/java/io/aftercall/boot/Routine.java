@@ -1,7 +1,6 @@
 package io.aftercall.boot;
 
 import io.aftercall.engine.AgentStore;
-import io.aftercall.feed.FeedTail;
 import io.aftercall.rpc.AgentStateStreams;
 import io.aftercall.rpc.GrpcHealth;
 import io.quarkus.runtime.ShutdownEvent;
@@ -12,6 +11,9 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /** What the server does over and over without being asked. */
@@ -19,6 +21,7 @@ import org.jboss.logging.Logger;
 public class Routine {
 
     private static final Logger LOG = Logger.getLogger(Routine.class);
+    private static final long DRAIN_SECONDS = 5;
     private static final Duration REPLIES_KEPT = Duration.ofHours(24);
 
     private final Tenancy tenancy;
@@ -27,6 +30,7 @@ public class Routine {
     private final GrpcHealth health;
     private final Vertx vertx;
     private final AftercallConfig config;
+    private long pollTimer;
     private boolean polling;
     private boolean away;
 
@@ -46,25 +50,34 @@ public class Routine {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(1, config.feed().pollInterval().toMillis(), timer -> poll());
+        pollTimer = vertx.setPeriodic(1, config.feed().pollInterval().toMillis(), timer -> poll());
     }
 
+    /** In order: nobody is sent here any more, streams go elsewhere, and what was taken on is finished. */
     void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(pollTimer);
+        health.serving(false);
         streams.close();
+        try {
+            tenancy.close().toCompletableFuture().get(DRAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Some commands were not finished before the server stopped; their callers were not told OK", e);
+        }
     }
 
     private synchronized void poll() {
-        FeedTail tail = tenancy.tail();
-        health.serving(tail.current());
+        health.serving(tenancy.current());
         if (!polling) {
             polling = true;
-            tail.poll().whenComplete((done, failure) -> polled(failure));
+            tenancy.poll().whenComplete((done, failure) -> polled(failure));
         }
     }
 
     private synchronized void polled(Throwable failure) {
         polling = false;
-        health.serving(tenancy.tail().current());
+        health.serving(tenancy.current());
         if (failure != null && !away) {
             LOG.warnf(
                     "The database does not answer: calls are refused with UNAVAILABLE until it does. Check that it"

@@ -19,6 +19,7 @@ import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** What runs for the installation's tenant, put together. */
@@ -33,8 +34,10 @@ public class Tenancy implements ServedTenant.Directory {
         TenantId id = TenantId.DEFAULT;
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         Executor executor = task -> loop.runOnContext(ignored -> task.run());
-        Alarm alarm =
-                (delay, task) -> loop.runOnContext(ignored -> vertx.setTimer(wholeMillis(delay), timer -> task.run()));
+        Alarm alarm = (delay, task) -> {
+            long timer = vertx.setTimer(wholeMillis(delay), rung -> executor.execute(task));
+            return () -> vertx.cancelTimer(timer);
+        };
 
         DatabaseClock clock = new DatabaseClock(local);
         PolicyBook policies = new PolicyBook(id, policyStore);
@@ -54,8 +57,19 @@ public class Tenancy implements ServedTenant.Directory {
         return tenant;
     }
 
-    FeedTail tail() {
-        return tail;
+    /** Brings what is in memory up to the database: policies once, as deadlines are kept by them, agents every time. */
+    CompletionStage<Void> poll() {
+        return tenant.policies().loaded().thenCompose(policies -> tail.poll());
+    }
+
+    /** Whether what is in memory is what the database has. */
+    boolean current() {
+        return tail.current();
+    }
+
+    /** Takes on no more commands, and completes when those that were taken on are done. */
+    CompletionStage<Void> close() {
+        return tenant.lane().close();
     }
 
     OverdueSweep sweep() {

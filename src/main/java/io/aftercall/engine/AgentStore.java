@@ -73,8 +73,9 @@ public interface AgentStore {
      * What it writes.
      *
      * @param changes to be numbered and logged in this order; the last of each agent is the agent's new state
+     * @param settled in this order; the last of each ACW is kept, the wrap-up of every one is
      */
-    record Writes(List<StateChange> changes, Collection<SettledAcw> settled, List<PendingReply> replies) {
+    record Writes(List<StateChange> changes, List<SettledAcw> settled, List<PendingReply> replies) {
         public boolean isEmpty() {
             return changes.isEmpty() && settled.isEmpty() && replies.isEmpty();
         }

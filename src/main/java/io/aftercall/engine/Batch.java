@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +27,10 @@ final class Batch {
     private final PolicyCascade policies;
     private final Map<AgentId, StoredAgent> agents = new HashMap<>();
     private final Map<AgentId, Integer> lastChanges = new HashMap<>();
-    private final Map<AcwKey, SettledAcw> settled = new LinkedHashMap<>();
+    private final List<SettledAcw> settled = new ArrayList<>();
     private final Map<AcwKey, SettledAcw> known = new HashMap<>();
     private final Map<UUID, StoredReply> replies = new HashMap<>();
+    private final Map<UUID, Integer> keptWith = new HashMap<>();
     private final List<StateChange> changes = new ArrayList<>();
     private final List<AgentStore.PendingReply> pending = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
@@ -85,7 +85,7 @@ final class Batch {
         for (Submission submission : submissions) {
             results.add(decide(submission, loaded));
         }
-        return new AgentStore.Writes(changes, settled.values(), pending);
+        return new AgentStore.Writes(changes, settled, pending);
     }
 
     /** The replies in the order of the commands. */
@@ -98,7 +98,9 @@ final class Batch {
         if (earlier.isPresent()) {
             RequestKey request = submission.request().get();
             boolean same = earlier.get().request().equals(request);
-            return new Result(same ? earlier.get().reply() : new Reply.RequestIdReused(request), -1);
+            return same
+                    ? new Result(earlier.get().reply(), keptWith.getOrDefault(request.requestId(), -1))
+                    : new Result(new Reply.RequestIdReused(request), -1);
         }
         AgentId agentId = submission.command().agentId();
         StoredAgent agent = agents.computeIfAbsent(agentId, AgentStore::unseen);
@@ -129,9 +131,8 @@ final class Batch {
             lastChanges.put(changed.state().agentId(), changes.size() - 1);
         }
         for (SettledAcw acw : changed.settled()) {
-            AcwKey key = AcwKey.of(acw);
-            known.put(key, acw);
-            settled.put(key, acw);
+            known.put(AcwKey.of(acw), acw);
+            settled.add(acw);
         }
         return new Result(new Reply.Accepted(after, changed.outcome()), lastChange(after));
     }
@@ -140,6 +141,7 @@ final class Batch {
         if (submission.request().isPresent() && result.reply() instanceof Reply.Accepted accepted) {
             RequestKey request = submission.request().get();
             replies.put(request.requestId(), new StoredReply(request, accepted));
+            keptWith.put(request.requestId(), result.lastChange());
             pending.add(new AgentStore.PendingReply(request, accepted, result.lastChange()));
         }
     }

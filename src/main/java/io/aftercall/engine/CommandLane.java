@@ -17,6 +17,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class CommandLane {
 
+    private static final System.Logger LOG = System.getLogger(CommandLane.class.getName());
+
+    /** Policies that change faster than this many times during one batch are a fault. */
+    private static final int REFRESHES = 10;
+
     private final TenantId tenant;
     private final AgentStore store;
     private final PolicyBook policies;
@@ -28,6 +33,8 @@ public final class CommandLane {
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private volatile boolean closed;
 
     /**
      * How much a lane takes on.
@@ -62,10 +69,15 @@ public final class CommandLane {
     /**
      * Sends a command on its way.
      *
-     * @return after the commit; fails with {@link LaneFull}, {@link CallerGone} or {@link StoreUnavailable}
+     * @return after the commit; fails with {@link LaneFull}, {@link ShuttingDown}, {@link CallerGone} or
+     *     {@link StoreUnavailable}
      */
     public CompletionStage<Reply> submit(Submission submission) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
+        if (closed) {
+            reply.completeExceptionally(new ShuttingDown());
+            return reply;
+        }
         if (size.incrementAndGet() > limits.waiting()) {
             size.decrementAndGet();
             reply.completeExceptionally(new LaneFull());
@@ -74,6 +86,13 @@ public final class CommandLane {
         waiting.add(new Waiting(submission, reply));
         wake();
         return reply;
+    }
+
+    /** Takes on no more commands, and completes when those that were taken on are done. */
+    public CompletionStage<Void> close() {
+        closed = true;
+        wake();
+        return drained;
     }
 
     private void wake() {
@@ -87,6 +106,9 @@ public final class CommandLane {
         if (!taken.isEmpty()) {
             run(taken);
             return;
+        }
+        if (closed) {
+            drained.complete(null);
         }
         busy.set(false);
         // One that came between the look and the line above would otherwise wait for the next.
@@ -103,17 +125,27 @@ public final class CommandLane {
                 break;
             }
             size.decrementAndGet();
-            if (head.submission().abandoned().getAsBoolean()) {
-                head.reply().completeExceptionally(new CallerGone());
-            } else {
+            if (stillWanted(head)) {
                 taken.add(head);
             }
         }
         return taken;
     }
 
+    private static boolean stillWanted(Waiting head) {
+        try {
+            if (!head.submission().abandoned().getAsBoolean()) {
+                return true;
+            }
+            head.reply().completeExceptionally(new CallerGone());
+        } catch (RuntimeException failure) {
+            head.reply().completeExceptionally(failure);
+        }
+        return false;
+    }
+
     private void run(List<Waiting> taken) {
-        attempt(taken)
+        attempt(taken, 0)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             // Whatever went wrong, nobody waits for ever and the lane goes on.
@@ -125,17 +157,34 @@ public final class CommandLane {
                         executor);
     }
 
-    private CompletionStage<Void> attempt(List<Waiting> taken) {
+    /**
+     * @param refreshed how often policies were read again for this batch
+     */
+    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed) {
         Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
-        return store.transact(tenant, batch.needs(memory), batch::decide)
-                .handle((committed, failure) ->
-                        failure == null ? succeeded(taken, batch, committed) : failed(taken, unwrapped(failure)))
+        return transact(batch)
+                .handle((committed, failure) -> failure == null
+                        ? succeeded(taken, batch, committed)
+                        : failed(taken, unwrapped(failure), refreshed))
                 .thenCompose(next -> next);
     }
 
+    private CompletionStage<AgentStore.Committed> transact(Batch batch) {
+        try {
+            return store.transact(tenant, batch.needs(memory), batch::decide);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
     private CompletionStage<Void> succeeded(List<Waiting> taken, Batch batch, AgentStore.Committed committed) {
-        if (!committed.changes().isEmpty()) {
-            listener.committed(committed.changes());
+        try {
+            if (!committed.changes().isEmpty()) {
+                listener.committed(committed.changes());
+            }
+        } catch (RuntimeException failure) {
+            // It is committed all the same, and that is what callers are told.
+            LOG.log(System.Logger.Level.ERROR, "What was committed could not be announced", failure);
         }
         List<Reply> replies = batch.replies(committed);
         for (int i = 0; i < taken.size(); i++) {
@@ -144,10 +193,11 @@ public final class CommandLane {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure) {
-        if (failure instanceof StalePolicies) {
+    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed) {
+        if (failure instanceof StalePolicies && refreshed < REFRESHES) {
             return policies.refresh()
-                    .handle((fresh, problem) -> problem == null ? attempt(taken) : refuse(taken, unwrapped(problem)))
+                    .handle((fresh, problem) ->
+                            problem == null ? attempt(taken, refreshed + 1) : refuse(taken, unwrapped(problem)))
                     .thenCompose(next -> next);
         }
         if (failure instanceof StoreUnavailable || taken.size() == 1) {
@@ -156,7 +206,7 @@ public final class CommandLane {
         // One command may have poisoned the others: each goes alone.
         CompletionStage<Void> each = CompletableFuture.completedFuture(null);
         for (Waiting one : taken) {
-            each = each.thenCompose(done -> attempt(List.of(one)));
+            each = each.thenCompose(done -> attempt(List.of(one), 0));
         }
         return each;
     }

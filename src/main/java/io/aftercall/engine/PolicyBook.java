@@ -26,18 +26,11 @@ public final class PolicyBook {
     }
 
     public CompletionStage<PolicyCascade> refresh() {
-        return store.cascade(tenant).thenApply(this::keepNewest);
+        return store.cascade(tenant).thenApply(read -> cascade = read);
     }
 
     /** The policies, read if they never were. */
     public CompletionStage<PolicyCascade> loaded() {
         return cascade.revision() >= 0 ? CompletableFuture.completedFuture(cascade) : refresh();
-    }
-
-    private synchronized PolicyCascade keepNewest(PolicyCascade read) {
-        if (read.revision() > cascade.revision()) {
-            cascade = read;
-        }
-        return cascade;
     }
 }

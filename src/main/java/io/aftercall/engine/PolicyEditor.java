@@ -20,15 +20,29 @@ public final class PolicyEditor {
 
     /** The policy changed since the caller read it. */
     public static final class StaleEtag extends RuntimeException {
-        StaleEtag() {
+        private final transient PolicyKey key;
+
+        StaleEtag(PolicyKey key) {
             super("The policy has changed", null, false, false);
+            this.key = key;
+        }
+
+        public PolicyKey key() {
+            return key;
         }
     }
 
     /** There is no such policy. */
     public static final class PolicyNotFound extends RuntimeException {
-        PolicyNotFound() {
+        private final transient PolicyKey key;
+
+        PolicyNotFound(PolicyKey key) {
             super("There is no such policy", null, false, false);
+            this.key = key;
+        }
+
+        public PolicyKey key() {
+            return key;
         }
     }
 
@@ -63,7 +77,7 @@ public final class PolicyEditor {
             Optional<String> etag,
             String actor) {
         return store.change(tenant, key, actor, current -> {
-            requireFresh(current, etag);
+            requireFresh(key, current, etag);
             PolicyRules changed = current.map(AcwPolicy::rules).orElse(PolicyRules.NONE);
             for (PolicyField<?> field : fields) {
                 changed = changed.with(field, rules);
@@ -84,9 +98,9 @@ public final class PolicyEditor {
     public CompletionStage<Long> delete(TenantId tenant, PolicyKey key, Optional<String> etag, String actor) {
         return store.change(tenant, key, actor, current -> {
                     if (current.isEmpty()) {
-                        throw new PolicyNotFound();
+                        throw new PolicyNotFound(key);
                     }
-                    requireFresh(current, etag);
+                    requireFresh(key, current, etag);
                     return Optional.empty();
                 })
                 .thenApply(AcwPolicy::revision);
@@ -94,12 +108,12 @@ public final class PolicyEditor {
 
     /** The policy of a scope; fails with {@link PolicyNotFound}. */
     public CompletionStage<AcwPolicy> get(TenantId tenant, PolicyKey key) {
-        return store.get(tenant, key).thenApply(found -> found.orElseThrow(PolicyNotFound::new));
+        return store.get(tenant, key).thenApply(found -> found.orElseThrow(() -> new PolicyNotFound(key)));
     }
 
-    private static void requireFresh(Optional<AcwPolicy> current, Optional<String> etag) {
+    private static void requireFresh(PolicyKey key, Optional<AcwPolicy> current, Optional<String> etag) {
         if (etag.isPresent() && !etag.equals(current.map(AcwPolicy::etag))) {
-            throw new StaleEtag();
+            throw new StaleEtag(key);
         }
     }
 }

@@ -7,6 +7,7 @@ public interface Alarm {
 
     /**
      * @param delay at least zero
+     * @return takes the alarm back; does nothing once it has rung
      */
-    void ring(Duration delay, Runnable task);
+    Runnable ring(Duration delay, Runnable task);
 }

@@ -34,6 +34,7 @@ public final class DeadlineTimers implements FeedListener {
     private final TreeSet<Due> queue = new TreeSet<>();
     private final Map<AgentId, Due> ofAgents = new HashMap<>();
     private Instant armed = Instant.MAX;
+    private Runnable takeBack = () -> {};
 
     private record Due(Instant time, AgentId agentId) implements Comparable<Due> {
         private static final Comparator<Due> ORDER =
@@ -87,14 +88,20 @@ public final class DeadlineTimers implements FeedListener {
     private void arm() {
         if (!queue.isEmpty() && queue.first().time().isBefore(armed)) {
             armed = queue.first().time();
-            Duration delay = Duration.between(clock.now(), armed);
-            alarm.ring(delay.isNegative() ? Duration.ZERO : delay, this::ring);
+            Instant time = armed;
+            Duration delay = Duration.between(clock.now(), time);
+            takeBack.run();
+            takeBack = alarm.ring(delay.isNegative() ? Duration.ZERO : delay, () -> ring(time));
         }
     }
 
-    private void ring() {
+    private void ring(Instant time) {
         List<AgentId> due = new ArrayList<>();
         synchronized (this) {
+            if (!time.equals(armed)) {
+                // An earlier deadline came and armed its own alarm.
+                return;
+            }
             armed = Instant.MAX;
             Instant now = clock.now();
             while (!queue.isEmpty() && !queue.first().time().isAfter(now)) {

@@ -17,6 +17,12 @@ final class ChangeRing {
         entries.set(slot(change.revision()), change);
     }
 
+    void clear() {
+        for (int i = 0; i < entries.length(); i++) {
+            entries.set(i, null);
+        }
+    }
+
     /** The change of a revision; empty if it is not yet or no longer here. */
     Optional<CommittedChange> at(long revision) {
         return Optional.ofNullable(entries.get(slot(revision))).filter(change -> change.revision() == revision);

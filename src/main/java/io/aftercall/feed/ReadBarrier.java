@@ -3,7 +3,6 @@ package io.aftercall.feed;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.DatabaseClock;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -15,8 +14,7 @@ public final class ReadBarrier {
     private final TenantFeed feed;
     private final AgentStore store;
     private final DatabaseClock clock;
-    private CompletableFuture<Instant> waiting;
-    private boolean asking;
+    private final SharedWork<AgentStore.Head> question = new SharedWork<>(this::ask);
 
     public ReadBarrier(TenantFeed feed, AgentStore store, DatabaseClock clock) {
         this.feed = feed;
@@ -30,46 +28,14 @@ public final class ReadBarrier {
      * @return the database's time at a moment after this call
      */
     public CompletionStage<Instant> pass() {
-        CompletableFuture<Instant> mine;
-        boolean ask;
-        synchronized (this) {
-            if (waiting == null) {
-                waiting = new CompletableFuture<>();
-            }
-            mine = waiting;
-            ask = !asking;
-            asking = true;
-        }
-        if (ask) {
-            ask();
-        }
-        return mine;
+        return question.join().thenCompose(head -> feed.reach(head.revision()).thenApply(reached -> head.now()));
     }
 
-    private void ask() {
-        CompletableFuture<Instant> answered;
-        synchronized (this) {
-            answered = waiting;
-            waiting = null;
-            if (answered == null) {
-                asking = false;
-                return;
-            }
-        }
+    private CompletionStage<AgentStore.Head> ask() {
         Instant asked = clock.local();
-        store.head(feed.tenant())
-                .thenCompose(head -> {
-                    clock.observe(asked, head.now());
-                    ask();
-                    return feed.reach(head.revision()).thenApply(reached -> head.now());
-                })
-                .whenComplete((now, failure) -> {
-                    if (failure == null) {
-                        answered.complete(now);
-                    } else {
-                        answered.completeExceptionally(failure);
-                        ask();
-                    }
-                });
+        return store.head(feed.tenant()).thenApply(head -> {
+            clock.observe(asked, head.now());
+            return head;
+        });
     }
 }

@@ -26,6 +26,11 @@ public record StateFilter(Set<String> agentIds, Set<String> queueIds, Set<AgentS
         statuses = Set.copyOf(statuses);
     }
 
+    /** Whether there is an agent that does not match. */
+    public boolean selective() {
+        return !agentIds.isEmpty() || !queueIds.isEmpty() || !statuses.isEmpty();
+    }
+
     public boolean matches(AgentState agent) {
         return (agentIds.isEmpty() || agentIds.contains(agent.agentId().value()))
                 && (statuses.isEmpty() || statuses.contains(agent.status()))

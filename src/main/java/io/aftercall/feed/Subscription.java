@@ -1,5 +1,6 @@
 package io.aftercall.feed;
 
+import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentLifecycle;
 import io.aftercall.agent.StateChange;
 import io.aftercall.engine.AgentStore;
@@ -7,11 +8,14 @@ import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.StoredAgent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -35,6 +39,10 @@ public final class Subscription {
     private long snapshotSize;
     private long position;
     private List<CommittedChange> fromLog = List.of();
+    /** Who goes on by token may hold any agent that the filter might have let through, who begins holds none. */
+    private boolean heldAtFirst;
+
+    private final Set<AgentId> exceptions = new HashSet<>();
 
     /**
      * What goes into one message.
@@ -67,6 +75,7 @@ public final class Subscription {
             long revision, TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
         Subscription subscription = new Subscription(feed, store, filter, delivery);
         subscription.position = revision;
+        subscription.heldAtFirst = true;
         return subscription;
     }
 
@@ -96,7 +105,8 @@ public final class Subscription {
      * @return fails with {@link BadToken} if they are no longer retained
      */
     public CompletionStage<Void> readLog() {
-        return store.changesAfter(feed.tenant(), position, LOOK_AHEAD).thenAccept(changes -> {
+        return LogPage.read(store, feed.tenant(), position, LOOK_AHEAD).thenAccept(page -> {
+            List<CommittedChange> changes = page.changes();
             long first =
                     changes.isEmpty() ? feed.revision() + 1 : changes.get(0).revision();
             if (first != position + 1) {
@@ -117,6 +127,7 @@ public final class Subscription {
             StoredAgent stored = snapshot.next();
             StoredAgent agent = new StoredAgent(AgentLifecycle.asOf(stored.state(), snapshotTime), stored.revision());
             if (filter.matches(agent.state())) {
+                setHeld(agent.state().agentId(), true);
                 events.add(new FeedEvent.SnapshotEntry(agent));
                 snapshotSize++;
             }
@@ -130,6 +141,7 @@ public final class Subscription {
 
     private List<FeedEvent> nextChanges() {
         Map<Object, FeedEvent> events = new LinkedHashMap<>();
+        Map<Object, Integer> counts = new HashMap<>();
         CommittedChange last = null;
         for (int looked = 0; ; looked++) {
             Optional<CommittedChange> change = peek();
@@ -139,7 +151,7 @@ public final class Subscription {
             }
             last = change.get();
             position = last.revision();
-            add(events, last);
+            add(events, counts, last);
         }
     }
 
@@ -158,18 +170,36 @@ public final class Subscription {
         return feed.change(position + 1);
     }
 
-    private void add(Map<Object, FeedEvent> events, CommittedChange change) {
+    private void add(Map<Object, FeedEvent> events, Map<Object, Integer> counts, CommittedChange change) {
         if (change.change().isEmpty()) {
             return;
         }
         StateChange step = change.change().get();
-        Object key = delivery == Delivery.CONFLATED ? step.state().agentId() : (Object) change.revision();
+        AgentId agentId = step.state().agentId();
+        Object key = delivery == Delivery.CONFLATED ? agentId : (Object) change.revision();
         FeedEvent before = events.remove(key);
-        int count = before instanceof FeedEvent.Change earlier ? earlier.coalescedCount() + 1 : 1;
+        int count = counts.merge(key, 1, Integer::sum);
         if (filter.matches(step.state())) {
+            setHeld(agentId, true);
             events.put(key, new FeedEvent.Change(change, count));
-        } else if (before != null || filter.mayHaveMatched(step.state(), step.previousStatus())) {
-            events.put(key, new FeedEvent.LeftFilter(step.state().agentId()));
+        } else if (before != null || held(agentId) && filter.mayHaveMatched(step.state(), step.previousStatus())) {
+            setHeld(agentId, false);
+            events.put(key, new FeedEvent.LeftFilter(agentId));
+        }
+    }
+
+    /** Whether the subscriber may hold the agent. */
+    private boolean held(AgentId agentId) {
+        return heldAtFirst != exceptions.contains(agentId);
+    }
+
+    private void setHeld(AgentId agentId, boolean held) {
+        if (filter.selective()) {
+            if (held == heldAtFirst) {
+                exceptions.remove(agentId);
+            } else {
+                exceptions.add(agentId);
+            }
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -30,12 +29,12 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     private final TenantId tenant;
     private final AgentStore store;
     private final ChangeRing ring;
-    private final ConcurrentMap<AgentId, StoredAgent> agents = new ConcurrentHashMap<>();
+    private final SharedWork<Void> reading = new SharedWork<>(this::readOn);
     private final TreeMap<Long, List<CompletableFuture<Void>>> awaited = new TreeMap<>();
     private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<AgentId, StoredAgent> agents = Map.of();
     private volatile long revision = -1;
     private volatile String epoch;
-    private CompletableFuture<Void> catchingUp;
 
     /**
      * All agents at one revision.
@@ -119,46 +118,30 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         return reached;
     }
 
-    /** Applies what the log has after the projection's revision. Calls that come meanwhile share the work. */
+    /** Applies what the log has after the projection's revision at this moment or later. */
     public CompletionStage<Void> catchUp() {
-        CompletableFuture<Void> done;
-        synchronized (this) {
-            if (catchingUp != null) {
-                return catchingUp;
-            }
-            done = new CompletableFuture<>();
-            catchingUp = done;
-        }
-        page().whenComplete((end, failure) -> {
-            synchronized (this) {
-                catchingUp = null;
-            }
-            if (failure == null) {
-                done.complete(null);
-            } else {
-                done.completeExceptionally(failure);
-            }
-        });
-        return done;
+        return reading.join();
     }
 
-    private CompletionStage<Void> page() {
+    private CompletionStage<Void> readOn() {
         if (!loaded()) {
             return load();
         }
-        return store.changesAfter(tenant, revision, PAGE).thenCompose(changes -> {
-            if (!apply(changes)) {
+        return LogPage.read(store, tenant, revision, PAGE).thenCompose(page -> {
+            if (!apply(page.changes())) {
                 // The log no longer has what comes next.
                 return load();
             }
-            return changes.size() < PAGE ? CompletableFuture.completedFuture(null) : page();
+            return page.last() ? CompletableFuture.completedFuture(null) : readOn();
         });
     }
 
     private void reset(AgentStore.Snapshot snapshot) {
         synchronized (this) {
-            agents.clear();
-            snapshot.agents().forEach(agent -> agents.put(agent.state().agentId(), agent));
+            Map<AgentId, StoredAgent> read = new ConcurrentHashMap<>();
+            snapshot.agents().forEach(agent -> read.put(agent.state().agentId(), agent));
+            agents = read;
+            ring.clear();
             epoch = snapshot.epoch();
             revision = snapshot.revision();
             listeners.forEach(FeedListener::reset);
@@ -179,6 +162,8 @@ public final class TenantFeed implements CommitListener, AgentMemory {
                 return false;
             }
             fresh.forEach(this::apply);
+            // Only now, so that nobody sees a part of a command.
+            revision = fresh.get(fresh.size() - 1).revision();
             listeners.forEach(listener -> listener.applied(fresh));
         }
         completeAwaited();
@@ -191,7 +176,6 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             agents.put(step.state().agentId(), new StoredAgent(step.state(), change.revision()));
         }
         ring.add(change);
-        revision = change.revision();
     }
 
     private void completeAwaited() {

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 
 import io.aftercall.interaction.Identifier;
 import io.aftercall.interaction.InteractionOutcome;
+import io.aftercall.interaction.ShortText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,11 +49,11 @@ public final class PolicyField<T> {
     public static final PolicyField<DispositionRequirement> DISPOSITION =
             choice("disposition", DispositionRequirement.class, DispositionRequirement.OPTIONAL);
     public static final PolicyField<String> TIMEOUT_DISPOSITION =
-            text("timeout_disposition", null, "an id of 1 to 128 characters");
+            text("timeout_disposition", null, Identifier::violation);
     public static final PolicyField<AcwTimeoutAction> ON_TIMEOUT =
             choice("on_timeout", AcwTimeoutAction.class, AcwTimeoutAction.RESUME);
     public static final PolicyField<String> ON_TIMEOUT_NOT_READY_REASON =
-            text("on_timeout_not_ready_reason", "ACW_TIMED_OUT", "an id of 1 to 128 characters");
+            text("on_timeout_not_ready_reason", "ACW_TIMED_OUT", ShortText::violation);
     public static final PolicyField<AcwBlocks> BLOCKS = choice("blocks", AcwBlocks.class, AcwBlocks.ALL_CHANNELS);
     public static final PolicyField<AcwInteractionAction> ON_NEW_INTERACTION =
             choice("on_new_interaction", AcwInteractionAction.class, AcwInteractionAction.KEEP_RUNNING);
@@ -151,12 +152,13 @@ public final class PolicyField<T> {
                 Duration::parse);
     }
 
-    private static PolicyField<String> text(String name, String defaultValue, String allowed) {
+    private static PolicyField<String> text(
+            String name, String defaultValue, Function<String, Optional<String>> violation) {
         return new PolicyField<>(
                 name,
                 defaultValue,
-                allowed,
-                value -> Identifier.violation(value).isEmpty(),
+                "a text of the form that its comment in the contract says",
+                value -> violation.apply(value).isEmpty(),
                 Function.identity());
     }
 

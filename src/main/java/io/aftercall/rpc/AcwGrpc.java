@@ -3,10 +3,12 @@ package io.aftercall.rpc;
 import io.aftercall.agent.AcwNotRequired;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.CompleteAcw;
+import io.aftercall.agent.EarlyCompletion;
 import io.aftercall.agent.EndedAcw;
 import io.aftercall.agent.ExtendAcw;
 import io.aftercall.agent.NotRequiredReason;
 import io.aftercall.agent.OpenAcw;
+import io.aftercall.agent.Outcome;
 import io.aftercall.agent.StartAcw;
 import io.aftercall.api.v1.AcwNotRequiredReason;
 import io.aftercall.api.v1.AcwServiceGrpc;
@@ -61,7 +63,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         Interaction interaction = InteractionProto.read(fields, request.hasInteraction(), request.getInteraction());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
-                () -> request.toBuilder().clearRequestId().build().toByteArray());
+                () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         return commands.submit(Caller.ANONYMOUS, new StartAcw(agentId, interaction, UUID.randomUUID()), key);
     }
@@ -71,7 +73,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         CompleteAcw command = WrapUpProto.read(fields, request);
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
-                () -> request.toBuilder().clearRequestId().build().toByteArray());
+                () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         return commands.submit(Caller.ANONYMOUS, command, key);
     }
@@ -82,7 +84,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         var interactionId = fields.interactionId("interaction_id", request.getInteractionId());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
-                () -> request.toBuilder().clearRequestId().build().toByteArray());
+                () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         return commands.submit(Caller.ANONYMOUS, new ExtendAcw(agentId, interactionId), key);
     }
@@ -107,7 +109,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     private static CompleteAcwResponse completed(Reply.Accepted reply) {
         CompleteAcwResponse.Builder response = CompleteAcwResponse.newBuilder()
                 .setAgentState(AgentStateProto.write(reply.agent()))
-                .setAlreadyCompleted(reply.outcome().replay())
+                .setAlreadyCompleted(ended(reply.outcome()))
                 .setRevision(reply.agent().revision());
         reply.outcome()
                 .acw()
@@ -115,6 +117,12 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 .map(EndedAcw.class::cast)
                 .ifPresent(ended -> response.setAcw(AcwProto.write(ended)));
         return response.build();
+    }
+
+    /** Whether the ACW had ended before; one that was completed twice before it started had not. */
+    private static boolean ended(Outcome outcome) {
+        return outcome.replay()
+                && outcome.acw().filter(EarlyCompletion.class::isInstance).isEmpty();
     }
 
     private static ExtendAcwResponse extended(Reply.Accepted reply) {

@@ -85,7 +85,7 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
         Interaction interaction = InteractionProto.read(fields, request.hasInteraction(), request.getInteraction());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
-                () -> request.toBuilder().clearRequestId().build().toByteArray());
+                () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         return commands.submit(
                 Caller.ANONYMOUS, new BeginInteraction(agentId, interaction, request.getOverride()), key);
@@ -98,7 +98,7 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
                 fields.presence("presence", request.getPresence(), "not_ready_reason", request.getNotReadyReason());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
-                () -> request.toBuilder().clearRequestId().build().toByteArray());
+                () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         return commands.submit(Caller.ANONYMOUS, new SetPresence(agentId, presence), key);
     }

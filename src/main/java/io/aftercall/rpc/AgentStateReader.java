@@ -52,7 +52,7 @@ final class AgentStateReader {
         requireConsistency(fields, request.getConsistency());
         fields.violations().throwIfAny();
         String of = "agents " + Long.toHexString(filter.fingerprint());
-        Optional<AgentId> after = Pages.position(request.getPageToken(), of).map(AgentId::new);
+        Optional<AgentId> after = Pages.position(request.getPageToken(), of, AgentId::new);
         return fresh(request.getConsistency()).thenApply(now -> {
             TenantFeed.View view = tenant.feed().view();
             List<StoredAgent> found = view.agents().stream()

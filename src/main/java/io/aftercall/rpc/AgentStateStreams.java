@@ -81,6 +81,8 @@ public final class AgentStateStreams {
                             (subscription, failure) -> {
                                 if (failure != null) {
                                     observer.onError(GrpcErrors.of(failure));
+                                } else if (closed.get()) {
+                                    observer.onError(GrpcErrors.notServing());
                                 } else if (!cancelled.get()) {
                                     shard.add(stream, subscription, wish.bookmarks());
                                 }

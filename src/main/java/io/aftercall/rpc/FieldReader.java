@@ -1,6 +1,7 @@
 package io.aftercall.rpc;
 
 import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
 import com.google.protobuf.ProtocolMessageEnum;
 import com.google.protobuf.Timestamp;
 import io.aftercall.agent.AgentId;
@@ -9,6 +10,7 @@ import io.aftercall.agent.PresenceSetting;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.interaction.Identifier;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.interaction.ShortText;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,12 +83,15 @@ final class FieldReader {
         if (!present) {
             return null;
         }
-        boolean valid = Math.abs((long) value.getNanos()) < NANOS && Math.abs(value.getSeconds()) <= MAX_SECONDS;
+        boolean valid = Math.abs((long) value.getNanos()) < NANOS
+                && Math.abs(value.getSeconds()) <= MAX_SECONDS
+                && Long.signum(value.getSeconds()) * Integer.signum(value.getNanos()) >= 0;
         if (!valid) {
             violations.add(field, "is not a duration");
             return null;
         }
-        return java.time.Duration.ofSeconds(value.getSeconds(), value.getNanos());
+        // To the microsecond, which is what the database keeps.
+        return java.time.Duration.ofSeconds(value.getSeconds(), value.getNanos() / 1_000 * 1_000);
     }
 
     PresenceSetting presence(
@@ -97,8 +102,7 @@ final class FieldReader {
             violations.add(reasonField, "is only allowed with presence NOT_READY");
             return null;
         }
-        if (notReadyReason.length() > PresenceSetting.MAX_REASON_LENGTH) {
-            violations.add(reasonField, "may have " + PresenceSetting.MAX_REASON_LENGTH + " characters at most");
+        if (reasoned && violations.add(reasonField, ShortText.violation(notReadyReason))) {
             return null;
         }
         return presence == null ? null : new PresenceSetting(presence, reasoned ? notReadyReason : null);
@@ -107,7 +111,7 @@ final class FieldReader {
     /**
      * @param content the request without its id
      */
-    Optional<RequestKey> request(String requestId, Supplier<byte[]> content) {
+    Optional<RequestKey> request(String requestId, Supplier<? extends Message> content) {
         if (requestId.isEmpty()) {
             return Optional.empty();
         }

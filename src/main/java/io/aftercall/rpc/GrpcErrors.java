@@ -14,6 +14,7 @@ import io.aftercall.api.v1.ErrorReason;
 import io.aftercall.engine.CallerGone;
 import io.aftercall.engine.LaneFull;
 import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.ShuttingDown;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.feed.BadToken;
 import io.grpc.Status;
@@ -56,11 +57,19 @@ final class GrpcErrors {
         if (cause instanceof PolicyEditor.InvalidPolicy invalid) {
             return invalid(PolicyProto.inRequest(invalid.violations()));
         }
-        if (cause instanceof PolicyEditor.StaleEtag) {
-            return error(Code.ABORTED, "The policy has changed, read it again", ErrorReason.ERROR_REASON_STALE_ETAG);
+        if (cause instanceof PolicyEditor.StaleEtag stale) {
+            return error(
+                    Code.ABORTED,
+                    "The policy has changed, read it again",
+                    ErrorReason.ERROR_REASON_STALE_ETAG,
+                    PolicyProto.metadata(stale.key()));
         }
-        if (cause instanceof PolicyEditor.PolicyNotFound) {
-            return error(Code.NOT_FOUND, "There is no such policy", ErrorReason.ERROR_REASON_POLICY_NOT_FOUND);
+        if (cause instanceof PolicyEditor.PolicyNotFound missing) {
+            return error(
+                    Code.NOT_FOUND,
+                    "There is no such policy",
+                    ErrorReason.ERROR_REASON_POLICY_NOT_FOUND,
+                    PolicyProto.metadata(missing.key()));
         }
         if (cause instanceof BadToken token) {
             return badToken(token);
@@ -72,6 +81,9 @@ final class GrpcErrors {
                     ErrorReason.ERROR_REASON_OVERLOADED,
                     Map.of(),
                     SOON);
+        }
+        if (cause instanceof ShuttingDown) {
+            return notServing();
         }
         if (cause instanceof CallerGone) {
             return Status.CANCELLED

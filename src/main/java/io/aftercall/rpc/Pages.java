@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Page sizes and page tokens. A token is the last position of the page before and what it is a page of. */
 final class Pages {
@@ -31,16 +32,17 @@ final class Pages {
     /**
      * The position that a token names; empty for an empty token.
      *
+     * @param read may throw an {@link IllegalArgumentException} for a position that there is not
      * @throws io.grpc.StatusRuntimeException if the token is not one of ours, or of another list
      */
-    static Optional<String> position(String token, String of) {
+    static <T> Optional<T> position(String token, String of, Function<String, T> read) {
         if (token.isEmpty()) {
             return Optional.empty();
         }
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(token), UTF_8).split("\n", 2);
             if (parts.length == 2 && parts[0].equals(of)) {
-                return Optional.of(parts[1]);
+                return Optional.of(read.apply(parts[1]));
             }
         } catch (IllegalArgumentException notOurs) {
             // Said below.

@@ -105,7 +105,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
         if (!request.hasUpdateMask()) {
             List<PolicyField<?>> set =
                     PolicyField.ALL.stream().filter(rules::isSet).toList();
-            if (set.isEmpty()) {
+            if (set.isEmpty() && fields.violations().none()) {
                 fields.violations().add("policy", "sets no rule, and no update_mask says which to clear");
             }
             return set;
@@ -134,9 +134,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     private CompletionStage<ListPoliciesResponse> list(Caller caller, ListPoliciesRequest request) {
         FieldReader fields = new FieldReader();
         int size = Pages.size(fields, request.getPageSize());
-        Optional<PolicyKey> after = Pages.position(request.getPageToken(), Pages.POLICIES)
-                .map(text -> text.split(" ", 2))
-                .map(parts -> new PolicyKey(PolicyScope.valueOf(parts[0]), parts[1]));
+        Optional<PolicyKey> after = Pages.position(request.getPageToken(), Pages.POLICIES, PolicyGrpc::position);
         fields.violations().throwIfAny();
         return store.list(caller.tenant(), after, size + 1).thenApply(found -> {
             List<AcwPolicy> page = found.subList(0, Math.min(size, found.size()));
@@ -148,6 +146,14 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             }
             return response.build();
         });
+    }
+
+    private static PolicyKey position(String text) {
+        int space = text.indexOf(' ');
+        if (space < 0) {
+            throw new IllegalArgumentException("Not a position in a list of policies");
+        }
+        return new PolicyKey(PolicyScope.valueOf(text.substring(0, space)), text.substring(space + 1));
     }
 
     private CompletionStage<Long> delete(Caller caller, DeletePolicyRequest request) {

@@ -52,6 +52,11 @@ final class PolicyProto {
                 .build();
     }
 
+    /** Which policy, in an error. */
+    static Map<String, String> metadata(PolicyKey key) {
+        return Map.of("scope", key.scope().name(), "scope_id", key.scopeId());
+    }
+
     /** Violations of a policy as they are named in a request. */
     static Map<String, String> inRequest(Map<String, String> violations) {
         Map<String, String> named = new LinkedHashMap<>();

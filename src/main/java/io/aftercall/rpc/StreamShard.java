@@ -35,7 +35,16 @@ final class StreamShard implements FeedListener {
     }
 
     @Override
+    public void reset() {
+        wake();
+    }
+
+    @Override
     public void applied(List<CommittedChange> changes) {
+        wake();
+    }
+
+    private void wake() {
         if (!streams.isEmpty() && woken.compareAndSet(false, true)) {
             eventLoop.execute(this::pump);
         }

@@ -34,6 +34,10 @@ final class Violations {
         return what.isPresent();
     }
 
+    boolean none() {
+        return byField.isEmpty();
+    }
+
     /**
      * @throws InvalidFields if there are any
      */

@@ -59,12 +59,13 @@ final class WrapUpProto {
 
     private static boolean badTag(String tag) {
         return tag.isBlank()
-                || tag.length() > WrapUp.MAX_TAG_LENGTH
+                || tag.codePointCount(0, tag.length()) > WrapUp.MAX_TAG_LENGTH
                 || tag.chars().anyMatch(Character::isISOControl);
     }
 
     private static void readForce(FieldReader fields, CompleteAcwRequest request) {
-        int length = request.getForceReason().length();
+        String reason = request.getForceReason();
+        int length = reason.codePointCount(0, reason.length());
         if (request.getForce() && (request.getForceReason().isBlank() || length > MAX_FORCE_REASON)) {
             fields.violations().add("force_reason", "must have 1 to 256 characters with force");
         }

@@ -18,6 +18,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,18 +119,19 @@ final class AgentTransaction {
             return plain("ROLLBACK").map(done -> new Committed(loaded.now(), List.of()));
         }
         List<Future<?>> written = new ArrayList<>();
-        List<SettledAcw> settled = List.copyOf(writes.settled());
-        if (!settled.isEmpty()) {
-            List<AcwKey> again = settled.stream()
-                    .map(AcwKey::of)
-                    .filter(loaded.settled()::containsKey)
-                    .toList();
+        if (!writes.settled().isEmpty()) {
+            Map<AcwKey, SettledAcw> last = new LinkedHashMap<>();
+            writes.settled().forEach(acw -> last.put(AcwKey.of(acw), acw));
+            List<SettledAcw> settled = List.copyOf(last.values());
+            List<AcwKey> again =
+                    last.keySet().stream().filter(loaded.settled()::containsKey).toList();
             if (!again.isEmpty()) {
                 written.add(query(SettledAcwRows.DELETE, settledKeys(again)));
             }
             written.add(query(SettledAcwRows.INSERT, SettledAcwRows.parameters(tenant, settled)));
-            List<SettledAcw> wrapUps =
-                    settled.stream().filter(acw -> acw.wrapUp().isPresent()).toList();
+            List<SettledAcw> wrapUps = writes.settled().stream()
+                    .filter(acw -> acw.wrapUp().isPresent())
+                    .toList();
             if (!wrapUps.isEmpty()) {
                 written.add(query(WrapUpRows.INSERT, WrapUpRows.parameters(tenant, loaded.now(), wrapUps)));
             }

@@ -23,6 +23,8 @@ final class DatabaseFailures {
     /** How Vert.x says that a pool had no connection to give in time. */
     private static final String POOL_TIMEOUT = "Timeout";
 
+    private static final String POOL_CLOSED = "Pool closed";
+
     private DatabaseFailures() {}
 
     /** The failure as the engine knows it: {@link StoreUnavailable} if the database is away, else as it is. */
@@ -43,6 +45,7 @@ final class DatabaseFailures {
         return cause instanceof IOException && !(cause instanceof JacksonException)
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
+                || POOL_CLOSED.equals(cause.getMessage())
                 || POOL_TIMEOUT.equals(cause.getMessage()) && cause instanceof NoStackTraceThrowable;
     }
 }

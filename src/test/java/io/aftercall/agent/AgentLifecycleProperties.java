@@ -155,7 +155,6 @@ class AgentLifecycleProperties {
 
     private static List<StateChange> ofTheCommandItself(Turn turn) {
         return turn.changes().stream()
-                .filter(change -> change.cause() != ChangeCause.AGENT_REGISTERED)
                 .filter(change -> change.actor().equals(AgentDriver.CALLER))
                 .toList();
     }

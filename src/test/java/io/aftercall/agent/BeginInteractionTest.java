@@ -51,7 +51,7 @@ class BeginInteractionTest {
         agent.send(begin(call("c-1")));
 
         // then
-        assertThat(agent.causes()).containsExactly(ChangeCause.AGENT_REGISTERED, ChangeCause.INTERACTION_BEGAN);
+        assertThat(agent.causes()).containsExactly(ChangeCause.INTERACTION_BEGAN);
         assertThat(agent.stored().presence()).isEqualTo(PresenceSetting.AVAILABLE);
     }
 

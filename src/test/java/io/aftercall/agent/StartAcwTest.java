@@ -110,9 +110,9 @@ class StartAcwTest {
         agent.send(start(call("c-1")));
 
         // then
-        assertThat(agent.causes()).containsExactly(ChangeCause.AGENT_REGISTERED, ChangeCause.ACW_STARTED);
+        assertThat(agent.causes()).containsExactly(ChangeCause.ACW_STARTED);
         assertThat(agent.stored().presence()).isEqualTo(PresenceSetting.AVAILABLE);
-        assertThat(agent.stored().version()).isEqualTo(2);
+        assertThat(agent.stored().version()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,122 @@
+package io.aftercall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.aftercall.rpc.Client;
+import io.aftercall.rpc.FreePorts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The packaged server as a process of its own, on a data directory and ports of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration START = Duration.ofSeconds(40);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final Path data;
+    private final int httpPort = FreePorts.free();
+    private final int grpcPort = FreePorts.free();
+    private Process process;
+
+    private ServerProcess(Path data) {
+        this.data = data;
+    }
+
+    /** All data in one parent, where they share the unpacked programs. */
+    static ServerProcess onFreshData() throws IOException {
+        Path parent = Files.createDirectories(Path.of("target", "embedded-postgres"));
+        return new ServerProcess(Files.createTempDirectory(parent, "server-"));
+    }
+
+    /** Returns when the server is ready; if that takes too long, stops it and fails. */
+    ServerProcess start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),
+                        "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
+                        "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
+        builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        data.resolveSibling(data.getFileName() + ".server.log").toFile()));
+        process = builder.start();
+        try {
+            awaitReadiness();
+        } catch (RuntimeException | AssertionError late) {
+            close();
+            throw late;
+        }
+        return this;
+    }
+
+    private void awaitReadiness() {
+        await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
+            assertThat(process.isAlive()).as("the server lives").isTrue();
+            return answers("ready") == 200;
+        });
+    }
+
+    Client client() {
+        return new Client(grpcPort);
+    }
+
+    /** The status of {@code /q/health/live} or {@code ready}; 0 if nobody answers. */
+    int answers(String health) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/" + health))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (IOException nobody) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    Postmaster postmaster() throws IOException {
+        return Postmaster.on(data);
+    }
+
+    boolean hasPostmaster() {
+        return Files.exists(data.resolve("postmaster.pid"));
+    }
+
+    List<String> log() throws IOException {
+        return Files.readAllLines(data.resolveSibling(data.getFileName() + ".server.log"));
+    }
+
+    /** As kill -9 does; its postmaster lives on. */
+    void killForcibly() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Asks the server to stop and returns its exit code. */
+    int terminate() {
+        process.destroy();
+        return process.onExit().join().exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (process != null) {
+            killForcibly();
+        }
+        if (hasPostmaster()) {
+            postmaster().stop();
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.aftercall.engine;
+
+import static io.aftercall.engine.Samples.ADA;
+import static io.aftercall.engine.Samples.BOB;
+import static io.aftercall.engine.Samples.busy;
+import static io.aftercall.engine.Samples.idle;
+import static io.aftercall.engine.Samples.resting;
+import static io.aftercall.engine.Samples.step;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentState;
+import io.aftercall.agent.AgentStatus;
+import io.aftercall.agent.ChangeCause;
+import io.aftercall.agent.EndReason;
+import io.aftercall.agent.StateChange;
+import io.aftercall.engine.AgentStore.Committed;
+import io.aftercall.engine.AgentStore.Loaded;
+import io.aftercall.engine.AgentStore.Needs;
+import io.aftercall.engine.AgentStore.Snapshot;
+import io.aftercall.engine.AgentStore.Writes;
+import io.aftercall.interaction.InteractionId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store of agents does: agents, their log, and what is refused. */
+public abstract class AgentStoreContract extends StoreContract {
+
+    private TenantId tenant;
+
+    @BeforeEach
+    void aTenantOfItsOwn() {
+        tenant = freshTenant();
+    }
+
+    @Test
+    void changesAreNumberedFromOneInTheOrderInWhichTheyAreWritten() {
+        Committed committed = write(step(idle(ADA, 1)), step(idle(BOB, 1)), step(idle(ADA, 2)));
+
+        assertThat(committed.changes()).extracting(CommittedChange::revision).containsExactly(1L, 2L, 3L);
+        assertThat(log(0, 10)).isEqualTo(committed.changes());
+        assertThat(agents())
+                .containsExactlyInAnyOrder(new StoredAgent(idle(ADA, 2), 3), new StoredAgent(idle(BOB, 1), 2));
+    }
+
+    @Test
+    void theNextTransactionGoesOnWithTheNextNumber() {
+        write(step(idle(ADA, 1)), step(idle(ADA, 2)));
+
+        Committed committed = write(step(idle(BOB, 1)));
+
+        assertThat(committed.changes()).extracting(CommittedChange::revision).containsExactly(3L);
+        assertThat(await(store().head(tenant)).revision()).isEqualTo(3);
+    }
+
+    @Test
+    void tenantsAreNumberedApartAndDoNotSeeEachOther() {
+        TenantId other = freshTenant();
+        write(step(idle(ADA, 1)));
+
+        Committed committed = await(store().transact(other, registering(BOB), loaded -> changes(step(idle(BOB, 1)))));
+
+        assertThat(committed.changes().get(0).revision()).isEqualTo(1);
+        assertThat(agents()).extracting(agent -> agent.state().agentId()).containsExactly(ADA);
+    }
+
+    @Test
+    void everyFieldOfAnAgentSurvives() {
+        AgentState full = busy(ADA, 5);
+
+        write(step(full));
+
+        assertThat(loaded(registering(ADA)).agents()).containsEntry(ADA, new StoredAgent(full, 1));
+        assertThat(agents()).containsExactly(new StoredAgent(full, 1));
+    }
+
+    @Test
+    void everyFieldOfAChangeSurvives() {
+        StateChange change = new StateChange(
+                ChangeCause.ACW_ENDED,
+                busy(ADA, 3),
+                AgentStatus.AFTER_CALL_WORK,
+                "supervisor",
+                new InteractionId("i-1"),
+                UUID.randomUUID(),
+                EndReason.FORCED);
+
+        Committed committed = write(change);
+
+        assertThat(log(0, 10)).isEqualTo(committed.changes());
+        assertThat(log(0, 10).get(0)).isEqualTo(new CommittedChange(1, committed.now(), Optional.of(change)));
+    }
+
+    @Test
+    void theLogIsReadInPages() {
+        write(step(idle(ADA, 1)), step(idle(ADA, 2)), step(idle(ADA, 3)));
+
+        List<CommittedChange> page = log(1, 1);
+
+        assertThat(page).extracting(CommittedChange::revision).containsExactly(2L);
+        assertThat(log(2, 10)).extracting(CommittedChange::revision).containsExactly(3L);
+        assertThat(log(3, 10)).isEmpty();
+    }
+
+    @Test
+    void whatIsThrownWhileDecidingComesOutAndLeavesNothing() {
+        RuntimeException thrown = new IllegalStateException("Not now");
+
+        assertThatThrownBy(() -> await(store().transact(tenant, registering(ADA), loaded -> {
+                    throw thrown;
+                })))
+                .satisfies(failure -> assertThat(rootOf(failure)).isSameAs(thrown));
+
+        assertThat(agents()).isEmpty();
+        assertThat(await(store().head(tenant)).revision()).isZero();
+    }
+
+    @Test
+    void anAgentRegisteredForACommandThatIsRefusedIsNotThere() {
+        Committed committed = await(store().transact(tenant, registering(ADA), loaded -> changes()));
+
+        assertThat(committed.changes()).isEmpty();
+        assertThat(agents()).isEmpty();
+    }
+
+    @Test
+    void anAgentRegisteredForARefusedCommandIsNotThereAlsoIfOthersOfTheBatchWereAccepted() {
+        await(store().transact(tenant, registering(ADA, BOB), loaded -> changes(step(idle(BOB, 1)))));
+
+        assertThat(agents()).extracting(agent -> agent.state().agentId()).containsExactly(BOB);
+        assertThat(loaded(knowing(ADA)).agents()).isEmpty();
+    }
+
+    @Test
+    void anAgentToBeRegisteredIsSeenAsOneThatWasNeverSeen() {
+        Loaded loaded = loaded(registering(ADA));
+
+        assertThat(loaded.agents()).containsEntry(ADA, AgentStore.unseen(ADA));
+    }
+
+    @Test
+    void anUnknownAgentWhoIsNotToBeRegisteredIsNotLoaded() {
+        Loaded loaded = loaded(knowing(ADA));
+
+        assertThat(loaded.agents()).isEmpty();
+    }
+
+    @Test
+    void aSnapshotOfATenantWithoutAgentsIsEmptyAtItsRevision() {
+        Snapshot snapshot = await(store().snapshot(tenant));
+
+        assertThat(snapshot.revision()).isZero();
+        assertThat(snapshot.agents()).isEmpty();
+        assertThat(snapshot.epoch()).isNotBlank();
+    }
+
+    @Test
+    void overdueAreThoseWhoWaitLongerThanTheGraceTheLongestFirst() {
+        AgentId carl = new AgentId("carl");
+        AgentId dora = new AgentId("dora");
+        AgentId eve = new AgentId("eve");
+        await(store().transact(
+                        tenant,
+                        registering(ADA, BOB, carl, dora, eve),
+                        loaded -> changes(
+                                step(resting(ADA, 1, loaded.now().minusSeconds(10))),
+                                step(resting(BOB, 1, loaded.now().minusSeconds(20))),
+                                step(resting(carl, 1, loaded.now().minusSeconds(1))),
+                                step(resting(dora, 1, loaded.now().plusSeconds(60))),
+                                step(idle(eve, 1)))));
+
+        List<AgentId> overdue = await(store().overdue(tenant, Duration.ofSeconds(5), 10));
+
+        assertThat(overdue).containsExactly(BOB, ADA);
+        assertThat(await(store().overdue(tenant, Duration.ofSeconds(5), 1))).containsExactly(BOB);
+    }
+
+    @Test
+    void whoseDeadlineMovedIsNoLongerOverdue() {
+        await(store().transact(
+                        tenant,
+                        registering(ADA),
+                        loaded -> changes(step(resting(ADA, 1, loaded.now().minusSeconds(10))), step(idle(ADA, 2)))));
+
+        List<AgentId> overdue = await(store().overdue(tenant, Duration.ZERO, 10));
+
+        assertThat(overdue).isEmpty();
+    }
+
+    private Committed write(StateChange... changes) {
+        return await(store().transact(tenant, registering(ADA, BOB), loaded -> changes(changes)));
+    }
+
+    private Loaded loaded(Needs needs) {
+        Loaded[] seen = new Loaded[1];
+        Function<Loaded, Writes> look = loaded -> {
+            seen[0] = loaded;
+            return changes();
+        };
+        await(store().transact(tenant, needs, look));
+        return seen[0];
+    }
+
+    private List<CommittedChange> log(long after, int limit) {
+        return await(store().changesAfter(tenant, after, limit));
+    }
+
+    private List<StoredAgent> agents() {
+        return List.copyOf(await(store().snapshot(tenant)).agents());
+    }
+
+    private static Needs knowing(AgentId agent) {
+        return new Needs(Set.of(agent), Map.of(), Set.of(), Set.of(), Set.of());
+    }
+}

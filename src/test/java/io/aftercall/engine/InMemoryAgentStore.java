@@ -1,0 +1,157 @@
+package io.aftercall.engine;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.agent.SettledAcw;
+import io.aftercall.agent.StateChange;
+import io.aftercall.wrapup.WrapUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The port in memory, by a clock of the test's. Everything is done when the call returns. */
+public final class InMemoryAgentStore implements AgentStore {
+
+    private final InstantSource clock;
+    private final Map<TenantId, Tenant> tenants = new HashMap<>();
+
+    /** What a tenant has. */
+    static final class Tenant {
+        final String epoch = UUID.randomUUID().toString();
+        final Map<AgentId, StoredAgent> agents = new HashMap<>();
+        final Map<AcwKey, SettledAcw> settled = new HashMap<>();
+        final Map<AcwKey, NavigableMap<Integer, WrapUp>> wrapUps = new HashMap<>();
+        final Map<UUID, KeptReply> replies = new HashMap<>();
+        final NavigableMap<Long, CommittedChange> log = new TreeMap<>();
+        long revision;
+        long policyRevision;
+    }
+
+    private record KeptReply(StoredReply reply, Instant acceptTime) {}
+
+    public InMemoryAgentStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    synchronized Tenant tenant(TenantId id) {
+        return tenants.computeIfAbsent(id, any -> new Tenant());
+    }
+
+    @Override
+    public synchronized CompletionStage<Committed> transact(TenantId id, Needs needs, Function<Loaded, Writes> decide) {
+        try {
+            Tenant tenant = tenant(id);
+            Instant now = clock.instant();
+            return done(write(tenant, now, decide.apply(load(tenant, now, needs))));
+        } catch (RuntimeException rolledBack) {
+            return CompletableFuture.failedFuture(rolledBack);
+        }
+    }
+
+    private static Loaded load(Tenant tenant, Instant now, Needs needs) {
+        Map<AgentId, StoredAgent> agents = new HashMap<>();
+        needs.registering().forEach(agent -> agents.put(agent, AgentStore.unseen(agent)));
+        needs.agents().stream()
+                .filter(tenant.agents::containsKey)
+                .forEach(agent -> agents.put(agent, tenant.agents.get(agent)));
+        Map<AcwKey, SettledAcw> settled = new HashMap<>(tenant.settled);
+        settled.keySet().retainAll(needs.acws());
+        Map<UUID, StoredReply> replies = new HashMap<>();
+        tenant.replies.forEach((request, kept) -> replies.put(request, kept.reply()));
+        replies.keySet().retainAll(needs.requests());
+        return new Loaded(now, tenant.policyRevision, agents, settled, replies);
+    }
+
+    private static Committed write(Tenant tenant, Instant now, Writes writes) {
+        List<CommittedChange> numbered = new ArrayList<>();
+        for (StateChange change : writes.changes()) {
+            CommittedChange entry = new CommittedChange(++tenant.revision, now, Optional.of(change));
+            numbered.add(entry);
+            tenant.log.put(entry.revision(), entry);
+            tenant.agents.put(change.state().agentId(), new StoredAgent(change.state(), entry.revision()));
+        }
+        writes.settled().forEach(acw -> settle(tenant, acw));
+        for (PendingReply pending : writes.replies()) {
+            Reply.Accepted reply = pending.reply();
+            long revision = pending.lastChange() < 0
+                    ? reply.agent().revision()
+                    : numbered.get(pending.lastChange()).revision();
+            Reply.Accepted kept =
+                    new Reply.Accepted(new StoredAgent(reply.agent().state(), revision), reply.outcome());
+            tenant.replies.put(
+                    pending.request().requestId(), new KeptReply(new StoredReply(pending.request(), kept), now));
+        }
+        return new Committed(now, numbered);
+    }
+
+    private static void settle(Tenant tenant, SettledAcw acw) {
+        AcwKey key = new AcwKey(acw.agentId(), acw.interactionId());
+        tenant.settled.put(key, acw);
+        acw.wrapUp().ifPresent(written -> tenant.wrapUps
+                .computeIfAbsent(key, any -> new TreeMap<>())
+                .putIfAbsent(acw.wrapUpRevision(), written));
+    }
+
+    @Override
+    public synchronized CompletionStage<Snapshot> snapshot(TenantId id) {
+        Tenant tenant = tenant(id);
+        return done(new Snapshot(tenant.revision, tenant.epoch, List.copyOf(tenant.agents.values())));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<CommittedChange>> changesAfter(TenantId id, long revision, int limit) {
+        return done(tenant(id).log.tailMap(revision, false).values().stream()
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public synchronized CompletionStage<Head> head(TenantId id) {
+        return done(new Head(tenant(id).revision, clock.instant()));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<AgentId>> overdue(TenantId id, Duration since, int limit) {
+        Instant before = clock.instant().minus(since);
+        return done(tenant(id).agents.values().stream()
+                .map(StoredAgent::state)
+                .filter(agent -> agent.due().filter(before::isAfter).isPresent())
+                .sorted(Comparator.comparing(agent -> agent.due().orElseThrow()))
+                .limit(limit)
+                .map(agent -> agent.agentId())
+                .toList());
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> forgetReplies(Duration age) {
+        Instant before = clock.instant().minus(age);
+        tenants.values().forEach(tenant -> tenant.replies.values().removeIf(kept -> kept.acceptTime()
+                .isBefore(before)));
+        return done(null);
+    }
+
+    /** As retention does. */
+    public synchronized void forgetLog(TenantId id, long upTo) {
+        tenant(id).log.headMap(upTo, true).clear();
+    }
+
+    /** Every revision of a wrap-up. */
+    public synchronized NavigableMap<Integer, WrapUp> wrapUps(TenantId id, AcwKey key) {
+        return tenant(id).wrapUps.getOrDefault(key, new TreeMap<>());
+    }
+
+    private static <T> CompletionStage<T> done(T result) {
+        return CompletableFuture.completedFuture(result);
+    }
+}

@@ -1,0 +1,229 @@
+package io.aftercall.engine;
+
+import static io.aftercall.engine.Samples.ADA;
+import static io.aftercall.engine.Samples.TIME;
+import static io.aftercall.engine.Samples.bare;
+import static io.aftercall.engine.Samples.busy;
+import static io.aftercall.engine.Samples.idle;
+import static io.aftercall.engine.Samples.interaction;
+import static io.aftercall.engine.Samples.rules;
+import static io.aftercall.engine.Samples.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.agent.AcwNotRequired;
+import io.aftercall.agent.AgentState;
+import io.aftercall.agent.EarlyCompletion;
+import io.aftercall.agent.EndReason;
+import io.aftercall.agent.EndedAcw;
+import io.aftercall.agent.NotRequiredReason;
+import io.aftercall.agent.OpenAcw;
+import io.aftercall.agent.Outcome;
+import io.aftercall.agent.SettledAcw;
+import io.aftercall.engine.AgentStore.Committed;
+import io.aftercall.engine.AgentStore.Loaded;
+import io.aftercall.engine.AgentStore.Needs;
+import io.aftercall.engine.AgentStore.PendingReply;
+import io.aftercall.engine.AgentStore.Writes;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.PolicyRules;
+import io.aftercall.wrapup.WrapUp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store of agents does with settled ACWs and with replies. */
+public abstract class SettledAcwContract extends StoreContract {
+
+    private static final InteractionId ID = new InteractionId("i-1");
+    private static final AcwKey KEY = new AcwKey(ADA, ID);
+    private static final WrapUp FIRST = new WrapUp("SALE", "Sold \"two\"\nto Ümit 🙂", List.of("vip", "a,b{c}", "\\"));
+    private static final WrapUp SECOND = new WrapUp(null, "", List.of());
+    private static final RequestKey REQUEST =
+            new RequestKey(UUID.fromString("0b0e4a54-6c0d-4f6e-8f0f-2f64b4a3f6a1"), "fingerprint");
+
+    private TenantId tenant;
+
+    @BeforeEach
+    void aTenantOfItsOwn() {
+        tenant = freshTenant();
+    }
+
+    @Test
+    void everyFieldOfAnEndedAcwSurvives() {
+        EndedAcw ended = ended(interaction("i-1"), rules(), TIME.plusSeconds(20), Optional.of(FIRST));
+
+        settle(ended);
+
+        assertThat(settled()).isEqualTo(ended);
+    }
+
+    @Test
+    void anEndedAcwOfWhichLittleIsKnownSurvives() {
+        EndedAcw ended = ended(bare("i-1"), PolicyRules.DEFAULTS, null, Optional.empty());
+
+        settle(ended);
+
+        assertThat(settled()).isEqualTo(ended);
+    }
+
+    @Test
+    void aHoldOfOverAYearSurvives() {
+        Interaction full = interaction("i-1");
+        Interaction held = new Interaction(
+                full.id(),
+                full.channel(),
+                full.direction(),
+                full.outcome(),
+                full.queueId(),
+                full.customerId(),
+                full.startTime(),
+                full.answerTime(),
+                full.endTime(),
+                Duration.ofDays(400).plusMillis(7));
+        EndedAcw ended = ended(held, rules(), null, Optional.empty());
+
+        settle(ended);
+
+        assertThat(settled()).isEqualTo(ended);
+    }
+
+    @Test
+    void everyFieldOfAnAcwThatWasNotRequiredSurvives() {
+        AcwNotRequired none = new AcwNotRequired(
+                ADA,
+                interaction("i-1"),
+                NotRequiredReason.OUTCOME_EXCLUDED,
+                TIME,
+                TIME.plusSeconds(60),
+                Optional.of(FIRST),
+                1);
+
+        settle(none);
+
+        assertThat(settled()).isEqualTo(none);
+    }
+
+    @Test
+    void everyFieldOfAnEarlyCompletionSurvives() {
+        EarlyCompletion early = new EarlyCompletion(ADA, ID, TIME, "crm", Optional.of(FIRST), 1);
+
+        settle(early);
+
+        assertThat(settled()).isEqualTo(early);
+    }
+
+    @Test
+    void aLaterSettlementReplacesAnEarlierOneAndEveryRevisionOfTheWrapUpIsKept() {
+        settle(new EarlyCompletion(ADA, ID, TIME, "crm", Optional.of(FIRST), 1));
+        EndedAcw ended = ended(interaction("i-1"), rules(), TIME, Optional.of(FIRST));
+        settle(ended);
+
+        settle(ended.edited(SECOND));
+
+        assertThat(settled()).isEqualTo(ended.edited(SECOND));
+        assertThat(wrapUps(tenant, KEY)).hasSize(2).containsEntry(1, FIRST).containsEntry(2, SECOND);
+    }
+
+    @Test
+    void onlyWhatWasAskedForIsLoaded() {
+        settle(ended(interaction("i-1"), rules(), TIME, Optional.empty()));
+
+        Loaded loaded = loaded(new AcwKey(ADA, new InteractionId("i-2")));
+
+        assertThat(loaded.settled()).isEmpty();
+    }
+
+    @Test
+    void settlingAloneUsesUpNoRevision() {
+        settle(ended(interaction("i-1"), rules(), TIME, Optional.empty()));
+
+        assertThat(await(store().head(tenant)).revision()).isZero();
+    }
+
+    @Test
+    void aReplyIsKeptWithTheRevisionOfItsLastChange() {
+        AgentState busy = busy(ADA, 2);
+        Outcome outcome = new Outcome(Optional.of(busy.acws().get(1)), false, true);
+        Reply.Accepted reply = new Reply.Accepted(new StoredAgent(busy, 0), outcome);
+
+        Committed committed = await(store().transact(
+                        tenant,
+                        needs(KEY),
+                        loaded -> new Writes(
+                                List.of(step(idle(ADA, 1)), step(busy), step(idle(ADA, 3))),
+                                List.of(),
+                                List.of(new PendingReply(REQUEST, reply, 1)))));
+
+        assertThat(committed.changes().get(1).revision()).isEqualTo(2);
+        assertThat(loaded(KEY).replies())
+                .containsEntry(
+                        REQUEST.requestId(),
+                        new StoredReply(REQUEST, new Reply.Accepted(new StoredAgent(busy, 2), outcome)));
+    }
+
+    @Test
+    void aReplyThatChangedNothingKeepsTheRevisionThatWasKnown() {
+        EndedAcw ended = ended(interaction("i-1"), rules(), TIME, Optional.of(FIRST));
+        Reply.Accepted reply =
+                new Reply.Accepted(new StoredAgent(idle(ADA, 4), 17), new Outcome(Optional.of(ended), true, false));
+
+        await(store().transact(
+                        tenant,
+                        needs(KEY),
+                        loaded ->
+                                new Writes(List.of(), List.of(ended), List.of(new PendingReply(REQUEST, reply, -1)))));
+
+        assertThat(loaded(KEY).replies()).containsEntry(REQUEST.requestId(), new StoredReply(REQUEST, reply));
+    }
+
+    @Test
+    void repliesAreForgottenWhenTheyAreOldEnough() {
+        Reply.Accepted reply = new Reply.Accepted(new StoredAgent(idle(ADA, 4), 17), Outcome.NONE);
+        await(store().transact(
+                        tenant,
+                        needs(KEY),
+                        loaded -> new Writes(List.of(), List.of(), List.of(new PendingReply(REQUEST, reply, -1)))));
+        letTimePass();
+
+        await(store().forgetReplies(Duration.ofHours(24)));
+        assertThat(loaded(KEY).replies()).containsKey(REQUEST.requestId());
+        await(store().forgetReplies(Duration.ZERO));
+
+        assertThat(loaded(KEY).replies()).isEmpty();
+    }
+
+    private static EndedAcw ended(
+            Interaction interaction, PolicyRules rules, Instant deadline, Optional<WrapUp> wrapUp) {
+        OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null);
+        return new EndedAcw(
+                ADA, work, TIME.plusSeconds(9), EndReason.FORCED, "supervisor", wrapUp, wrapUp.isPresent() ? 1 : 0);
+    }
+
+    private void settle(SettledAcw acw) {
+        await(store().transact(tenant, needs(KEY), loaded -> new Writes(List.of(), List.of(acw), List.of())));
+    }
+
+    private SettledAcw settled() {
+        return loaded(KEY).settled().get(KEY);
+    }
+
+    private Loaded loaded(AcwKey key) {
+        Loaded[] seen = new Loaded[1];
+        await(store().transact(tenant, needs(key), loaded -> {
+            seen[0] = loaded;
+            return changes();
+        }));
+        return seen[0];
+    }
+
+    private static Needs needs(AcwKey key) {
+        return new Needs(Set.of(ADA), Map.of(), Set.of(ADA), Set.of(key), Set.of(REQUEST.requestId()));
+    }
+}

@@ -1,0 +1,123 @@
+package io.aftercall.feed;
+
+import static io.aftercall.engine.Samples.ADA;
+import static io.aftercall.engine.Samples.TIME;
+import static io.aftercall.engine.Samples.call;
+import static io.aftercall.engine.Samples.idle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.agent.AgentState;
+import io.aftercall.agent.AgentStatus;
+import io.aftercall.agent.OpenAcw;
+import io.aftercall.agent.PresenceSetting;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.policy.PolicyRules;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StateFilterTest {
+
+    @Test
+    void theEmptyFilterMatchesEverybody() {
+        boolean matches = StateFilter.ALL.matches(idle(ADA, 1));
+
+        assertThat(matches).isTrue();
+    }
+
+    @Test
+    void agentsMatchByTheirId() {
+        assertThat(agents("ada", "bob").matches(idle(ADA, 1))).isTrue();
+        assertThat(agents("bob").matches(idle(ADA, 1))).isFalse();
+    }
+
+    @Test
+    void agentsMatchByTheirStatus() {
+        assertThat(statuses(AgentStatus.AVAILABLE).matches(idle(ADA, 1))).isTrue();
+        assertThat(statuses(AgentStatus.ENGAGED).matches(idle(ADA, 1))).isFalse();
+    }
+
+    @Test
+    void agentsMatchByTheQueueOfAnInteractionOrOfAnAcw() {
+        StateFilter sales = queues("sales");
+
+        assertThat(sales.matches(inInteraction(call("i-1", "sales")))).isTrue();
+        assertThat(sales.matches(inAcw(call("i-1", "sales")))).isTrue();
+        assertThat(sales.matches(inInteraction(call("i-1", "support")))).isFalse();
+        assertThat(sales.matches(inInteraction(call("i-1", null)))).isFalse();
+        assertThat(sales.matches(idle(ADA, 1))).isFalse();
+    }
+
+    @Test
+    void everyPartMustMatch() {
+        StateFilter filter = new StateFilter(Set.of("ada"), Set.of("sales"), Set.of(AgentStatus.AVAILABLE));
+
+        boolean matches = filter.matches(inInteraction(call("i-1", "sales")));
+
+        assertThat(matches).isFalse();
+    }
+
+    @Test
+    void whoHadAnotherStatusBeforeMayHaveMatched() {
+        StateFilter available = statuses(AgentStatus.AVAILABLE);
+
+        assertThat(available.mayHaveMatched(idle(ADA, 2), AgentStatus.AVAILABLE))
+                .isTrue();
+        assertThat(available.mayHaveMatched(idle(ADA, 2), AgentStatus.ENGAGED)).isFalse();
+        assertThat(agents("bob").mayHaveMatched(idle(ADA, 2), AgentStatus.AVAILABLE))
+                .isFalse();
+    }
+
+    @Test
+    void equalFiltersHaveTheSameFingerprintInWhateverOrderTheyWereWritten() {
+        long one = agents("ada", "bob", "carl").fingerprint();
+        long other = agents("carl", "bob", "ada").fingerprint();
+
+        assertThat(one).isEqualTo(other);
+    }
+
+    @Test
+    void differentFiltersHaveDifferentFingerprints() {
+        List<Long> fingerprints = List.of(
+                StateFilter.ALL.fingerprint(),
+                agents("a").fingerprint(),
+                queues("a").fingerprint(),
+                agents("a", "b").fingerprint(),
+                agents("ab").fingerprint(),
+                statuses(AgentStatus.RESTING).fingerprint());
+
+        assertThat(fingerprints).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theFingerprintIsTheSameOnEveryReplicaAndInEveryRelease() {
+        long fingerprint = new StateFilter(Set.of("ada"), Set.of("sales"), Set.of(AgentStatus.ENGAGED)).fingerprint();
+
+        assertThat(fingerprint).isEqualTo(FINGERPRINT);
+    }
+
+    /** The first 8 bytes of the SHA-256 of "[ada]\n[sales]\n[ENGAGED]\n". */
+    private static final long FINGERPRINT = 0x887fe17c76108d03L;
+
+    private static StateFilter agents(String... ids) {
+        return new StateFilter(Set.of(ids), Set.of(), Set.of());
+    }
+
+    private static StateFilter queues(String... ids) {
+        return new StateFilter(Set.of(), Set.of(ids), Set.of());
+    }
+
+    private static StateFilter statuses(AgentStatus... statuses) {
+        return new StateFilter(Set.of(), Set.of(), Set.of(statuses));
+    }
+
+    private static AgentState inInteraction(Interaction live) {
+        return new AgentState(ADA, 1, PresenceSetting.AVAILABLE, null, TIME, null, List.of(live), List.of());
+    }
+
+    private static AgentState inAcw(Interaction ended) {
+        OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null);
+        return new AgentState(ADA, 1, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw));
+    }
+}

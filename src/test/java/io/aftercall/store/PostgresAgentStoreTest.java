@@ -1,0 +1,44 @@
+package io.aftercall.store;
+
+import io.aftercall.boot.DatabaseResource;
+import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.AgentStoreContract;
+import io.aftercall.engine.TenantId;
+import io.aftercall.wrapup.WrapUp;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class PostgresAgentStoreTest extends AgentStoreContract {
+
+    @Inject
+    AgentStore store;
+
+    @Inject
+    Pool pool;
+
+    @Override
+    protected AgentStore store() {
+        return store;
+    }
+
+    @Override
+    protected TenantId freshTenant() {
+        return PostgresRows.freshTenant(pool);
+    }
+
+    @Override
+    protected Map<Integer, WrapUp> wrapUps(TenantId tenant, AcwKey acw) {
+        return PostgresRows.wrapUps(pool, tenant, acw);
+    }
+
+    @Override
+    protected void letTimePass() {
+        // PostgreSQL's clock does by itself.
+    }
+}

@@ -1,0 +1,47 @@
+package io.aftercall.store;
+
+import static io.aftercall.engine.StoreContract.await;
+
+import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.TenantId;
+import io.aftercall.wrapup.WrapUp;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What tests do to the database past the stores. */
+final class PostgresRows {
+
+    private PostgresRows() {}
+
+    static TenantId freshTenant(Pool pool) {
+        TenantId tenant = new TenantId("t-" + UUID.randomUUID());
+        await(pool.preparedQuery("INSERT INTO tenant (tenant_id) VALUES ($1)")
+                .execute(Tuple.of(tenant.value()))
+                .toCompletionStage());
+        return tenant;
+    }
+
+    static Map<Integer, WrapUp> wrapUps(Pool pool, TenantId tenant, AcwKey acw) {
+        Map<Integer, WrapUp> found = new HashMap<>();
+        for (Row row : await(pool.preparedQuery(
+                        "SELECT * FROM wrap_up WHERE tenant_id = $1 AND agent_id = $2" + " AND interaction_id = $3")
+                .execute(Tuple.of(
+                        tenant.value(),
+                        acw.agentId().value(),
+                        acw.interactionId().value()))
+                .toCompletionStage())) {
+            found.put(
+                    row.getInteger("wrap_up_revision"),
+                    new WrapUp(
+                            row.getString("disposition_code"),
+                            row.getString("notes"),
+                            List.of(row.getArrayOfStrings("tags"))));
+        }
+        return found;
+    }
+}
