@@ -6,6 +6,7 @@ import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.Channel;
+import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.Interaction;
 import io.aftercall.api.v1.Policy;
@@ -100,6 +101,19 @@ public final class Client implements AfterEachCallback, AutoCloseable {
                         .map(agentId -> all.startAcw(StartAcwRequest.newBuilder()
                                 .setAgentId(agentId)
                                 .setInteraction(interaction)
+                                .build()))
+                        .toList())
+                .get();
+    }
+
+    /** Completions that come before the ACW starts: StartAcw then starts and ends it, two changes of one command. */
+    public void completeAcwsEarly(List<String> agentIds, String interactionId)
+            throws ExecutionException, InterruptedException {
+        AcwServiceGrpc.AcwServiceFutureStub all = AcwServiceGrpc.newFutureStub(channel());
+        Futures.allAsList(agentIds.stream()
+                        .map(agentId -> all.completeAcw(CompleteAcwRequest.newBuilder()
+                                .setAgentId(agentId)
+                                .setInteractionId(interactionId)
                                 .build()))
                         .toList())
                 .get();

@@ -1,7 +1,7 @@
 package io.aftercall.rpc;
 
+import static io.aftercall.api.v1.AgentStateChangeCause.AGENT_STATE_CHANGE_CAUSE_ACW_ENDED;
 import static io.aftercall.api.v1.AgentStateChangeCause.AGENT_STATE_CHANGE_CAUSE_ACW_STARTED;
-import static io.aftercall.api.v1.AgentStateChangeCause.AGENT_STATE_CHANGE_CAUSE_AGENT_REGISTERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -153,6 +153,7 @@ class StreamLifecycleTest {
         StreamAgentStatesRequest filtered = ALL.toBuilder()
                 .setFilter(AgentStateFilter.newBuilder().addAllAgentIds(agents))
                 .build();
+        client.completeAcwsEarly(agents, "call");
         Subscriber first = Subscriber.to(client.channel(), filtered).untilSnapshotEnd();
         first.cancel();
         change(1);
@@ -164,7 +165,7 @@ class StreamLifecycleTest {
                 .untilChanges(2 * agents.size());
 
         assertThat(resumed.messages())
-                .allSatisfy(message -> assertThat(count(message, AGENT_STATE_CHANGE_CAUSE_AGENT_REGISTERED))
+                .allSatisfy(message -> assertThat(count(message, AGENT_STATE_CHANGE_CAUSE_ACW_ENDED))
                         .isEqualTo(count(message, AGENT_STATE_CHANGE_CAUSE_ACW_STARTED)));
     }
 
