@@ -49,7 +49,7 @@ class GracefulStopIT {
             assertThat(server.hasPostmaster()).as("its PostgreSQL lives on").isFalse();
             assertThat(subscribers).allSatisfy(GracefulStopIT::assertSentAway);
             for (Future<Status> writer : writers) {
-                assertThat(writer.get().getCode()).isEqualTo(Code.UNAVAILABLE);
+                assertThat(writer.get().getCode()).as(writer.get().toString()).isEqualTo(Code.UNAVAILABLE);
             }
             server.start();
             try (Client again = server.client()) {

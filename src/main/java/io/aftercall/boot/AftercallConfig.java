@@ -19,7 +19,17 @@ public interface AftercallConfig {
 
     Expiry expiry();
 
+    Shutdown shutdown();
+
     EmbeddedPostgresConfig embeddedPostgres();
+
+    /** The end. */
+    interface Shutdown {
+
+        /** For how long calls are still refused in words when all work is done; up to 3 s. */
+        @WithDefault("500ms")
+        Duration linger();
+    }
 
     /** The database that is started where none is configured. Read before the rest, by its keys. */
     interface EmbeddedPostgresConfig {

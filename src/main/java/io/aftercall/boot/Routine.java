@@ -11,6 +11,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -59,12 +61,21 @@ public class Routine {
         health.serving(false);
         streams.close();
         try {
-            tenancy.close().toCompletableFuture().get(DRAIN_SECONDS, TimeUnit.SECONDS);
+            tenancy.close()
+                    .thenCompose(drained -> refusing(config.shutdown().linger()))
+                    .toCompletableFuture()
+                    .get(DRAIN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Some commands were not finished before the server stopped; their callers were not told OK", e);
         }
+    }
+
+    /** Calls that are on their way are still told UNAVAILABLE, instead of meeting a closed connection. */
+    private static CompletionStage<Void> refusing(Duration linger) {
+        return CompletableFuture.runAsync(
+                () -> {}, CompletableFuture.delayedExecutor(linger.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private synchronized void poll() {
