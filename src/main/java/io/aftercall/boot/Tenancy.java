@@ -54,6 +54,9 @@ public class Tenancy implements ServedTenant.Directory {
 
     @Override
     public ServedTenant of(TenantId id) {
+        if (!id.equals(tenant.feed().tenant())) {
+            throw new IllegalArgumentException("There is no such tenant");
+        }
         return tenant;
     }
 

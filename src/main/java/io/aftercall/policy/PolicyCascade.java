@@ -3,7 +3,6 @@ package io.aftercall.policy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -12,7 +11,6 @@ import java.util.stream.Collectors;
  */
 public final class PolicyCascade {
 
-    private final Map<PolicyKey, AcwPolicy> policies;
     private final Map<PolicyKey, EffectivePolicy> ofAgents;
     private final EffectivePolicy ofTenant;
     private final long revision;
@@ -21,11 +19,13 @@ public final class PolicyCascade {
      * @param revision the tenant's revision of the last policy change, also if that removed a policy
      */
     public PolicyCascade(Collection<AcwPolicy> policies, long revision) {
-        this.policies = policies.stream().collect(Collectors.toUnmodifiableMap(AcwPolicy::key, Function.identity()));
         this.revision = revision;
         EffectivePolicy defaults = new EffectivePolicy(PolicyRules.DEFAULTS, Map.of(), revision);
-        AcwPolicy tenant = this.policies.get(PolicyKey.TENANT);
-        this.ofTenant = tenant == null ? defaults : narrowed(defaults, tenant);
+        this.ofTenant = policies.stream()
+                .filter(policy -> policy.key().equals(PolicyKey.TENANT))
+                .findFirst()
+                .map(policy -> narrowed(defaults, policy))
+                .orElse(defaults);
         this.ofAgents = policies.stream()
                 .filter(policy -> policy.key().scope() == PolicyScope.AGENT)
                 .collect(Collectors.toUnmodifiableMap(AcwPolicy::key, policy -> narrowed(ofTenant, policy)));

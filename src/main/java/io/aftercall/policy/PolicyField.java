@@ -49,11 +49,14 @@ public final class PolicyField<T> {
     public static final PolicyField<DispositionRequirement> DISPOSITION =
             choice("disposition", DispositionRequirement.class, DispositionRequirement.OPTIONAL);
     public static final PolicyField<String> TIMEOUT_DISPOSITION =
-            text("timeout_disposition", null, Identifier::violation);
+            text("timeout_disposition", null, "an id of 1 to 128 letters, digits and ._:@+-/=~", Identifier::violation);
     public static final PolicyField<AcwTimeoutAction> ON_TIMEOUT =
             choice("on_timeout", AcwTimeoutAction.class, AcwTimeoutAction.RESUME);
-    public static final PolicyField<String> ON_TIMEOUT_NOT_READY_REASON =
-            text("on_timeout_not_ready_reason", "ACW_TIMED_OUT", ShortText::violation);
+    public static final PolicyField<String> ON_TIMEOUT_NOT_READY_REASON = text(
+            "on_timeout_not_ready_reason",
+            "ACW_TIMED_OUT",
+            "1 to 128 characters, no control character",
+            ShortText::violation);
     public static final PolicyField<AcwBlocks> BLOCKS = choice("blocks", AcwBlocks.class, AcwBlocks.ALL_CHANNELS);
     public static final PolicyField<AcwInteractionAction> ON_NEW_INTERACTION =
             choice("on_new_interaction", AcwInteractionAction.class, AcwInteractionAction.KEEP_RUNNING);
@@ -153,13 +156,9 @@ public final class PolicyField<T> {
     }
 
     private static PolicyField<String> text(
-            String name, String defaultValue, Function<String, Optional<String>> violation) {
+            String name, String defaultValue, String allowed, Function<String, Optional<String>> violation) {
         return new PolicyField<>(
-                name,
-                defaultValue,
-                "a text of the form that its comment in the contract says",
-                value -> violation.apply(value).isEmpty(),
-                Function.identity());
+                name, defaultValue, allowed, value -> violation.apply(value).isEmpty(), Function.identity());
     }
 
     private static Set<InteractionOutcome> outcomes(String text) {

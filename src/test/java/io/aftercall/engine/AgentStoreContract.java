@@ -22,6 +22,7 @@ import io.aftercall.engine.AgentStore.Snapshot;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.interaction.InteractionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,19 @@ public abstract class AgentStoreContract extends StoreContract {
         assertThat(log(0, 10)).isEqualTo(committed.changes());
         assertThat(agents())
                 .containsExactlyInAnyOrder(new StoredAgent(idle(ADA, 2), 3), new StoredAgent(idle(BOB, 1), 2));
+    }
+
+    @Test
+    void whatIsKnownOfAnAgentIsOnlyBelievedIfItIsWhatIsStored() {
+        write(step(idle(ADA, 1)), step(idle(ADA, 2)));
+        StoredAgent stored = new StoredAgent(idle(ADA, 2), 2);
+
+        Loaded current = loaded(knowing(ADA, stored));
+        Loaded behind = loaded(knowing(ADA, new StoredAgent(resting(ADA, 1, Instant.EPOCH), 1)));
+        Loaded ofAnotherHistory = loaded(knowing(ADA, new StoredAgent(resting(ADA, 2, Instant.EPOCH), 7)));
+
+        assertThat(List.of(current, behind, ofAnotherHistory))
+                .allSatisfy(loaded -> assertThat(loaded.agents()).containsEntry(ADA, stored));
     }
 
     @Test
@@ -215,6 +229,10 @@ public abstract class AgentStoreContract extends StoreContract {
 
     private List<StoredAgent> agents() {
         return List.copyOf(await(store().snapshot(tenant)).agents());
+    }
+
+    private static Needs knowing(AgentId agent, StoredAgent known) {
+        return new Needs(Set.of(agent), Map.of(agent, known), Set.of(), Set.of(), Set.of());
     }
 
     private static Needs knowing(AgentId agent) {
