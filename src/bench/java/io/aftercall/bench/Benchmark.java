@@ -63,6 +63,13 @@ public final class Benchmark implements Callable<Integer> {
             description = "Connections of the callers (default: ${DEFAULT-VALUE}).")
     private int channels;
 
+    @Option(
+            names = "--callers",
+            split = ",",
+            defaultValue = "1,64,256",
+            description = "How many callers write at once, one stage each (default: ${DEFAULT-VALUE}).")
+    private List<Integer> callers;
+
     /** What can be measured alone. */
     enum Section {
         writes,
@@ -78,15 +85,16 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seconds < 1 || rounds < 1 || channels < 1) {
-            throw new ParameterException(command.commandLine(), "--seconds, --rounds and --channels are at least 1");
+        if (seconds < 1 || rounds < 1 || channels < 1 || callers.stream().anyMatch(count -> count < 1)) {
+            throw new ParameterException(
+                    command.commandLine(), "--seconds, --rounds, --channels and --callers are at least 1");
         }
         try (StopSignal stop = new StopSignal();
-                Connections callers = target.connect(channels);
+                Connections connections = target.connect(channels);
                 Connections watchers = target.connect(STREAM_CONNECTIONS)) {
             List<Stage> stages = Stream.of(Section.values())
                     .filter(only::contains)
-                    .flatMap(section -> stages(section, callers, watchers))
+                    .flatMap(section -> stages(section, connections, watchers))
                     .toList();
             Duration duration = Duration.ofSeconds(seconds);
             runAll(stages, duration, "warm-up");
@@ -106,13 +114,12 @@ public final class Benchmark implements Callable<Integer> {
         }
     }
 
-    private static Stream<Stage> stages(Section section, Connections callers, Connections watchers) {
+    private Stream<Stage> stages(Section section, Connections connections, Connections watchers) {
         return switch (section) {
-            case writes ->
-                Stream.of(new WriteStage(callers, 1), new WriteStage(callers, 64), new WriteStage(callers, 256));
-            case reads -> Stream.of(new ReadStage(callers, 64));
-            case stream -> Stream.of(new StreamStage(callers, watchers, 100, 200));
-            case deadlines -> Stream.of(new DeadlineStage(callers, 3_000));
+            case writes -> callers.stream().map(count -> new WriteStage(connections, count));
+            case reads -> Stream.of(new ReadStage(connections, 64, false), new ReadStage(connections, 64, true));
+            case stream -> Stream.of(new StreamStage(connections, watchers, 100, 200));
+            case deadlines -> Stream.of(new DeadlineStage(connections, 3_000));
         };
     }
 

@@ -2,6 +2,7 @@ package io.aftercall.bench.stage;
 
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AgentStateServiceGrpc.AgentStateServiceStub;
+import io.aftercall.api.v1.Consistency;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.SetPresenceRequest;
@@ -12,17 +13,20 @@ import io.aftercall.bench.client.Latencies;
 import java.time.Duration;
 import java.util.List;
 
-/** GetAgentState with the default consistency: linearizable. */
+/** GetAgentState. From memory alone it is the baseline: what a call costs here that does nothing. */
 public final class ReadStage implements Stage {
     private static final int AGENTS_PER_CALLER = 10;
+    private static final Consistency ANY = Consistency.newBuilder().setAny(true).build();
 
     private final Connections connections;
     private final int callers;
+    private final boolean linearizable;
 
     /** Measures so many callers, each with agents of his own. */
-    public ReadStage(Connections connections, int callers) {
+    public ReadStage(Connections connections, int callers, boolean linearizable) {
         this.connections = connections;
         this.callers = callers;
+        this.linearizable = linearizable;
     }
 
     @Override
@@ -48,11 +52,15 @@ public final class ReadStage implements Stage {
                                 states(caller)::getAgentState,
                                 GetAgentStateRequest.newBuilder()
                                         .setAgentId(agentId(caller, turn))
+                                        .setConsistency(linearizable ? Consistency.getDefaultInstance() : ANY)
                                         .build()))
                 .runFor(duration);
         long nanos = System.nanoTime() - start;
         return List.of(Measurement.of(
-                "GetAgentState, linearizable, callers: %d".formatted(callers), latencies.overall(), nanos, failures));
+                "GetAgentState, %s, callers: %d".formatted(linearizable ? "linearizable" : "from memory", callers),
+                latencies.overall(),
+                nanos,
+                failures));
     }
 
     private AgentStateServiceStub states(int caller) {
