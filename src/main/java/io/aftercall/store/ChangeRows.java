@@ -27,7 +27,7 @@ final class ChangeRows {
                 UPDATE tenant SET revision = revision + $2 WHERE tenant_id = $1 RETURNING revision - $2 AS base
             ), change AS MATERIALIZED (
                 SELECT head.base + place AS revision, cause, actor, agent_id, version, previous_status,
-                    interaction_id, acw_id, end_reason, due_time, state::jsonb AS state, latest
+                    interaction_id, acw_id, end_reason, due_time, state::json AS state, latest
                 FROM head, unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
                     $9::text[], $10::uuid[], $11::text[], $12::timestamptz[], $13::text[], $14::bool[])
                     WITH ORDINALITY AS stepped (cause, actor, agent_id, version, previous_status,

@@ -20,7 +20,7 @@ final class ReplyRows {
             """
             INSERT INTO command_request (tenant_id, request_id, fingerprint, accept_time, revision, reply)
             SELECT $1, request_id, fingerprint, $2,
-                CASE WHEN place < 0 THEN accepted.revision ELSE tenant.revision - $3 + place + 1 END, reply::jsonb
+                CASE WHEN place < 0 THEN accepted.revision ELSE tenant.revision - $3 + place + 1 END, reply::json
             FROM unnest($4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[])
                 AS accepted (request_id, fingerprint, revision, place, reply)
             JOIN tenant ON tenant_id = $1

@@ -39,7 +39,7 @@ final class SettledAcwRows {
             FROM unnest($2::text[], $3::text[], $4::text[], $5::int[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
                 $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::interval[],
-                $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[]::jsonb[],
+                $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[]::json[],
                 $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[]) AS settled
             """;
 

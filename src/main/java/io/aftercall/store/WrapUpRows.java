@@ -17,7 +17,7 @@ final class WrapUpRows {
             INSERT INTO wrap_up (tenant_id, agent_id, interaction_id, wrap_up_revision, write_time,
                 disposition_code, notes, tags)
             SELECT $1, agent_id, interaction_id, wrap_up_revision, $2, disposition_code, notes,
-                ARRAY(SELECT jsonb_array_elements_text(tags::jsonb))
+                ARRAY(SELECT json_array_elements_text(tags::json))
             FROM unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
                 AS written (agent_id, interaction_id, wrap_up_revision, disposition_code, notes, tags)
             ON CONFLICT DO NOTHING
