@@ -48,8 +48,10 @@ public record AgentState(
         if (presence.presence() == Presence.OFFLINE) {
             return AgentStatus.OFFLINE;
         }
-        if (acws.stream().anyMatch(OpenAcw::blocksAll)) {
-            return AgentStatus.AFTER_CALL_WORK;
+        for (OpenAcw acw : acws) {
+            if (acw.blocksAll()) {
+                return AgentStatus.AFTER_CALL_WORK;
+            }
         }
         if (!interactions.isEmpty()) {
             return AgentStatus.ENGAGED;
@@ -87,8 +89,12 @@ public record AgentState(
 
     /** When something happens by itself: a warning, the end of an ACW or of the rest. Empty if nothing does. */
     public Optional<Instant> due() {
-        return Stream.concat(acws.stream().map(OpenAcw::due), Stream.ofNullable(restUntil))
-                .min(Instant::compareTo);
+        Instant first = restUntil;
+        for (OpenAcw acw : acws) {
+            Instant due = acw.due();
+            first = first == null || due.isBefore(first) ? due : first;
+        }
+        return Optional.ofNullable(first);
     }
 
     // ---- the withers of Evolution

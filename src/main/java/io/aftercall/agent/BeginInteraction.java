@@ -26,11 +26,6 @@ public record BeginInteraction(AgentId agentId, Interaction interaction, boolean
     }
 
     @Override
-    public boolean registers() {
-        return true;
-    }
-
-    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
         AgentState before = agent.state();
         if (before.interaction(interaction.id()).isPresent()) {

@@ -11,9 +11,6 @@ public sealed interface Command permits StartAcw, CompleteAcw, ExtendAcw, BeginI
     /** The interaction that it is about, whose settled ACW it needs to know; empty if it is about none. */
     Optional<InteractionId> interactionId();
 
-    /** Whether it may be the first that is ever heard of an agent. */
-    boolean registers();
-
     /**
      * Decides.
      *

@@ -28,11 +28,6 @@ public record CompleteAcw(
     }
 
     @Override
-    public boolean registers() {
-        return !forced;
-    }
-
-    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
         Optional<OpenAcw> open = agent.state().acw(interaction);
         if (open.isPresent()) {

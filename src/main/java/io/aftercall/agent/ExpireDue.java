@@ -12,11 +12,6 @@ public record ExpireDue(AgentId agentId) implements Command {
     }
 
     @Override
-    public boolean registers() {
-        return false;
-    }
-
-    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
         return agent.done(Outcome.NONE);
     }

@@ -12,11 +12,6 @@ public record ExtendAcw(AgentId agentId, InteractionId interaction) implements C
     }
 
     @Override
-    public boolean registers() {
-        return false;
-    }
-
-    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
         if (!agent.state().seen()) {
             return agent.refused(Refusal.AGENT_NOT_FOUND);

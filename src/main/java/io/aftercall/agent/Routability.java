@@ -1,6 +1,7 @@
 package io.aftercall.agent;
 
 import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Interaction;
 import io.aftercall.policy.AcwTimeoutAction;
 import io.aftercall.policy.PolicyField;
 import java.time.Instant;
@@ -23,8 +24,7 @@ public final class Routability {
         return agent.presence().presence() == Presence.AVAILABLE
                 && !leaving(agent)
                 && agent.restUntil() == null
-                && agent.acws().stream().noneMatch(acw -> acw.blocks(channel))
-                && usedSlots(agent, channel) < channel.defaultCapacity();
+                && freeSlot(agent, channel);
     }
 
     /** The channels of which a router may offer an interaction. */
@@ -63,10 +63,17 @@ public final class Routability {
         return acw.deadline().plus(acw.policy().get(PolicyField.REST_DURATION));
     }
 
-    private static long usedSlots(AgentState agent, Channel channel) {
-        return Stream.concat(
-                        agent.interactions().stream(), agent.acws().stream().map(OpenAcw::interaction))
-                .filter(interaction -> interaction.channel() == channel)
-                .count();
+    private static boolean freeSlot(AgentState agent, Channel channel) {
+        int free = channel.defaultCapacity();
+        for (Interaction live : agent.interactions()) {
+            free -= live.channel() == channel ? 1 : 0;
+        }
+        for (OpenAcw acw : agent.acws()) {
+            if (acw.blocks(channel)) {
+                return false;
+            }
+            free -= acw.interaction().channel() == channel ? 1 : 0;
+        }
+        return free > 0;
     }
 }

@@ -14,11 +14,6 @@ public record SetPresence(AgentId agentId, PresenceSetting presence) implements 
     }
 
     @Override
-    public boolean registers() {
-        return true;
-    }
-
-    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
         agent.registerAs(presence);
         agent.declare(presence);

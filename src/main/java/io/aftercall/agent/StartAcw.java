@@ -20,11 +20,6 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
     }
 
     @Override
-    public boolean registers() {
-        return true;
-    }
-
-    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
         Optional<AcwOutcome> first = agent.state()
                 .acw(interaction.id())

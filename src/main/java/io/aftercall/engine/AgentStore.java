@@ -18,7 +18,8 @@ import java.util.function.Function;
 public interface AgentStore {
 
     /**
-     * Carries out one transaction: locks the agents, lets them be decided on, writes what was decided and commits.
+     * Carries out one transaction, alone on the tenant: loads what is needed, lets it be decided on, writes what was
+     * decided and commits.
      * What {@code decide} throws rolls back and comes out as it is.
      *
      * @return after the commit; fails with {@link StoreUnavailable} if the database is away, and then the
@@ -44,23 +45,23 @@ public interface AgentStore {
     /**
      * What a transaction needs to know.
      *
-     * @param agents to be locked
-     * @param known those of them that are in memory, perhaps not as they are now
-     * @param registering those of them that are stored if they are not known
+     * @param agents those that are decided on
+     * @param knownRevision the tenant's revision at which {@code known} is what is stored; -1 for none
+     * @param known those of them that are in memory and all of them that there are, if that is still the revision
      */
     record Needs(
             Set<AgentId> agents,
+            long knownRevision,
             Map<AgentId, StoredAgent> known,
-            Set<AgentId> registering,
             Set<AcwKey> acws,
             Set<UUID> requests) {}
 
     /**
      * What it learns.
      *
-     * @param now the database's time after the locks were taken
+     * @param now the database's time since which the transaction has been alone
      * @param policyRevision the tenant's revision of the last policy change
-     * @param agents those that are known
+     * @param agents those that there are
      */
     record Loaded(
             Instant now,

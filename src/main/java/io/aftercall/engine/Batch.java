@@ -51,23 +51,21 @@ final class Batch {
      * @param memory what is known of an agent from earlier, which spares reading it again
      */
     AgentStore.Needs needs(AgentMemory memory) {
+        // First, so that what is remembered is no older.
+        long revision = memory.revision();
         Map<AgentId, StoredAgent> remembered = new HashMap<>();
-        Set<AgentId> locked = new HashSet<>();
-        Set<AgentId> registering = new HashSet<>();
+        Set<AgentId> wanted = new HashSet<>();
         Set<AcwKey> acws = new HashSet<>();
         Set<UUID> requests = new HashSet<>();
         for (Submission submission : submissions) {
             AgentId agent = submission.command().agentId();
-            if (locked.add(agent)) {
+            if (wanted.add(agent)) {
                 memory.agent(agent).ifPresent(known -> remembered.put(agent, known));
-            }
-            if (submission.command().registers()) {
-                registering.add(agent);
             }
             submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
             submission.request().ifPresent(request -> requests.add(request.requestId()));
         }
-        return new AgentStore.Needs(locked, remembered, registering, acws, requests);
+        return new AgentStore.Needs(wanted, revision, remembered, acws, requests);
     }
 
     /**

@@ -147,26 +147,32 @@ public final class CommandLane {
     private void run(List<Waiting> taken) {
         attempt(taken, 0)
                 .whenCompleteAsync(
-                        (done, failure) -> {
+                        (answers, failure) -> {
                             // Whatever went wrong, nobody waits for ever and the lane goes on.
-                            if (failure != null) {
-                                refuse(taken, unwrapped(failure));
+                            Runnable tell = failure == null ? answers : refusal(taken, unwrapped(failure));
+                            if (waiting.isEmpty()) {
+                                tell.run();
+                                next();
+                            } else {
+                                // The database works for those who wait while these are told.
+                                next();
+                                tell.run();
                             }
-                            next();
                         },
                         executor);
     }
 
     /**
      * @param refreshed how often policies were read again for this batch
+     * @return tells the callers
      */
-    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed) {
+    private CompletionStage<Runnable> attempt(List<Waiting> taken, int refreshed) {
         Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
         return transact(batch)
                 .handle((committed, failure) -> failure == null
-                        ? succeeded(taken, batch, committed)
+                        ? CompletableFuture.completedFuture(succeeded(taken, batch, committed))
                         : failed(taken, unwrapped(failure), refreshed))
-                .thenCompose(next -> next);
+                .thenCompose(answers -> answers);
     }
 
     private CompletionStage<AgentStore.Committed> transact(Batch batch) {
@@ -177,7 +183,7 @@ public final class CommandLane {
         }
     }
 
-    private CompletionStage<Void> succeeded(List<Waiting> taken, Batch batch, AgentStore.Committed committed) {
+    private Runnable succeeded(List<Waiting> taken, Batch batch, AgentStore.Committed committed) {
         try {
             if (!committed.changes().isEmpty()) {
                 listener.committed(committed.changes());
@@ -186,34 +192,38 @@ public final class CommandLane {
             // It is committed all the same, and that is what callers are told.
             LOG.log(System.Logger.Level.ERROR, "What was committed could not be announced", failure);
         }
-        List<Reply> replies = batch.replies(committed);
-        for (int i = 0; i < taken.size(); i++) {
-            taken.get(i).reply().complete(replies.get(i));
-        }
-        return CompletableFuture.completedFuture(null);
+        return () -> {
+            List<Reply> replies = batch.replies(committed);
+            for (int i = 0; i < taken.size(); i++) {
+                taken.get(i).reply().complete(replies.get(i));
+            }
+        };
     }
 
-    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed) {
+    private CompletionStage<Runnable> failed(List<Waiting> taken, Throwable failure, int refreshed) {
         if (failure instanceof StalePolicies && refreshed < REFRESHES) {
             return policies.refresh()
-                    .handle((fresh, problem) ->
-                            problem == null ? attempt(taken, refreshed + 1) : refuse(taken, unwrapped(problem)))
-                    .thenCompose(next -> next);
+                    .handle((fresh, problem) -> problem == null
+                            ? attempt(taken, refreshed + 1)
+                            : CompletableFuture.completedFuture(refusal(taken, unwrapped(problem))))
+                    .thenCompose(answers -> answers);
         }
         if (failure instanceof StoreUnavailable || taken.size() == 1) {
-            return refuse(taken, failure);
+            return CompletableFuture.completedFuture(refusal(taken, failure));
         }
         // One command may have poisoned the others: each goes alone.
-        CompletionStage<Void> each = CompletableFuture.completedFuture(null);
+        CompletionStage<Runnable> each = CompletableFuture.completedFuture(() -> {});
         for (Waiting one : taken) {
-            each = each.thenCompose(done -> attempt(List.of(one), 0));
+            each = each.thenCompose(answers -> {
+                answers.run();
+                return attempt(List.of(one), 0);
+            });
         }
         return each;
     }
 
-    private static CompletionStage<Void> refuse(List<Waiting> taken, Throwable failure) {
-        taken.forEach(one -> one.reply().completeExceptionally(failure));
-        return CompletableFuture.completedFuture(null);
+    private static Runnable refusal(List<Waiting> taken, Throwable failure) {
+        return () -> taken.forEach(one -> one.reply().completeExceptionally(failure));
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -69,6 +69,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     }
 
     /** The revision that the projection is at; -1 before it was loaded. */
+    @Override
     public long revision() {
         return revision;
     }
@@ -152,9 +153,11 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     /** Returns false if something before these is missing; then none is applied. */
     private boolean apply(List<CommittedChange> changes) {
         synchronized (this) {
-            List<CommittedChange> fresh = changes.stream()
-                    .filter(change -> change.revision() > revision)
-                    .toList();
+            int known = 0;
+            while (known < changes.size() && changes.get(known).revision() <= revision) {
+                known++;
+            }
+            List<CommittedChange> fresh = changes.subList(known, changes.size());
             if (fresh.isEmpty()) {
                 return true;
             }

@@ -18,9 +18,12 @@ public final class Identifier {
         if (text.length() > MAX_LENGTH) {
             return Optional.of("has " + text.length() + " characters, at most " + MAX_LENGTH + " are allowed");
         }
-        return text.chars().allMatch(Identifier::allowed)
-                ? Optional.empty()
-                : Optional.of("may only have letters, digits and " + PUNCTUATION);
+        for (int i = 0; i < text.length(); i++) {
+            if (!allowed(text.charAt(i))) {
+                return Optional.of("may only have letters, digits and " + PUNCTUATION);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -35,7 +38,7 @@ public final class Identifier {
         return text;
     }
 
-    private static boolean allowed(int c) {
+    private static boolean allowed(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || PUNCTUATION.indexOf(c) >= 0;
     }
 }

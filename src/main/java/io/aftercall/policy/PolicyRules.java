@@ -52,7 +52,11 @@ public final class PolicyRules {
 
     /** Hands each rule that is set on, as its name and its value as text. */
     public void forEachText(BiConsumer<String, String> consumer) {
-        PolicyField.ALL.stream().filter(this::isSet).forEach(field -> consumer.accept(field.name(), text(field)));
+        for (PolicyField<?> field : PolicyField.ALL) {
+            if (isSet(field)) {
+                consumer.accept(field.name(), text(field));
+            }
+        }
     }
 
     /**

@@ -15,54 +15,43 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * One transaction over agents, in two flights of pipelined statements: one that locks and reads, one that writes and
- * commits. Agents are locked first and in order, the tenant's counter last, so that no two transactions wait for each
- * other.
+ * One transaction over agents, in two flights of pipelined statements: one that takes the tenant's lock and reads, one
+ * that writes and commits. As whoever writes holds that lock, memory at the tenant's revision is what is stored, and no
+ * two transactions can wait for each other.
  */
 final class AgentTransaction {
 
-    /** The state is only sent if it is not the one that is known: most often it is. */
-    private static final String LOCK =
-            """
-            SELECT a.agent_id, a.version, a.revision,
-                CASE WHEN a.version = known.version AND a.revision = known.revision THEN NULL ELSE a.state END AS state
-            FROM unnest($2::text[], $3::bigint[], $4::bigint[]) AS known (agent_id, version, revision)
-            JOIN agent a ON a.tenant_id = $1 AND a.agent_id = known.agent_id
-            ORDER BY a.agent_id
-            FOR UPDATE OF a
-            """;
+    private static final String LOCK = "SELECT revision, policy_revision FROM tenant WHERE tenant_id = $1 FOR UPDATE";
+
+    /** A statement of its own: the time after the lock was given, not the time when it was asked for. */
+    private static final String NOW = "SELECT clock_timestamp() AS now";
+
+    private static final String AGENTS =
+            "SELECT agent_id, version, revision, state FROM agent WHERE tenant_id = $1 AND agent_id = ANY ($2::text[])";
 
     private static final String REGISTER =
             """
             INSERT INTO agent (tenant_id, agent_id, version, revision, state)
-            SELECT $1, agent_id, 0, 0, '{"presence": {"presence": "OFFLINE"}}'
-            FROM unnest($2::text[]) AS agent_id
-            ORDER BY agent_id
-            ON CONFLICT DO NOTHING
+            SELECT $1, agent_id, 0, 0, '{}' FROM unnest($2::text[]) AS agent_id
             """;
-
-    /** Removes those that were registered for commands that were then refused. */
-    private static final String UNREGISTER =
-            "DELETE FROM agent WHERE tenant_id = $1 AND agent_id = ANY ($2::text[]) AND version = 0";
-
-    /** A statement of its own, and after the locks: its snapshot has what those that held them have written. */
-    private static final String NOW =
-            "SELECT clock_timestamp() AS now, policy_revision FROM tenant WHERE tenant_id = $1";
 
     private final SqlConnection connection;
     private final String tenant;
-    private String[] registered = {};
 
     AgentTransaction(SqlConnection connection, String tenant) {
         this.connection = connection;
@@ -77,41 +66,48 @@ final class AgentTransaction {
     }
 
     private Future<Loaded> load(Needs needs) {
-        Future<RowSet<Row>> locked = query(LOCK, lockParameters(needs));
-        Future<Loaded> loaded = read(needs, locked);
-        return locked.compose(rows -> {
-            Map<AgentId, StoredAgent> known = agents(rows, needs.known());
-            registered = ids(needs.registering().stream()
-                    .filter(agent -> !known.containsKey(agent))
-                    .toList());
-            if (registered.length == 0) {
-                return loaded;
-            }
-            query(REGISTER, Tuple.of(tenant).addArrayOfString(registered));
-            return loaded.compose(first -> read(needs, query(LOCK, lockParameters(needs))));
-        });
-    }
-
-    private Future<Loaded> read(Needs needs, Future<RowSet<Row>> locked) {
-        Future<RowSet<Row>> settled = needs.acws().isEmpty()
-                ? Future.succeededFuture()
-                : query(SettledAcwRows.SELECT, settledKeys(needs.acws()));
+        Future<RowSet<Row>> locked = query(LOCK, Tuple.of(tenant));
+        Future<RowSet<Row>> now = query(NOW, Tuple.tuple());
+        Set<AcwKey> perhapsSettled = new HashSet<>(needs.acws());
+        perhapsSettled.removeIf(key -> open(key, needs.known()));
+        Future<RowSet<Row>> settled = settled(perhapsSettled);
         Future<RowSet<Row>> replies = needs.requests().isEmpty()
                 ? Future.succeededFuture()
                 : query(
                         ReplyRows.SELECT,
                         Tuple.of(tenant).addArrayOfUUID(needs.requests().toArray(UUID[]::new)));
-        Future<RowSet<Row>> now = query(NOW, Tuple.of(tenant));
-        return Future.all(locked, settled, replies, now).map(all -> {
-            Row row = now.result().iterator().next();
-            Map<AcwKey, SettledAcw> acws = settled(settled.result());
-            return new Loaded(
-                    row.getOffsetDateTime("now").toInstant(),
-                    row.getLong("policy_revision"),
-                    agents(locked.result(), needs.known()),
-                    acws,
-                    replies(replies.result(), acws));
+        return Future.all(locked, now, settled, replies).compose(all -> {
+            Row head = only(locked.result());
+            Instant time = only(now.result()).getOffsetDateTime("now").toInstant();
+            long policyRevision = head.getLong("policy_revision");
+            if (head.getLong("revision") == needs.knownRevision()) {
+                return Future.succeededFuture(loaded(time, policyRevision, needs.known(), settled, replies));
+            }
+            Future<RowSet<Row>> agents = query(AGENTS, Tuple.of(tenant).addArrayOfString(ids(needs.agents())));
+            Future<RowSet<Row>> allSettled = settled(needs.acws());
+            return Future.all(agents, allSettled)
+                    .map(read -> loaded(time, policyRevision, agents(agents.result()), allSettled, replies));
         });
+    }
+
+    /** An ACW that is open is not settled: it need not be looked for. */
+    private static boolean open(AcwKey key, Map<AgentId, StoredAgent> agents) {
+        StoredAgent agent = agents.get(key.agentId());
+        return agent != null && agent.state().acw(key.interactionId()).isPresent();
+    }
+
+    private Future<RowSet<Row>> settled(Set<AcwKey> keys) {
+        return keys.isEmpty() ? Future.succeededFuture() : query(SettledAcwRows.SELECT, settledKeys(keys));
+    }
+
+    private static Loaded loaded(
+            Instant now,
+            long policyRevision,
+            Map<AgentId, StoredAgent> agents,
+            Future<RowSet<Row>> settled,
+            Future<RowSet<Row>> replies) {
+        Map<AcwKey, SettledAcw> acws = settled(settled.result());
+        return new Loaded(now, policyRevision, agents, acws, replies(replies.result(), acws));
     }
 
     private Future<Committed> write(Loaded loaded, Writes writes) {
@@ -136,6 +132,13 @@ final class AgentTransaction {
                 written.add(query(WrapUpRows.INSERT, WrapUpRows.parameters(tenant, loaded.now(), wrapUps)));
             }
         }
+        String[] unseen = ids(writes.changes().stream()
+                .map(change -> change.state().agentId())
+                .filter(agent -> !loaded.agents().containsKey(agent))
+                .collect(Collectors.toSet()));
+        if (unseen.length > 0) {
+            written.add(query(REGISTER, Tuple.of(tenant).addArrayOfString(unseen)));
+        }
         Future<RowSet<Row>> numbered =
                 query(ChangeRows.WRITE, ChangeRows.parameters(tenant, loaded.now(), writes.changes()));
         written.add(numbered);
@@ -143,15 +146,12 @@ final class AgentTransaction {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
         }
-        if (registered.length > 0) {
-            written.add(query(UNREGISTER, Tuple.of(tenant).addArrayOfString(registered)));
-        }
         written.add(plain("COMMIT"));
         return Future.all(written).map(done -> committed(loaded, writes, numbered.result()));
     }
 
     private static Committed committed(Loaded loaded, Writes writes, RowSet<Row> numbered) {
-        long revision = numbered.iterator().next().getLong("base");
+        long revision = only(numbered).getLong("base");
         List<CommittedChange> changes = new ArrayList<>(writes.changes().size());
         for (var change : writes.changes()) {
             changes.add(new CommittedChange(++revision, loaded.now(), Optional.of(change)));
@@ -159,38 +159,19 @@ final class AgentTransaction {
         return new Committed(loaded.now(), changes);
     }
 
-    static StoredAgent agent(Row row) {
-        AgentId agentId = new AgentId(row.getString("agent_id"));
+    static StoredAgent agent(AgentId agentId, Row row) {
         return new StoredAgent(
                 AgentStateJson.read(agentId, row.getLong("version"), row.getJsonObject("state")),
                 row.getLong("revision"));
     }
 
-    private static Map<AgentId, StoredAgent> agents(RowSet<Row> rows, Map<AgentId, StoredAgent> known) {
+    private static Map<AgentId, StoredAgent> agents(RowSet<Row> rows) {
         Map<AgentId, StoredAgent> agents = new HashMap<>();
         for (Row row : rows) {
-            StoredAgent agent =
-                    row.getValue("state") == null ? known.get(new AgentId(row.getString("agent_id"))) : agent(row);
-            agents.put(agent.state().agentId(), agent);
+            AgentId agentId = new AgentId(row.getString("agent_id"));
+            agents.put(agentId, agent(agentId, row));
         }
         return agents;
-    }
-
-    private Tuple lockParameters(Needs needs) {
-        Tuple parameters = Tuple.of(tenant);
-        new Columns<>(List.copyOf(needs.agents()), parameters)
-                .text(AgentId::value)
-                .add(
-                        Long.class,
-                        id -> needs.known().containsKey(id)
-                                ? needs.known().get(id).state().version()
-                                : 0L)
-                .add(
-                        Long.class,
-                        id -> needs.known().containsKey(id)
-                                ? needs.known().get(id).revision()
-                                : -1L);
-        return parameters;
     }
 
     private static Map<AcwKey, SettledAcw> settled(RowSet<Row> rows) {
@@ -221,8 +202,12 @@ final class AgentTransaction {
         return Tuple.of(tenant).addArrayOfString(agents).addArrayOfString(interactions);
     }
 
+    private static Row only(RowSet<Row> rows) {
+        return rows.iterator().next();
+    }
+
     private static String[] ids(Collection<AgentId> agents) {
-        return agents.stream().map(AgentId::value).sorted().toArray(String[]::new);
+        return agents.stream().map(AgentId::value).toArray(String[]::new);
     }
 
     private Future<RowSet<Row>> query(String sql, Tuple parameters) {

@@ -95,7 +95,7 @@ public class PostgresAgentStore implements AgentStore {
             revision = row.getLong("head");
             epoch = row.getUUID("epoch").toString();
             if (row.getString("agent_id") != null) {
-                agents.add(AgentTransaction.agent(row));
+                agents.add(AgentTransaction.agent(new AgentId(row.getString("agent_id")), row));
             }
         }
         if (epoch == null) {

@@ -22,7 +22,6 @@ import io.aftercall.engine.AgentStore.Snapshot;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.interaction.InteractionId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,16 +52,28 @@ public abstract class AgentStoreContract extends StoreContract {
     }
 
     @Test
-    void whatIsKnownOfAnAgentIsOnlyBelievedIfItIsWhatIsStored() {
+    void whatIsKnownIsOnlyBelievedAtTheTenantsRevision() {
         write(step(idle(ADA, 1)), step(idle(ADA, 2)));
         StoredAgent stored = new StoredAgent(idle(ADA, 2), 2);
+        StoredAgent old = new StoredAgent(idle(ADA, 1), 1);
 
-        Loaded current = loaded(knowing(ADA, stored));
-        Loaded behind = loaded(knowing(ADA, new StoredAgent(resting(ADA, 1, Instant.EPOCH), 1)));
-        Loaded ofAnotherHistory = loaded(knowing(ADA, new StoredAgent(resting(ADA, 2, Instant.EPOCH), 7)));
+        Loaded current = loaded(knowing(2, Map.of(ADA, stored)));
+        Loaded behind = loaded(knowing(1, Map.of(ADA, old)));
+        Loaded ahead = loaded(knowing(7, Map.of(ADA, old)));
+        Loaded empty = loaded(knowing(-1, Map.of()));
 
-        assertThat(List.of(current, behind, ofAnotherHistory))
-                .allSatisfy(loaded -> assertThat(loaded.agents()).containsEntry(ADA, stored));
+        assertThat(List.of(current, behind, ahead, empty))
+                .allSatisfy(loaded -> assertThat(loaded.agents()).containsExactly(Map.entry(ADA, stored)));
+    }
+
+    @Test
+    void whoWasRegisteredByAnotherIsLoadedThoughNotRemembered() {
+        write(step(idle(BOB, 1)));
+        write(step(idle(ADA, 1)));
+
+        Loaded loaded = loaded(knowing(1, Map.of()));
+
+        assertThat(loaded.agents()).containsEntry(ADA, new StoredAgent(idle(ADA, 1), 2));
     }
 
     @Test
@@ -80,7 +91,7 @@ public abstract class AgentStoreContract extends StoreContract {
         TenantId other = freshTenant();
         write(step(idle(ADA, 1)));
 
-        Committed committed = await(store().transact(other, registering(BOB), loaded -> changes(step(idle(BOB, 1)))));
+        Committed committed = await(store().transact(other, needs(BOB), loaded -> changes(step(idle(BOB, 1)))));
 
         assertThat(committed.changes().get(0).revision()).isEqualTo(1);
         assertThat(agents()).extracting(agent -> agent.state().agentId()).containsExactly(ADA);
@@ -92,7 +103,7 @@ public abstract class AgentStoreContract extends StoreContract {
 
         write(step(full));
 
-        assertThat(loaded(registering(ADA)).agents()).containsEntry(ADA, new StoredAgent(full, 1));
+        assertThat(loaded(needs(ADA)).agents()).containsEntry(ADA, new StoredAgent(full, 1));
         assertThat(agents()).containsExactly(new StoredAgent(full, 1));
     }
 
@@ -128,7 +139,7 @@ public abstract class AgentStoreContract extends StoreContract {
     void whatIsThrownWhileDecidingComesOutAndLeavesNothing() {
         RuntimeException thrown = new IllegalStateException("Not now");
 
-        assertThatThrownBy(() -> await(store().transact(tenant, registering(ADA), loaded -> {
+        assertThatThrownBy(() -> await(store().transact(tenant, needs(ADA), loaded -> {
                     throw thrown;
                 })))
                 .satisfies(failure -> assertThat(rootOf(failure)).isSameAs(thrown));
@@ -138,33 +149,11 @@ public abstract class AgentStoreContract extends StoreContract {
     }
 
     @Test
-    void anAgentRegisteredForACommandThatIsRefusedIsNotThere() {
-        Committed committed = await(store().transact(tenant, registering(ADA), loaded -> changes()));
-
-        assertThat(committed.changes()).isEmpty();
-        assertThat(agents()).isEmpty();
-    }
-
-    @Test
-    void anAgentRegisteredForARefusedCommandIsNotThereAlsoIfOthersOfTheBatchWereAccepted() {
-        await(store().transact(tenant, registering(ADA, BOB), loaded -> changes(step(idle(BOB, 1)))));
+    void anAgentOfWhomNothingIsWrittenIsNotThere() {
+        await(store().transact(tenant, needs(ADA, BOB), loaded -> changes(step(idle(BOB, 1)))));
 
         assertThat(agents()).extracting(agent -> agent.state().agentId()).containsExactly(BOB);
-        assertThat(loaded(knowing(ADA)).agents()).isEmpty();
-    }
-
-    @Test
-    void anAgentToBeRegisteredIsSeenAsOneThatWasNeverSeen() {
-        Loaded loaded = loaded(registering(ADA));
-
-        assertThat(loaded.agents()).containsEntry(ADA, AgentStore.unseen(ADA));
-    }
-
-    @Test
-    void anUnknownAgentWhoIsNotToBeRegisteredIsNotLoaded() {
-        Loaded loaded = loaded(knowing(ADA));
-
-        assertThat(loaded.agents()).isEmpty();
+        assertThat(loaded(needs(ADA)).agents()).isEmpty();
     }
 
     @Test
@@ -183,7 +172,7 @@ public abstract class AgentStoreContract extends StoreContract {
         AgentId eve = new AgentId("eve");
         await(store().transact(
                         tenant,
-                        registering(ADA, BOB, carl, dora, eve),
+                        needs(ADA, BOB, carl, dora, eve),
                         loaded -> changes(
                                 step(resting(ADA, 1, loaded.now().minusSeconds(10))),
                                 step(resting(BOB, 1, loaded.now().minusSeconds(20))),
@@ -201,7 +190,7 @@ public abstract class AgentStoreContract extends StoreContract {
     void whoseDeadlineMovedIsNoLongerOverdue() {
         await(store().transact(
                         tenant,
-                        registering(ADA),
+                        needs(ADA),
                         loaded -> changes(step(resting(ADA, 1, loaded.now().minusSeconds(10))), step(idle(ADA, 2)))));
 
         List<AgentId> overdue = await(store().overdue(tenant, Duration.ZERO, 10));
@@ -210,7 +199,7 @@ public abstract class AgentStoreContract extends StoreContract {
     }
 
     private Committed write(StateChange... changes) {
-        return await(store().transact(tenant, registering(ADA, BOB), loaded -> changes(changes)));
+        return await(store().transact(tenant, needs(ADA, BOB), loaded -> changes(changes)));
     }
 
     private Loaded loaded(Needs needs) {
@@ -231,11 +220,7 @@ public abstract class AgentStoreContract extends StoreContract {
         return List.copyOf(await(store().snapshot(tenant)).agents());
     }
 
-    private static Needs knowing(AgentId agent, StoredAgent known) {
-        return new Needs(Set.of(agent), Map.of(agent, known), Set.of(), Set.of(), Set.of());
-    }
-
-    private static Needs knowing(AgentId agent) {
-        return new Needs(Set.of(agent), Map.of(), Set.of(), Set.of(), Set.of());
+    private static Needs knowing(long revision, Map<AgentId, StoredAgent> known) {
+        return new Needs(Set.of(ADA), revision, known, Set.of(), Set.of());
     }
 }

@@ -95,7 +95,7 @@ public abstract class ConcurrentTransactionsContract extends StoreContract {
         List<CompletableFuture<Committed>> started = new ArrayList<>();
         for (int i = 0; i < TRANSACTIONS; i++) {
             started.add(CompletableFuture.supplyAsync(
-                            () -> store().transact(tenant, registering(AGENTS), ConcurrentTransactionsContract::next))
+                            () -> store().transact(tenant, needs(AGENTS), ConcurrentTransactionsContract::next))
                     .thenCompose(transaction -> transaction));
         }
         return started;
@@ -103,8 +103,8 @@ public abstract class ConcurrentTransactionsContract extends StoreContract {
 
     private static Writes next(Loaded loaded) {
         return changes(Stream.of(AGENTS)
-                .map(agent ->
-                        step(idle(agent, loaded.agents().get(agent).state().version() + 1)))
+                .map(agent -> loaded.agents().getOrDefault(agent, AgentStore.unseen(agent)))
+                .map(agent -> step(idle(agent.state().agentId(), agent.state().version() + 1)))
                 .toArray(StateChange[]::new));
     }
 

@@ -61,7 +61,6 @@ public final class InMemoryAgentStore implements AgentStore {
 
     private static Loaded load(Tenant tenant, Instant now, Needs needs) {
         Map<AgentId, StoredAgent> agents = new HashMap<>();
-        needs.registering().forEach(agent -> agents.put(agent, AgentStore.unseen(agent)));
         needs.agents().stream()
                 .filter(tenant.agents::containsKey)
                 .forEach(agent -> agents.put(agent, tenant.agents.get(agent)));

@@ -31,11 +31,23 @@ final class LaneFixture {
                 tenant,
                 store,
                 policies,
-                agent -> Optional.empty(),
+                new Forgetful(),
                 changes -> listener.committed(changes),
                 Runnable::run,
                 limits);
         policies.refresh();
+    }
+
+    private static final class Forgetful implements AgentMemory {
+        @Override
+        public long revision() {
+            return -1;
+        }
+
+        @Override
+        public Optional<StoredAgent> agent(AgentId id) {
+            return Optional.empty();
+        }
     }
 
     CompletableFuture<Reply> submit(Command command) {

@@ -127,7 +127,7 @@ public abstract class PolicyStoreContract {
         set(PolicyKey.TENANT, LONG);
         await(agents().transact(
                         tenant,
-                        StoreContract.registering(Samples.ADA),
+                        StoreContract.needs(Samples.ADA),
                         loaded -> StoreContract.changes(Samples.step(Samples.idle(Samples.ADA, 1)))));
 
         var cascade = await(store().cascade(tenant));
@@ -151,7 +151,7 @@ public abstract class PolicyStoreContract {
         set(ADAS, LONG);
         await(agents().transact(
                         tenant,
-                        StoreContract.registering(Samples.ADA),
+                        StoreContract.needs(Samples.ADA),
                         loaded -> StoreContract.changes(Samples.step(Samples.idle(Samples.ADA, 1)))));
 
         AcwPolicy changed = set(ADAS, PolicyRules.NONE);

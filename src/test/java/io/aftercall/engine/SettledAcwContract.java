@@ -141,6 +141,23 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     @Test
+    void whatWasSettledIsLoadedThoughItIsRememberedAsOpen() {
+        StoredAgent working = new StoredAgent(busy(ADA, 1), 1);
+        AcwKey timed = new AcwKey(ADA, new InteractionId("i-timed"));
+        EndedAcw ended = ended(interaction("i-timed"), rules(), TIME, Optional.empty());
+        await(store().transact(tenant, needs(timed), loaded -> changes(step(working.state()))));
+        await(store().transact(
+                        tenant,
+                        needs(timed),
+                        loaded -> new Writes(List.of(step(idle(ADA, 2))), List.of(ended), List.of())));
+
+        Loaded loaded = loaded(new Needs(Set.of(ADA), 1, Map.of(ADA, working), Set.of(timed), Set.of()));
+
+        assertThat(loaded.agents()).containsEntry(ADA, new StoredAgent(idle(ADA, 2), 2));
+        assertThat(loaded.settled()).containsEntry(timed, ended);
+    }
+
+    @Test
     void settlingAloneUsesUpNoRevision() {
         settle(ended(interaction("i-1"), rules(), TIME, Optional.empty()));
 
@@ -215,8 +232,12 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     private Loaded loaded(AcwKey key) {
+        return loaded(needs(key));
+    }
+
+    private Loaded loaded(Needs needs) {
         Loaded[] seen = new Loaded[1];
-        await(store().transact(tenant, needs(key), loaded -> {
+        await(store().transact(tenant, needs, loaded -> {
             seen[0] = loaded;
             return changes();
         }));
@@ -224,6 +245,6 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     private static Needs needs(AcwKey key) {
-        return new Needs(Set.of(ADA), Map.of(), Set.of(ADA), Set.of(key), Set.of(REQUEST.requestId()));
+        return new Needs(Set.of(ADA), -1, Map.of(), Set.of(key), Set.of(REQUEST.requestId()));
     }
 }

@@ -42,8 +42,9 @@ public abstract class StoreContract {
         return failure.getCause() == null ? failure : rootOf(failure.getCause());
     }
 
-    protected static Needs registering(AgentId... agents) {
-        return new Needs(Set.of(agents), Map.of(), Set.of(agents), Set.of(), Set.of());
+    /** Of which nothing is known beforehand. */
+    protected static Needs needs(AgentId... agents) {
+        return new Needs(Set.of(agents), -1, Map.of(), Set.of(), Set.of());
     }
 
     protected static Writes changes(StateChange... changes) {

@@ -65,7 +65,7 @@ final class ExpiryFixture {
                 .map(agent -> step(resting(agent, version, until)))
                 .toArray(StateChange[]::new);
         Set<AgentId> all = Set.copyOf(agents);
-        AgentStore.Needs needs = new AgentStore.Needs(all, Map.of(), all, Set.of(), Set.of());
+        AgentStore.Needs needs = new AgentStore.Needs(all, -1, Map.of(), Set.of(), Set.of());
         memory.transact(tenant, needs, loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of()))
                 .thenAccept(committed -> {
                     if (feed.loaded()) {

@@ -48,7 +48,7 @@ final class FeedFixture {
     List<CommittedChange> elsewhere(StateChange... steps) {
         Set<AgentId> agents =
                 Stream.of(steps).map(step -> step.state().agentId()).collect(Collectors.toSet());
-        AgentStore.Needs needs = new AgentStore.Needs(agents, Map.of(), agents, Set.of(), Set.of());
+        AgentStore.Needs needs = new AgentStore.Needs(agents, -1, Map.of(), Set.of(), Set.of());
         return StoreContract.await(memory.transact(
                         tenant, needs, loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of())))
                 .changes();
