@@ -147,32 +147,26 @@ public final class CommandLane {
     private void run(List<Waiting> taken) {
         attempt(taken, 0)
                 .whenCompleteAsync(
-                        (answers, failure) -> {
+                        (done, failure) -> {
                             // Whatever went wrong, nobody waits for ever and the lane goes on.
-                            Runnable tell = failure == null ? answers : refusal(taken, unwrapped(failure));
-                            if (waiting.isEmpty()) {
-                                tell.run();
-                                next();
-                            } else {
-                                // The database works for those who wait while these are told.
-                                next();
-                                tell.run();
+                            if (failure != null) {
+                                refuse(taken, unwrapped(failure));
                             }
+                            next();
                         },
                         executor);
     }
 
     /**
      * @param refreshed how often policies were read again for this batch
-     * @return tells the callers
      */
-    private CompletionStage<Runnable> attempt(List<Waiting> taken, int refreshed) {
+    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed) {
         Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
         return transact(batch)
                 .handle((committed, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(succeeded(taken, batch, committed))
+                        ? succeeded(taken, batch, committed)
                         : failed(taken, unwrapped(failure), refreshed))
-                .thenCompose(answers -> answers);
+                .thenCompose(next -> next);
     }
 
     private CompletionStage<AgentStore.Committed> transact(Batch batch) {
@@ -183,7 +177,7 @@ public final class CommandLane {
         }
     }
 
-    private Runnable succeeded(List<Waiting> taken, Batch batch, AgentStore.Committed committed) {
+    private CompletionStage<Void> succeeded(List<Waiting> taken, Batch batch, AgentStore.Committed committed) {
         try {
             if (!committed.changes().isEmpty()) {
                 listener.committed(committed.changes());
@@ -192,38 +186,34 @@ public final class CommandLane {
             // It is committed all the same, and that is what callers are told.
             LOG.log(System.Logger.Level.ERROR, "What was committed could not be announced", failure);
         }
-        return () -> {
-            List<Reply> replies = batch.replies(committed);
-            for (int i = 0; i < taken.size(); i++) {
-                taken.get(i).reply().complete(replies.get(i));
-            }
-        };
+        List<Reply> replies = batch.replies(committed);
+        for (int i = 0; i < taken.size(); i++) {
+            taken.get(i).reply().complete(replies.get(i));
+        }
+        return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<Runnable> failed(List<Waiting> taken, Throwable failure, int refreshed) {
+    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed) {
         if (failure instanceof StalePolicies && refreshed < REFRESHES) {
             return policies.refresh()
-                    .handle((fresh, problem) -> problem == null
-                            ? attempt(taken, refreshed + 1)
-                            : CompletableFuture.completedFuture(refusal(taken, unwrapped(problem))))
-                    .thenCompose(answers -> answers);
+                    .handle((fresh, problem) ->
+                            problem == null ? attempt(taken, refreshed + 1) : refuse(taken, unwrapped(problem)))
+                    .thenCompose(next -> next);
         }
         if (failure instanceof StoreUnavailable || taken.size() == 1) {
-            return CompletableFuture.completedFuture(refusal(taken, failure));
+            return refuse(taken, failure);
         }
         // One command may have poisoned the others: each goes alone.
-        CompletionStage<Runnable> each = CompletableFuture.completedFuture(() -> {});
+        CompletionStage<Void> each = CompletableFuture.completedFuture(null);
         for (Waiting one : taken) {
-            each = each.thenCompose(answers -> {
-                answers.run();
-                return attempt(List.of(one), 0);
-            });
+            each = each.thenCompose(done -> attempt(List.of(one), 0));
         }
         return each;
     }
 
-    private static Runnable refusal(List<Waiting> taken, Throwable failure) {
-        return () -> taken.forEach(one -> one.reply().completeExceptionally(failure));
+    private static CompletionStage<Void> refuse(List<Waiting> taken, Throwable failure) {
+        taken.forEach(one -> one.reply().completeExceptionally(failure));
+        return CompletableFuture.completedFuture(null);
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -2,6 +2,8 @@ package io.aftercall.rpc;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,16 +20,27 @@ final class Answers {
     static <T, R> void answer(StreamObserver<R> observer, Supplier<CompletionStage<T>> work, Function<T, R> write) {
         // A caller who has gone is told nothing, and that is no fault.
         ((ServerCallStreamObserver<R>) observer).setOnCancelHandler(() -> {});
+        Context loop = Vertx.currentContext();
         try {
-            work.get().whenComplete((result, failure) -> {
-                if (failure == null) {
-                    write(observer, result, write);
-                } else {
-                    observer.onError(GrpcErrors.of(failure));
-                }
-            });
+            work.get()
+                    .whenComplete((result, failure) -> on(loop, () -> {
+                        if (failure == null) {
+                            write(observer, result, write);
+                        } else {
+                            observer.onError(GrpcErrors.of(failure));
+                        }
+                    }));
         } catch (RuntimeException failure) {
             observer.onError(GrpcErrors.of(failure));
+        }
+    }
+
+    /** On the call's event loop, so that whoever has the result can go on. */
+    private static void on(Context loop, Runnable task) {
+        if (loop == Vertx.currentContext()) {
+            task.run();
+        } else {
+            loop.runOnContext(ignored -> task.run());
         }
     }
 

@@ -2,6 +2,7 @@ package io.aftercall.store;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.SettledAcw;
+import io.aftercall.agent.StateChange;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
@@ -49,6 +50,9 @@ final class AgentTransaction {
             INSERT INTO agent (tenant_id, agent_id, version, revision, state)
             SELECT $1, agent_id, 0, 0, '{}' FROM unnest($2::text[]) AS agent_id
             """;
+
+    /** Changes that are sent at once. */
+    private static final int PORTION = 48;
 
     private final SqlConnection connection;
     private final String tenant;
@@ -115,23 +119,6 @@ final class AgentTransaction {
             return plain("ROLLBACK").map(done -> new Committed(loaded.now(), List.of()));
         }
         List<Future<?>> written = new ArrayList<>();
-        if (!writes.settled().isEmpty()) {
-            Map<AcwKey, SettledAcw> last = new LinkedHashMap<>();
-            writes.settled().forEach(acw -> last.put(AcwKey.of(acw), acw));
-            List<SettledAcw> settled = List.copyOf(last.values());
-            List<AcwKey> again =
-                    last.keySet().stream().filter(loaded.settled()::containsKey).toList();
-            if (!again.isEmpty()) {
-                written.add(query(SettledAcwRows.DELETE, settledKeys(again)));
-            }
-            written.add(query(SettledAcwRows.INSERT, SettledAcwRows.parameters(tenant, settled)));
-            List<SettledAcw> wrapUps = writes.settled().stream()
-                    .filter(acw -> acw.wrapUp().isPresent())
-                    .toList();
-            if (!wrapUps.isEmpty()) {
-                written.add(query(WrapUpRows.INSERT, WrapUpRows.parameters(tenant, loaded.now(), wrapUps)));
-            }
-        }
         String[] unseen = ids(writes.changes().stream()
                 .map(change -> change.state().agentId())
                 .filter(agent -> !loaded.agents().containsKey(agent))
@@ -139,15 +126,49 @@ final class AgentTransaction {
         if (unseen.length > 0) {
             written.add(query(REGISTER, Tuple.of(tenant).addArrayOfString(unseen)));
         }
-        Future<RowSet<Row>> numbered =
-                query(ChangeRows.WRITE, ChangeRows.parameters(tenant, loaded.now(), writes.changes()));
-        written.add(numbered);
+        List<Future<RowSet<Row>>> numbered = numbered(loaded.now(), writes.changes());
+        written.addAll(numbered);
+        written.addAll(settle(loaded, writes.settled()));
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
         }
         written.add(plain("COMMIT"));
-        return Future.all(written).map(done -> committed(loaded, writes, numbered.result()));
+        return Future.all(written)
+                .map(done -> committed(loaded, writes, numbered.get(0).result()));
+    }
+
+    /** In portions: the database writes one while the next is put into words. */
+    private List<Future<RowSet<Row>>> numbered(Instant now, List<StateChange> changes) {
+        List<Future<RowSet<Row>>> numbered = new ArrayList<>();
+        int from = 0;
+        do {
+            int to = Math.min(from + PORTION, changes.size());
+            numbered.add(query(ChangeRows.WRITE, ChangeRows.parameters(tenant, now, changes.subList(from, to))));
+            from = to;
+        } while (from < changes.size());
+        return numbered;
+    }
+
+    private List<Future<?>> settle(Loaded loaded, List<SettledAcw> settled) {
+        List<Future<?>> written = new ArrayList<>();
+        if (settled.isEmpty()) {
+            return written;
+        }
+        Map<AcwKey, SettledAcw> last = new LinkedHashMap<>();
+        settled.forEach(acw -> last.put(AcwKey.of(acw), acw));
+        List<AcwKey> again =
+                last.keySet().stream().filter(loaded.settled()::containsKey).toList();
+        if (!again.isEmpty()) {
+            written.add(query(SettledAcwRows.DELETE, settledKeys(again)));
+        }
+        written.add(query(SettledAcwRows.INSERT, SettledAcwRows.parameters(tenant, List.copyOf(last.values()))));
+        List<SettledAcw> wrapUps =
+                settled.stream().filter(acw -> acw.wrapUp().isPresent()).toList();
+        if (!wrapUps.isEmpty()) {
+            written.add(query(WrapUpRows.INSERT, WrapUpRows.parameters(tenant, loaded.now(), wrapUps)));
+        }
+        return written;
     }
 
     private static Committed committed(Loaded loaded, Writes writes, RowSet<Row> numbered) {
