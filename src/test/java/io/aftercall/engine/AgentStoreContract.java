@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,23 @@ public abstract class AgentStoreContract extends StoreContract {
         assertThat(log(0, 10)).isEqualTo(committed.changes());
         assertThat(agents())
                 .containsExactlyInAnyOrder(new StoredAgent(idle(ADA, 2), 3), new StoredAgent(idle(BOB, 1), 2));
+    }
+
+    @Test
+    void manyChangesOfOneTransactionAreNumberedInOrderAndTheLastOfAnAgentHolds() {
+        StateChange[] steps = IntStream.rangeClosed(1, 500)
+                .mapToObj(i -> step(idle(i % 2 == 0 ? ADA : BOB, (i + 1) / 2)))
+                .toArray(StateChange[]::new);
+
+        Committed committed = write(steps);
+
+        assertThat(committed.changes())
+                .extracting(CommittedChange::revision)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 500).boxed().toList());
+        assertThat(log(0, 1_000)).isEqualTo(committed.changes());
+        assertThat(agents())
+                .containsExactlyInAnyOrder(new StoredAgent(idle(ADA, 250), 500), new StoredAgent(idle(BOB, 250), 499));
     }
 
     @Test
