@@ -1,6 +1,7 @@
 package io.aftercall.boot;
 
 import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.Replicas;
 import io.aftercall.rpc.AgentStateStreams;
 import io.aftercall.rpc.GrpcHealth;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,6 +29,7 @@ public class Routine {
 
     private final Tenancy tenancy;
     private final AgentStore agents;
+    private final Replicas replicas;
     private final AgentStateStreams streams;
     private final GrpcHealth health;
     private final Vertx vertx;
@@ -39,12 +41,14 @@ public class Routine {
     Routine(
             Tenancy tenancy,
             AgentStore agents,
+            Replicas replicas,
             AgentStateStreams streams,
             GrpcHealth health,
             Vertx vertx,
             AftercallConfig config) {
         this.tenancy = tenancy;
         this.agents = agents;
+        this.replicas = replicas;
         this.streams = streams;
         this.health = health;
         this.vertx = vertx;
@@ -62,7 +66,9 @@ public class Routine {
         streams.close();
         try {
             tenancy.close()
-                    .thenCompose(drained -> refusing(config.shutdown().linger()))
+                    .thenCompose(drained -> replicas.leave())
+                    .handle((left, unknown) -> refusing(config.shutdown().linger()))
+                    .thenCompose(refused -> refused)
                     .toCompletableFuture()
                     .get(DRAIN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -118,6 +124,16 @@ public class Routine {
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    @Scheduled(identity = "replica-beat", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> beat() {
+        return Uni.createFrom()
+                .completionStage(replicas::beat)
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "The other replicas are not known for now"))
+                .onFailure()
+                .recoverWithNull();
     }
 
     @Scheduled(identity = "forget-replies", every = "10m", delayed = "1m")

@@ -5,6 +5,7 @@ import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.Replicas;
 import io.aftercall.engine.TenantId;
 import io.aftercall.expiry.Alarm;
 import io.aftercall.expiry.DeadlineTimers;
@@ -30,7 +31,13 @@ public class Tenancy implements ServedTenant.Directory {
     private final FeedTail tail;
     private final OverdueSweep sweep;
 
-    Tenancy(AgentStore agents, PolicyStore policyStore, Vertx vertx, InstantSource local, AftercallConfig config) {
+    Tenancy(
+            AgentStore agents,
+            PolicyStore policyStore,
+            Replicas replicas,
+            Vertx vertx,
+            InstantSource local,
+            AftercallConfig config) {
         TenantId id = TenantId.DEFAULT;
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         Executor executor = task -> loop.runOnContext(ignored -> task.run());
@@ -45,7 +52,7 @@ public class Tenancy implements ServedTenant.Directory {
         CommandLane.Limits limits =
                 new CommandLane.Limits(config.lane().waiting(), config.lane().batch());
         CommandLane lane = new CommandLane(id, agents, policies, feed, feed, executor, limits);
-        feed.listen(new DeadlineTimers(feed, lane, clock, alarm));
+        feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm));
 
         this.tenant = new ServedTenant(lane, feed, new ReadBarrier(feed, agents, clock), policies, clock);
         this.tail = new FeedTail(feed, agents, clock, config.feed().patience());

@@ -2,10 +2,13 @@ package io.aftercall.boot;
 
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.ReplicaStore;
+import io.aftercall.engine.Replicas;
 import io.aftercall.rpc.StreamLimits;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.UUID;
 
 /** Makes what knows nothing of the framework. */
 final class Wiring {
@@ -21,6 +24,12 @@ final class Wiring {
     @Singleton
     PolicyEditor policyEditor(PolicyStore store) {
         return new PolicyEditor(store);
+    }
+
+    @Produces
+    @Singleton
+    Replicas replicas(ReplicaStore store) {
+        return new Replicas(UUID.randomUUID(), store);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import io.aftercall.agent.AgentState;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.Replicas;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.Submission;
 import io.aftercall.feed.FeedListener;
@@ -30,6 +31,7 @@ public final class DeadlineTimers implements FeedListener {
     private final TenantFeed feed;
     private final CommandLane lane;
     private final DatabaseClock clock;
+    private final Replicas replicas;
     private final Alarm alarm;
     private final TreeSet<Due> queue = new TreeSet<>();
     private final Map<AgentId, Due> ofAgents = new HashMap<>();
@@ -46,10 +48,11 @@ public final class DeadlineTimers implements FeedListener {
         }
     }
 
-    public DeadlineTimers(TenantFeed feed, CommandLane lane, DatabaseClock clock, Alarm alarm) {
+    public DeadlineTimers(TenantFeed feed, CommandLane lane, DatabaseClock clock, Replicas replicas, Alarm alarm) {
         this.feed = feed;
         this.lane = lane;
         this.clock = clock;
+        this.replicas = replicas;
         this.alarm = alarm;
     }
 
@@ -59,7 +62,7 @@ public final class DeadlineTimers implements FeedListener {
         synchronized (this) {
             queue.clear();
             ofAgents.clear();
-            agents.forEach(agent -> put(agent.state().agentId(), agent.state().due()));
+            agents.forEach(agent -> expect(agent.state()));
             arm();
         }
     }
@@ -67,10 +70,14 @@ public final class DeadlineTimers implements FeedListener {
     @Override
     public synchronized void applied(List<CommittedChange> changes) {
         for (CommittedChange change : changes) {
-            change.change()
-                    .ifPresent(step -> put(step.state().agentId(), step.state().due()));
+            change.change().ifPresent(step -> expect(step.state()));
         }
         arm();
+    }
+
+    /** Replicas before this one are given time to do it. */
+    private void expect(AgentState agent) {
+        put(agent.agentId(), agent.due().map(due -> due.plus(replicas.patience(agent.agentId()))));
     }
 
     private void put(AgentId agentId, Optional<Instant> time) {
@@ -122,16 +129,13 @@ public final class DeadlineTimers implements FeedListener {
     /** Arms what is due next, and what is due still not before a pause. */
     private synchronized void again(AgentId agentId, Duration pause) {
         Instant soon = clock.now().plus(pause);
-        put(
-                agentId,
-                feed.agent(agentId)
-                        .map(StoredAgent::state)
-                        .flatMap(AgentState::due)
-                        .map(at -> later(at, soon)));
+        feed.agent(agentId).map(StoredAgent::state).ifPresent(agent -> {
+            if (agent.due().filter(soon::isAfter).isPresent()) {
+                put(agentId, Optional.of(soon));
+            } else {
+                expect(agent);
+            }
+        });
         arm();
-    }
-
-    private static Instant later(Instant due, Instant soon) {
-        return due.isAfter(soon) ? due : soon;
     }
 }

@@ -2,11 +2,13 @@ package io.aftercall.store;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.aftercall.engine.StoreUnavailable;
+import io.vertx.core.Future;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 /** Tells a database that is away from one that refuses, and both from a fault of ours. */
@@ -26,6 +28,12 @@ final class DatabaseFailures {
     private static final String POOL_CLOSED = "Pool closed";
 
     private DatabaseFailures() {}
+
+    /** The future as the engine knows it: with its failure {@linkplain #translated translated}. */
+    static <T> CompletionStage<T> stage(Future<T> future) {
+        return future.recover(failure -> Future.failedFuture(translated(failure)))
+                .toCompletionStage();
+    }
 
     /** The failure as the engine knows it: {@link StoreUnavailable} if the database is away, else as it is. */
     static Throwable translated(Throwable failure) {

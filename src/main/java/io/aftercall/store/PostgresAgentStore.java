@@ -47,25 +47,26 @@ public class PostgresAgentStore implements AgentStore {
 
     @Override
     public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
-        return stage(pool.getConnection().compose(connection -> new AgentTransaction(connection, tenant.value())
-                .run(needs, decide)
-                .eventually(() -> connection.close())));
+        return DatabaseFailures.stage(
+                pool.getConnection().compose(connection -> new AgentTransaction(connection, tenant.value())
+                        .run(needs, decide)
+                        .eventually(() -> connection.close())));
     }
 
     @Override
     public CompletionStage<Snapshot> snapshot(TenantId tenant) {
-        return stage(query(SNAPSHOT, Tuple.of(tenant.value())).map(PostgresAgentStore::snapshot));
+        return DatabaseFailures.stage(query(SNAPSHOT, Tuple.of(tenant.value())).map(PostgresAgentStore::snapshot));
     }
 
     @Override
     public CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit) {
-        return stage(query(ChangeRows.SELECT, Tuple.of(tenant.value(), revision, limit))
+        return DatabaseFailures.stage(query(ChangeRows.SELECT, Tuple.of(tenant.value(), revision, limit))
                 .map(rows -> all(rows, ChangeRows::read)));
     }
 
     @Override
     public CompletionStage<Head> head(TenantId tenant) {
-        return stage(query(HEAD, Tuple.of(tenant.value())).map(rows -> {
+        return DatabaseFailures.stage(query(HEAD, Tuple.of(tenant.value())).map(rows -> {
             Row row = rows.iterator().next();
             return new Head(
                     row.getLong("revision"), row.getOffsetDateTime("now").toInstant());
@@ -74,13 +75,14 @@ public class PostgresAgentStore implements AgentStore {
 
     @Override
     public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
-        return stage(query(OVERDUE, Tuple.of(tenant.value(), Interval.of(since), limit))
+        return DatabaseFailures.stage(query(OVERDUE, Tuple.of(tenant.value(), Interval.of(since), limit))
                 .map(rows -> all(rows, row -> new AgentId(row.getString("agent_id")))));
     }
 
     @Override
     public CompletionStage<Void> forgetReplies(Duration age) {
-        return stage(query(ReplyRows.FORGET, Tuple.of(Interval.of(age))).mapEmpty());
+        return DatabaseFailures.stage(
+                query(ReplyRows.FORGET, Tuple.of(Interval.of(age))).mapEmpty());
     }
 
     private Future<RowSet<Row>> query(String sql, Tuple parameters) {
@@ -108,10 +110,5 @@ public class PostgresAgentStore implements AgentStore {
         List<T> all = new ArrayList<>(rows.size());
         rows.forEach(row -> all.add(read.apply(row)));
         return all;
-    }
-
-    private static <T> CompletionStage<T> stage(Future<T> future) {
-        return future.recover(failure -> Future.failedFuture(DatabaseFailures.translated(failure)))
-                .toCompletionStage();
     }
 }

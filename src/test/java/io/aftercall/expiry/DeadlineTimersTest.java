@@ -4,9 +4,12 @@ import static io.aftercall.engine.Samples.ADA;
 import static io.aftercall.engine.Samples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.agent.AgentId;
 import io.aftercall.engine.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,27 @@ class DeadlineTimersTest {
         assertThat(fixture.ended()).isEmpty();
         fixture.tick(Duration.ofMillis(2));
         assertThat(fixture.ended()).containsExactly(ADA);
+    }
+
+    @Test
+    void aLaterReplicaWaitsForTheEarlierOnes() {
+        fixture.others.beat(new UUID(7, 7), Duration.ZERO);
+        fixture.replicas.beat();
+        List<AgentId> agents = List.of(ADA, BOB, new AgentId("carl"), new AgentId("dora"), new AgentId("eve"));
+        List<AgentId> mine = agents.stream()
+                .filter(agent -> fixture.replicas.patience(agent).isZero())
+                .toList();
+        assertThat(mine).isNotEmpty().hasSizeLessThan(agents.size());
+        fixture.start();
+        fixture.rest(start.plusSeconds(10), 1, agents);
+
+        fixture.tick(Duration.ofSeconds(10));
+
+        assertThat(fixture.ended()).containsExactlyInAnyOrderElementsOf(mine);
+        fixture.tick(Duration.ofMillis(299));
+        assertThat(fixture.ended()).hasSameSizeAs(mine);
+        fixture.tick(Duration.ofMillis(1));
+        assertThat(fixture.ended()).containsExactlyInAnyOrderElementsOf(agents);
     }
 
     @Test

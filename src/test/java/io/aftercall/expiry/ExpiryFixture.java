@@ -14,7 +14,9 @@ import io.aftercall.engine.ControlledAgentStore;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.InMemoryAgentStore;
 import io.aftercall.engine.InMemoryPolicyStore;
+import io.aftercall.engine.InMemoryReplicaStore;
 import io.aftercall.engine.PolicyBook;
+import io.aftercall.engine.Replicas;
 import io.aftercall.engine.SettableClock;
 import io.aftercall.engine.StoreContract;
 import io.aftercall.engine.TenantId;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,6 +42,8 @@ final class ExpiryFixture {
     final TenantFeed feed = new TenantFeed(tenant, store, 64);
     final DatabaseClock clock = new DatabaseClock(local);
     final FakeAlarm alarm = new FakeAlarm(local);
+    final InMemoryReplicaStore others = new InMemoryReplicaStore();
+    final Replicas replicas = new Replicas(new UUID(1, 1), others);
     final CommandLane lane;
 
     ExpiryFixture() {
@@ -49,7 +54,7 @@ final class ExpiryFixture {
 
     /** Starts the timers, as a replica does. */
     void start() {
-        feed.listen(new DeadlineTimers(feed, lane, clock, alarm));
+        feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm));
         StoreContract.await(feed.catchUp());
     }
 
