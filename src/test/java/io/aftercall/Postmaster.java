@@ -26,6 +26,10 @@ final class Postmaster {
         return new Postmaster(data, process, lines.get(3));
     }
 
+    String port() {
+        return port;
+    }
+
     void stop() throws IOException {
         signal("INT");
     }

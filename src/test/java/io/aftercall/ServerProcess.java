@@ -24,18 +24,37 @@ final class ServerProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path data;
+    private final Map<String, String> database;
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private Process process;
 
-    private ServerProcess(Path data) {
+    private ServerProcess(Path data, Map<String, String> database) {
         this.data = data;
+        this.database = database;
     }
 
     /** All data in one parent, where they share the unpacked programs. */
     static ServerProcess onFreshData() throws IOException {
+        return on(Map.of());
+    }
+
+    /** Another replica on the database of one that runs. */
+    static ServerProcess beside(ServerProcess other) throws IOException {
+        String password = Files.readString(other.data.resolveSibling(other.data.getFileName() + ".password"))
+                .strip();
+        return on(Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                "postgresql://127.0.0.1:" + other.postmaster().port() + "/postgres",
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                password));
+    }
+
+    private static ServerProcess on(Map<String, String> database) throws IOException {
         Path parent = Files.createDirectories(Path.of("target", "embedded-postgres"));
-        return new ServerProcess(Files.createTempDirectory(parent, "server-"));
+        return new ServerProcess(Files.createTempDirectory(parent, "server-"), database);
     }
 
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
@@ -47,6 +66,7 @@ final class ServerProcess implements AutoCloseable {
                         "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),
                         "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
                         "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
+        builder.environment().putAll(database);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolveSibling(data.getFileName() + ".server.log").toFile()));
