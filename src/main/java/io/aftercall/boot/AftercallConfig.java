@@ -56,9 +56,13 @@ public interface AftercallConfig {
     /** The agents in memory. */
     interface Feed {
 
-        /** How often the database is asked where the log ends. */
-        @WithDefault("250ms")
+        /** How often the database is asked where the log ends, while other replicas write. */
+        @WithDefault("50ms")
         Duration pollInterval();
+
+        /** How often at the least. */
+        @WithDefault("250ms")
+        Duration idlePollInterval();
 
         /** For how long after its last answer the database counts as there; readiness depends on it. */
         @WithDefault("2s")

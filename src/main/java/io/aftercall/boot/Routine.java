@@ -86,7 +86,7 @@ public class Routine {
 
     private synchronized void poll() {
         health.serving(tenancy.current());
-        if (!polling) {
+        if (!polling && tenancy.pollDue()) {
             polling = true;
             tenancy.poll().whenComplete((done, failure) -> polled(failure));
         }

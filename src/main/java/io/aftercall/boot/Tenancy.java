@@ -55,7 +55,12 @@ public class Tenancy implements ServedTenant.Directory {
         feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm));
 
         this.tenant = new ServedTenant(lane, feed, new ReadBarrier(feed, agents, clock), policies, clock);
-        this.tail = new FeedTail(feed, agents, clock, config.feed().patience());
+        this.tail = new FeedTail(
+                feed,
+                agents,
+                clock,
+                new FeedTail.Pace(config.feed().pollInterval(), config.feed().idlePollInterval()),
+                config.feed().patience());
         this.sweep = new OverdueSweep(id, agents, lane);
     }
 
@@ -65,6 +70,11 @@ public class Tenancy implements ServedTenant.Directory {
             throw new IllegalArgumentException("There is no such tenant");
         }
         return tenant;
+    }
+
+    /** Whether it is time for the next {@link #poll}. */
+    boolean pollDue() {
+        return tail.due();
     }
 
     /** Brings what is in memory up to the database: policies once, as deadlines are kept by them, agents every time. */

@@ -12,28 +12,54 @@ public final class FeedTail {
     private final TenantFeed feed;
     private final AgentStore store;
     private final DatabaseClock clock;
+    private final Pace pace;
     private final Duration patience;
     private volatile Instant lastCurrent = Instant.MIN;
+    private volatile Instant next = Instant.MIN;
+    private volatile Duration pause;
+
+    /**
+     * How often to look.
+     *
+     * @param busy the pause while others write
+     * @param idle the longest, which the pause grows to while nobody does
+     */
+    public record Pace(Duration busy, Duration idle) {}
 
     /**
      * @param patience for how long an answer makes the feed count as current
      */
-    public FeedTail(TenantFeed feed, AgentStore store, DatabaseClock clock, Duration patience) {
+    public FeedTail(TenantFeed feed, AgentStore store, DatabaseClock clock, Pace pace, Duration patience) {
         this.feed = feed;
         this.store = store;
         this.clock = clock;
+        this.pace = pace;
+        this.pause = pace.idle();
         this.patience = patience;
+    }
+
+    /** Whether it is time to look again. */
+    public boolean due() {
+        return !clock.local().isBefore(next);
     }
 
     /** Looks once. */
     public CompletionStage<Void> poll() {
         Instant asked = clock.local();
+        next = asked.plus(pace.idle());
         return store.head(feed.tenant())
                 .thenCompose(head -> {
                     clock.observe(asked, head.now());
+                    pause = head.revision() > feed.revision() ? pace.busy() : longer();
+                    next = asked.plus(pause);
                     return feed.reach(head.revision());
                 })
                 .thenRun(() -> lastCurrent = asked);
+    }
+
+    private Duration longer() {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(pace.idle()) < 0 ? twice : pace.idle();
     }
 
     /** Whether the database has answered lately and the feed had what it said. */

@@ -7,13 +7,19 @@ import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class FeedTailTest {
 
     private final FeedFixture fixture = new FeedFixture(8);
-    private final FeedTail tail = new FeedTail(fixture.feed, fixture.store, fixture.database, Duration.ofSeconds(2));
+    private final FeedTail tail = new FeedTail(
+            fixture.feed,
+            fixture.store,
+            fixture.database,
+            new FeedTail.Pace(Duration.ofMillis(50), Duration.ofMillis(250)),
+            Duration.ofSeconds(2));
 
     @Test
     void beforeTheFirstAnswerTheFeedIsNotCurrent() {
@@ -30,6 +36,49 @@ class FeedTailTest {
 
         assertThat(fixture.feed.agent(ADA)).isPresent();
         assertThat(tail.current()).isTrue();
+    }
+
+    @Test
+    void whileOthersWriteItLooksOftenAndThenLessAndLessOften() {
+        fixture.loaded();
+        assertThat(pause()).isEqualTo(250);
+        fixture.elsewhere(step(idle(ADA, 1)));
+        assertThat(pause()).isEqualTo(50);
+        fixture.elsewhere(step(idle(ADA, 2)));
+        assertThat(pause()).isEqualTo(50);
+
+        assertThat(List.of(pause(), pause(), pause(), pause())).containsExactly(100, 200, 250, 250);
+    }
+
+    @Test
+    void whatThisReplicaWroteIsNoReasonToLookOften() {
+        fixture.loaded();
+        fixture.here(step(idle(ADA, 1)));
+
+        assertThat(pause()).isEqualTo(250);
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsAskedForAgain() {
+        fixture.store.failWith(new IllegalStateException("Away"));
+        assertThat(tail.due()).isTrue();
+        tail.poll();
+        assertThat(tail.due()).isFalse();
+
+        fixture.clock.tick(Duration.ofMillis(250));
+
+        assertThat(tail.due()).isTrue();
+    }
+
+    /** Polls, and says how many milliseconds later the next is due. */
+    private int pause() {
+        await(tail.poll());
+        int millis = 0;
+        while (!tail.due()) {
+            fixture.clock.tick(Duration.ofMillis(1));
+            millis++;
+        }
+        return millis;
     }
 
     @Test
