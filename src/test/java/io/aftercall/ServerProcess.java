@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,14 +25,14 @@ final class ServerProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path data;
-    private final Map<String, String> database;
+    private final Map<String, String> settings;
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private Process process;
 
-    private ServerProcess(Path data, Map<String, String> database) {
+    private ServerProcess(Path data, Map<String, String> settings) {
         this.data = data;
-        this.database = database;
+        this.settings = new HashMap<>(settings);
     }
 
     /** All data in one parent, where they share the unpacked programs. */
@@ -52,9 +53,15 @@ final class ServerProcess implements AutoCloseable {
                 password));
     }
 
-    private static ServerProcess on(Map<String, String> database) throws IOException {
+    private static ServerProcess on(Map<String, String> settings) throws IOException {
         Path parent = Files.createDirectories(Path.of("target", "embedded-postgres"));
-        return new ServerProcess(Files.createTempDirectory(parent, "server-"), database);
+        return new ServerProcess(Files.createTempDirectory(parent, "server-"), settings);
+    }
+
+    /** To be started with a setting, by its environment variable. */
+    ServerProcess with(String variable, String value) {
+        settings.put(variable, value);
+        return this;
     }
 
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
@@ -66,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
                         "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),
                         "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
                         "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
-        builder.environment().putAll(database);
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolveSibling(data.getFileName() + ".server.log").toFile()));

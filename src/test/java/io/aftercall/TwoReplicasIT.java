@@ -24,8 +24,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two servers on one database. */
 class TwoReplicasIT {
@@ -43,10 +44,13 @@ class TwoReplicasIT {
     private Client ofOne;
     private Client ofOther;
 
-    @BeforeEach
-    void start() throws IOException {
-        one = ServerProcess.onFreshData().start();
-        other = ServerProcess.beside(one).start();
+    private void start(boolean hints) throws IOException {
+        one = ServerProcess.onFreshData()
+                .with("AFTERCALL_FEED_HINTS", Boolean.toString(hints))
+                .start();
+        other = ServerProcess.beside(one)
+                .with("AFTERCALL_FEED_HINTS", Boolean.toString(hints))
+                .start();
         ofOne = one.client();
         ofOther = other.client();
     }
@@ -60,7 +64,8 @@ class TwoReplicasIT {
     }
 
     @Test
-    void whatOneHasAcknowledgedTheOtherReadsAndDecidesOnAtOnce() {
+    void whatOneHasAcknowledgedTheOtherReadsAndDecidesOnAtOnce() throws IOException {
+        start(true);
         for (int turn = 0; turn < 50; turn++) {
             String call = "call-" + turn;
             ofOne.startAcw("ada", call);
@@ -77,8 +82,10 @@ class TwoReplicasIT {
         }
     }
 
-    @Test
-    void ifOneIsKilledTheOtherEndsWhatItStartedAndItsSubscribersMissNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ifOneIsKilledTheOtherEndsWhatItStartedAndItsSubscribersMissNothing(boolean hints) throws Exception {
+        start(hints);
         ofOne.policies()
                 .updatePolicy(UpdatePolicyRequest.newBuilder()
                         .setPolicy(Policy.newBuilder()

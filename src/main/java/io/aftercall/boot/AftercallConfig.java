@@ -64,6 +64,10 @@ public interface AftercallConfig {
         @WithDefault("250ms")
         Duration idlePollInterval();
 
+        /** Whether replicas hint to each other by NOTIFY; switch it off behind a transaction pooler. */
+        @WithDefault("true")
+        boolean hints();
+
         /** For how long after its last answer the database counts as there; readiness depends on it. */
         @WithDefault("2s")
         Duration patience();

@@ -56,6 +56,9 @@ public class Routine {
     }
 
     void start(@Observes StartupEvent event) {
+        if (config.feed().hints()) {
+            tenancy.listen();
+        }
         pollTimer = vertx.setPeriodic(1, config.feed().pollInterval().toMillis(), timer -> poll());
     }
 

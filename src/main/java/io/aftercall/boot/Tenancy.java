@@ -1,7 +1,9 @@
 package io.aftercall.boot;
 
 import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.ChangeHints;
 import io.aftercall.engine.CommandLane;
+import io.aftercall.engine.CommitListener;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyStore;
@@ -11,6 +13,7 @@ import io.aftercall.expiry.Alarm;
 import io.aftercall.expiry.DeadlineTimers;
 import io.aftercall.expiry.OverdueSweep;
 import io.aftercall.feed.FeedTail;
+import io.aftercall.feed.HintSender;
 import io.aftercall.feed.ReadBarrier;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.TenantFeed;
@@ -29,12 +32,14 @@ public class Tenancy implements ServedTenant.Directory {
 
     private final ServedTenant tenant;
     private final FeedTail tail;
+    private final ChangeHints hints;
     private final OverdueSweep sweep;
 
     Tenancy(
             AgentStore agents,
             PolicyStore policyStore,
             Replicas replicas,
+            ChangeHints hints,
             Vertx vertx,
             InstantSource local,
             AftercallConfig config) {
@@ -49,12 +54,14 @@ public class Tenancy implements ServedTenant.Directory {
         DatabaseClock clock = new DatabaseClock(local);
         PolicyBook policies = new PolicyBook(id, policyStore);
         TenantFeed feed = new TenantFeed(id, agents, config.feed().ringCapacity());
+        CommitListener committed = config.feed().hints() ? new HintSender(feed, replicas, hints) : feed;
         CommandLane.Limits limits =
                 new CommandLane.Limits(config.lane().waiting(), config.lane().batch());
-        CommandLane lane = new CommandLane(id, agents, policies, feed, feed, executor, limits);
+        CommandLane lane = new CommandLane(id, agents, policies, feed, committed, executor, limits);
         feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm));
 
         this.tenant = new ServedTenant(lane, feed, new ReadBarrier(feed, agents, clock), policies, clock);
+        this.hints = hints;
         this.tail = new FeedTail(
                 feed,
                 agents,
@@ -70,6 +77,23 @@ public class Tenancy implements ServedTenant.Directory {
             throw new IllegalArgumentException("There is no such tenant");
         }
         return tenant;
+    }
+
+    /** Begins to hear of what other replicas commit. */
+    void listen() {
+        hints.listen(new ChangeHints.Listener() {
+            @Override
+            public void changed(TenantId changed, long revision) {
+                if (changed.equals(tenant.feed().tenant())) {
+                    tenant.feed().reach(revision);
+                }
+            }
+
+            @Override
+            public void perhapsMissed() {
+                tenant.feed().catchUp();
+            }
+        });
     }
 
     /** Whether it is time for the next {@link #poll}. */

@@ -43,6 +43,11 @@ public final class Replicas {
         return store.leave(self);
     }
 
+    /** Whether this replica knows of no other. */
+    public boolean alone() {
+        return others.isEmpty();
+    }
+
     /** For how long this replica leaves an agent's deadlines to those before it; at most 600 ms. */
     public Duration patience(AgentId agent) {
         long mine = weight(self, agent);
