@@ -8,8 +8,9 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How connections are kept alive: a client that has vanished without a word is found within half a minute. All that is
- * particular to the separate gRPC server of Quarkus is here.
+ * What a connection may do, and how it is kept alive: a client that has vanished without a word is found within half a
+ * minute, and one that asks for too much hurts only itself. All that is particular to the separate gRPC server of
+ * Quarkus is here.
  */
 @Singleton
 public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuilder> {
@@ -19,12 +20,30 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
     /** Clients may ping this often. */
     private static final long PERMITTED_SECONDS = 5;
 
+    /** Calls at once on a connection; a client keeps those beyond to itself until others end. */
+    private static final int CALLS = 1_000;
+
+    /** Of a request, in bytes: a filter of 10,000 agents with the longest ids has 1.3 million. */
+    private static final int MESSAGE = 2 * 1024 * 1024;
+
+    /** Of all headers of a call, in bytes; room for a large bearer token. */
+    private static final int METADATA = 16 * 1024;
+
+    /** Calls that a client may take back; beyond, its connection is closed (CVE-2023-44487, rapid reset). */
+    private static final int RESETS = 2_000;
+
+    private static final int RESETS_WINDOW_SECONDS = 10;
+
     @Override
     public void customize(GrpcServerConfiguration configuration, VertxServerBuilder builder) {
         NettyServerBuilder netty = builder.nettyBuilder();
         netty.keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTimeout(PONG_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveTime(PERMITTED_SECONDS, TimeUnit.SECONDS)
-                .permitKeepAliveWithoutCalls(true);
+                .permitKeepAliveWithoutCalls(true)
+                .maxConcurrentCallsPerConnection(CALLS)
+                .maxInboundMessageSize(MESSAGE)
+                .maxInboundMetadataSize(METADATA)
+                .maxRstFramesPerWindow(RESETS, RESETS_WINDOW_SECONDS);
     }
 }
