@@ -69,9 +69,10 @@ public class Routine {
         streams.close();
         try {
             tenancy.close()
-                    .thenCompose(drained -> replicas.leave())
-                    .handle((left, unknown) -> refusing(config.shutdown().linger()))
-                    .thenCompose(refused -> refused)
+                    .thenCompose(drained -> {
+                        leave();
+                        return refusing(config.shutdown().linger());
+                    })
                     .toCompletableFuture()
                     .get(DRAIN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -79,6 +80,15 @@ public class Routine {
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Some commands were not finished before the server stopped; their callers were not told OK", e);
         }
+    }
+
+    /** Nobody waits for it: the others would find out within seconds. */
+    private void leave() {
+        replicas.leave().whenComplete((left, failure) -> {
+            if (failure != null) {
+                LOG.debugf(failure, "The other replicas were not told that this one stops");
+            }
+        });
     }
 
     /** Calls that are on their way are still told UNAVAILABLE, instead of meeting a closed connection. */

@@ -16,17 +16,20 @@ public final class HintSender implements CommitListener {
     private final TenantFeed feed;
     private final Replicas replicas;
     private final SharedWork<Void> hinting;
+    private volatile long committed;
 
     public HintSender(TenantFeed feed, Replicas replicas, ChangeHints hints) {
         this.feed = feed;
         this.replicas = replicas;
-        this.hinting = new SharedWork<>(() -> hints.tell(feed.tenant(), feed.revision()));
+        this.hinting = new SharedWork<>(() -> hints.tell(feed.tenant(), committed));
     }
 
     /** Tells the feed first. A hint that fails is lost, as any may be: the others look into the log anyhow. */
     @Override
     public void committed(List<CommittedChange> changes) {
         feed.committed(changes);
+        // Not the feed's: that is behind as long as what another replica wrote before is missing.
+        committed = changes.get(changes.size() - 1).revision();
         if (!replicas.alone()) {
             hinting.join();
         }

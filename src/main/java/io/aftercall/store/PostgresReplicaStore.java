@@ -4,11 +4,9 @@ import io.aftercall.engine.ReplicaStore;
 import io.vertx.core.Future;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -42,13 +40,7 @@ public class PostgresReplicaStore implements ReplicaStore {
     public CompletionStage<Set<UUID>> beat(UUID replica, Duration lately) {
         return DatabaseFailures.stage(pool.preparedQuery(BEAT)
                 .execute(Tuple.of(replica, Interval.of(lately)))
-                .map(rows -> {
-                    Set<UUID> living = new HashSet<>();
-                    for (Row row : rows) {
-                        living.add(row.getUUID("replica_id"));
-                    }
-                    return living;
-                }));
+                .map(rows -> Set.copyOf(PostgresAgentStore.all(rows, row -> row.getUUID("replica_id")))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.aftercall.engine.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.engine.ChangeHints;
+import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.InMemoryReplicaStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.TenantId;
@@ -44,6 +45,19 @@ class HintSenderTest {
         hints.underWay.complete(null);
 
         assertThat(hints.sent).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void theHintIsOfWhatWasCommittedAlsoWhileTheFeedMissesWhatCameBefore() {
+        notAlone();
+        fixture.elsewhere(step(idle(ADA, 1)));
+        List<CommittedChange> own = fixture.elsewhere(step(idle(ADA, 2)));
+        fixture.store.holdCalls();
+
+        sender.committed(own);
+
+        assertThat(fixture.feed.revision()).isZero();
+        assertThat(hints.sent).containsExactly(2L);
     }
 
     @Test
