@@ -19,7 +19,8 @@ public interface AgentStore {
 
     /**
      * Carries out one transaction, alone on the tenant: loads what is needed, lets it be decided on, writes what was
-     * decided and commits.
+     * decided and commits. A tenant's transactions go in the order in which they are handed over. Once {@code decide}
+     * has returned is the time to hand over the next: it begins in the flight in which this one commits.
      * What {@code decide} throws rolls back and comes out as it is.
      *
      * @return after the commit; fails with {@link StoreUnavailable} if the database is away, and then the
@@ -46,15 +47,10 @@ public interface AgentStore {
      * What a transaction needs to know.
      *
      * @param agents those that are decided on
-     * @param knownRevision the tenant's revision at which {@code known} is what is stored; -1 for none
-     * @param known those of them that are in memory and all of them that there are, if that is still the revision
+     * @param memory spares reading them if it is at the tenant's revision once the transaction is alone
+     * @param acws those of which it matters whether they are settled
      */
-    record Needs(
-            Set<AgentId> agents,
-            long knownRevision,
-            Map<AgentId, StoredAgent> known,
-            Set<AcwKey> acws,
-            Set<UUID> requests) {}
+    record Needs(Set<AgentId> agents, AgentMemory memory, Set<AcwKey> acws, Set<UUID> requests) {}
 
     /**
      * What it learns.

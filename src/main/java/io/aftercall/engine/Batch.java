@@ -48,24 +48,19 @@ final class Batch {
     }
 
     /**
-     * @param memory what is known of an agent from earlier, which spares reading it again
+     * @param memory what is known from earlier, which spares reading it again
      */
     AgentStore.Needs needs(AgentMemory memory) {
-        // First, so that what is remembered is no older.
-        long revision = memory.revision();
-        Map<AgentId, StoredAgent> remembered = new HashMap<>();
-        Set<AgentId> wanted = new HashSet<>();
+        Set<AgentId> agents = new HashSet<>();
         Set<AcwKey> acws = new HashSet<>();
         Set<UUID> requests = new HashSet<>();
         for (Submission submission : submissions) {
             AgentId agent = submission.command().agentId();
-            if (wanted.add(agent)) {
-                memory.agent(agent).ifPresent(known -> remembered.put(agent, known));
-            }
+            agents.add(agent);
             submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
             submission.request().ifPresent(request -> requests.add(request.requestId()));
         }
-        return new AgentStore.Needs(wanted, revision, remembered, acws, requests);
+        return new AgentStore.Needs(agents, memory, acws, requests);
     }
 
     /**

@@ -1,19 +1,18 @@
 package io.aftercall.engine;
 
-import java.util.ArrayList;
+import io.aftercall.engine.WaitingCommands.Waiting;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way that every command of a tenant goes on this replica: group commit. Commands that come while a transaction is
- * under way wait and go together in the next; an idle lane sends at once. A caller is told after the commit.
+ * under way wait and go together in the next; an idle lane sends at once. The next is handed to the store as soon as
+ * the one before it has been decided, so that the database has it when that commits. A caller is told after the commit.
  */
 public final class CommandLane {
 
@@ -30,9 +29,11 @@ public final class CommandLane {
     private final Executor executor;
     private final Limits limits;
 
-    private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final WaitingCommands waiting;
+    /** Whether somebody is about to take from those that wait. */
+    private final AtomicBoolean taking = new AtomicBoolean();
+
+    private final AtomicInteger underWay = new AtomicInteger();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private volatile boolean closed;
 
@@ -43,8 +44,6 @@ public final class CommandLane {
      * @param batch commands that go into one transaction, 1 or more
      */
     public record Limits(int waiting, int batch) {}
-
-    private record Waiting(Submission submission, CompletableFuture<Reply> reply) {}
 
     /**
      * @param executor runs what the lane does, one task at a time
@@ -64,6 +63,7 @@ public final class CommandLane {
         this.listener = listener;
         this.executor = executor;
         this.limits = limits;
+        this.waiting = new WaitingCommands(limits.waiting());
     }
 
     /**
@@ -73,17 +73,10 @@ public final class CommandLane {
      *     {@link StoreUnavailable}
      */
     public CompletionStage<Reply> submit(Submission submission) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
         if (closed) {
-            reply.completeExceptionally(new ShuttingDown());
-            return reply;
+            return CompletableFuture.failedFuture(new ShuttingDown());
         }
-        if (size.incrementAndGet() > limits.waiting()) {
-            size.decrementAndGet();
-            reply.completeExceptionally(new LaneFull());
-            return reply;
-        }
-        waiting.add(new Waiting(submission, reply));
+        CompletionStage<Reply> reply = waiting.add(submission);
         wake();
         return reply;
     }
@@ -96,82 +89,70 @@ public final class CommandLane {
     }
 
     private void wake() {
-        if (busy.compareAndSet(false, true)) {
+        if (taking.compareAndSet(false, true)) {
             executor.execute(this::next);
         }
     }
 
     private void next() {
-        List<Waiting> taken = take();
+        List<Waiting> taken = waiting.take(limits.batch());
         if (!taken.isEmpty()) {
             run(taken);
             return;
         }
-        if (closed) {
-            drained.complete(null);
-        }
-        busy.set(false);
+        taking.set(false);
         // One that came between the look and the line above would otherwise wait for the next.
         if (!waiting.isEmpty()) {
             wake();
+        } else if (closed && underWay.get() == 0) {
+            drained.complete(null);
         }
-    }
-
-    private List<Waiting> take() {
-        List<Waiting> taken = new ArrayList<>();
-        while (taken.size() < limits.batch()) {
-            Waiting head = waiting.poll();
-            if (head == null) {
-                break;
-            }
-            size.decrementAndGet();
-            if (stillWanted(head)) {
-                taken.add(head);
-            }
-        }
-        return taken;
-    }
-
-    private static boolean stillWanted(Waiting head) {
-        try {
-            if (!head.submission().abandoned().getAsBoolean()) {
-                return true;
-            }
-            head.reply().completeExceptionally(new CallerGone());
-        } catch (RuntimeException failure) {
-            head.reply().completeExceptionally(failure);
-        }
-        return false;
     }
 
     private void run(List<Waiting> taken) {
-        attempt(taken, 0)
+        underWay.incrementAndGet();
+        AtomicBoolean turnOver = new AtomicBoolean();
+        Runnable passTurn = () -> {
+            if (turnOver.compareAndSet(false, true)) {
+                executor.execute(this::next);
+            }
+        };
+        attempt(taken, 0, passTurn)
                 .whenCompleteAsync(
                         (done, failure) -> {
                             // Whatever went wrong, nobody waits for ever and the lane goes on.
                             if (failure != null) {
                                 refuse(taken, unwrapped(failure));
                             }
-                            next();
+                            underWay.decrementAndGet();
+                            passTurn.run();
+                            if (closed) {
+                                wake();
+                            }
                         },
                         executor);
     }
 
     /**
      * @param refreshed how often policies were read again for this batch
+     * @param whenDecided run when nothing but the commit is left
      */
-    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed) {
+    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed, Runnable whenDecided) {
         Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
-        return transact(batch)
+        return transact(batch, whenDecided)
                 .handle((committed, failure) -> failure == null
                         ? succeeded(taken, batch, committed)
-                        : failed(taken, unwrapped(failure), refreshed))
+                        : failed(taken, unwrapped(failure), refreshed, whenDecided))
                 .thenCompose(next -> next);
     }
 
-    private CompletionStage<AgentStore.Committed> transact(Batch batch) {
+    private CompletionStage<AgentStore.Committed> transact(Batch batch, Runnable whenDecided) {
         try {
-            return store.transact(tenant, batch.needs(memory), batch::decide);
+            return store.transact(tenant, batch.needs(memory), loaded -> {
+                AgentStore.Writes writes = batch.decide(loaded);
+                whenDecided.run();
+                return writes;
+            });
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
@@ -193,11 +174,12 @@ public final class CommandLane {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed) {
+    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed, Runnable whenDecided) {
         if (failure instanceof StalePolicies && refreshed < REFRESHES) {
             return policies.refresh()
-                    .handle((fresh, problem) ->
-                            problem == null ? attempt(taken, refreshed + 1) : refuse(taken, unwrapped(problem)))
+                    .handle((fresh, problem) -> problem == null
+                            ? attempt(taken, refreshed + 1, whenDecided)
+                            : refuse(taken, unwrapped(problem)))
                     .thenCompose(next -> next);
         }
         if (failure instanceof StoreUnavailable || taken.size() == 1) {
@@ -206,7 +188,7 @@ public final class CommandLane {
         // One command may have poisoned the others: each goes alone.
         CompletionStage<Void> each = CompletableFuture.completedFuture(null);
         for (Waiting one : taken) {
-            each = each.thenCompose(done -> attempt(List.of(one), 0));
+            each = each.thenCompose(done -> attempt(List.of(one), 0, whenDecided));
         }
         return each;
     }

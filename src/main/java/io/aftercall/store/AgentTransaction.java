@@ -4,6 +4,7 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
 import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.AgentMemory;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
@@ -37,10 +38,9 @@ import java.util.stream.Collectors;
  */
 final class AgentTransaction {
 
-    private static final String LOCK = "SELECT revision, policy_revision FROM tenant WHERE tenant_id = $1 FOR UPDATE";
-
-    /** A statement of its own: the time after the lock was given, not the time when it was asked for. */
-    private static final String NOW = "SELECT clock_timestamp() AS now";
+    /** A statement of its own: what is there, and the time, after the lock was given, not when it was asked for. */
+    private static final String HEAD =
+            "SELECT revision, policy_revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
 
     private static final String AGENTS =
             "SELECT agent_id, version, revision, state FROM agent WHERE tenant_id = $1 AND agent_id = ANY ($2::text[])";
@@ -56,48 +56,64 @@ final class AgentTransaction {
 
     private final SqlConnection connection;
     private final String tenant;
+    private final Runnable whenEnding;
+    private boolean ending;
 
-    AgentTransaction(SqlConnection connection, String tenant) {
+    /**
+     * @param whenEnding run when the last statement has been sent
+     */
+    AgentTransaction(SqlConnection connection, String tenant, Runnable whenEnding) {
         this.connection = connection;
         this.tenant = tenant;
+        this.whenEnding = whenEnding;
     }
 
     Future<Committed> run(Needs needs, Function<Loaded, Writes> decide) {
         plain("BEGIN");
         return load(needs)
                 .compose(loaded -> write(loaded, decide.apply(loaded)))
-                .recover(failure -> plain("ROLLBACK").transform(rolledBack -> Future.failedFuture(failure)));
+                .recover(failure -> ending
+                        ? Future.failedFuture(failure)
+                        : end("ROLLBACK").transform(done -> Future.failedFuture(failure)));
     }
 
     private Future<Loaded> load(Needs needs) {
-        Future<RowSet<Row>> locked = query(LOCK, Tuple.of(tenant));
-        Future<RowSet<Row>> now = query(NOW, Tuple.tuple());
-        Set<AcwKey> perhapsSettled = new HashSet<>(needs.acws());
-        perhapsSettled.removeIf(key -> open(key, needs.known()));
-        Future<RowSet<Row>> settled = settled(perhapsSettled);
+        query(TenantLock.TAKE, Tuple.of(tenant));
+        Future<RowSet<Row>> head = query(HEAD, Tuple.of(tenant));
+        Set<AcwKey> asked = perhapsSettled(needs.acws(), needs.memory());
+        Future<RowSet<Row>> settled = settled(asked);
         Future<RowSet<Row>> replies = needs.requests().isEmpty()
                 ? Future.succeededFuture()
                 : query(
                         ReplyRows.SELECT,
                         Tuple.of(tenant).addArrayOfUUID(needs.requests().toArray(UUID[]::new)));
-        return Future.all(locked, now, settled, replies).compose(all -> {
-            Row head = only(locked.result());
-            Instant time = only(now.result()).getOffsetDateTime("now").toInstant();
-            long policyRevision = head.getLong("policy_revision");
-            if (head.getLong("revision") == needs.knownRevision()) {
-                return Future.succeededFuture(loaded(time, policyRevision, needs.known(), settled, replies));
-            }
-            Future<RowSet<Row>> agents = query(AGENTS, Tuple.of(tenant).addArrayOfString(ids(needs.agents())));
-            Future<RowSet<Row>> allSettled = settled(needs.acws());
-            return Future.all(agents, allSettled)
-                    .map(read -> loaded(time, policyRevision, agents(agents.result()), allSettled, replies));
+        return Future.all(head, settled, replies).compose(all -> {
+            Row row = only(head.result());
+            boolean remembered = row.getLong("revision") == needs.memory().revision();
+            Future<Map<AgentId, StoredAgent>> agents = remembered
+                    ? Future.succeededFuture(remembered(needs))
+                    : query(AGENTS, Tuple.of(tenant).addArrayOfString(ids(needs.agents())))
+                            .map(AgentTransaction::agents);
+            Set<AcwKey> rest = remembered ? perhapsSettled(needs.acws(), needs.memory()) : new HashSet<>(needs.acws());
+            rest.removeAll(asked);
+            return Future.all(agents, settled(rest))
+                    .map(read -> loaded(row, read.resultAt(0), settled.result(), read.resultAt(1), replies.result()));
         });
     }
 
     /** An ACW that is open is not settled: it need not be looked for. */
-    private static boolean open(AcwKey key, Map<AgentId, StoredAgent> agents) {
-        StoredAgent agent = agents.get(key.agentId());
-        return agent != null && agent.state().acw(key.interactionId()).isPresent();
+    private static Set<AcwKey> perhapsSettled(Set<AcwKey> acws, AgentMemory memory) {
+        Set<AcwKey> perhaps = new HashSet<>(acws);
+        perhaps.removeIf(key -> memory.agent(key.agentId())
+                .flatMap(agent -> agent.state().acw(key.interactionId()))
+                .isPresent());
+        return perhaps;
+    }
+
+    private static Map<AgentId, StoredAgent> remembered(Needs needs) {
+        Map<AgentId, StoredAgent> remembered = new HashMap<>();
+        needs.agents().forEach(id -> needs.memory().agent(id).ifPresent(agent -> remembered.put(id, agent)));
+        return remembered;
     }
 
     private Future<RowSet<Row>> settled(Set<AcwKey> keys) {
@@ -105,18 +121,20 @@ final class AgentTransaction {
     }
 
     private static Loaded loaded(
-            Instant now,
-            long policyRevision,
+            Row head,
             Map<AgentId, StoredAgent> agents,
-            Future<RowSet<Row>> settled,
-            Future<RowSet<Row>> replies) {
-        Map<AcwKey, SettledAcw> acws = settled(settled.result());
-        return new Loaded(now, policyRevision, agents, acws, replies(replies.result(), acws));
+            RowSet<Row> settled,
+            RowSet<Row> settledToo,
+            RowSet<Row> replies) {
+        Map<AcwKey, SettledAcw> acws = settled(settled);
+        acws.putAll(settled(settledToo));
+        Instant now = head.getOffsetDateTime("now").toInstant();
+        return new Loaded(now, head.getLong("policy_revision"), agents, acws, replies(replies, acws));
     }
 
     private Future<Committed> write(Loaded loaded, Writes writes) {
         if (writes.isEmpty()) {
-            return plain("ROLLBACK").map(done -> new Committed(loaded.now(), List.of()));
+            return end("ROLLBACK").map(done -> new Committed(loaded.now(), List.of()));
         }
         List<Future<?>> written = new ArrayList<>();
         String[] unseen = ids(writes.changes().stream()
@@ -133,7 +151,7 @@ final class AgentTransaction {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
         }
-        written.add(plain("COMMIT"));
+        written.add(end("COMMIT"));
         return Future.all(written)
                 .map(done -> committed(loaded, writes, numbered.get(0).result()));
     }
@@ -233,6 +251,13 @@ final class AgentTransaction {
 
     private Future<RowSet<Row>> query(String sql, Tuple parameters) {
         return connection.preparedQuery(sql).execute(parameters);
+    }
+
+    private Future<RowSet<Row>> end(String sql) {
+        ending = true;
+        Future<RowSet<Row>> ended = plain(sql);
+        whenEnding.run();
+        return ended;
     }
 
     private Future<RowSet<Row>> plain(String sql) {

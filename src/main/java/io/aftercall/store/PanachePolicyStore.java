@@ -31,7 +31,8 @@ public class PanachePolicyStore implements PolicyStore {
     private static final String OF_TENANT = "tenantId = ?1";
     private static final String REVISION = "SELECT policy_revision FROM tenant WHERE tenant_id = ?1";
 
-    /** The tenant's lock comes first, so that two who create the same policy come one after the other. */
+    private static final String LOCK = TenantLock.TAKE.replace("$1", "?1");
+
     private static final String NEXT_REVISION =
             """
             UPDATE tenant SET revision = revision + 1, policy_revision = revision + 1
@@ -80,9 +81,13 @@ public class PanachePolicyStore implements PolicyStore {
     @Override
     public CompletionStage<AcwPolicy> change(
             TenantId tenant, PolicyKey key, String actor, Function<Optional<AcwPolicy>, Optional<PolicyRules>> change) {
-        return transaction(session -> session.createNativeQuery(NEXT_REVISION, Object[].class)
+        // The tenant's lock comes first, so that two who create the same policy come one after the other.
+        return transaction(session -> session.createNativeQuery(LOCK, Integer.class)
                 .setParameter(1, tenant.value())
                 .getSingleResult()
+                .chain(() -> session.createNativeQuery(NEXT_REVISION, Object[].class)
+                        .setParameter(1, tenant.value())
+                        .getSingleResult())
                 .chain(head -> find(tenant, key).chain(found -> {
                     Optional<PolicyRules> rules =
                             change.apply(Optional.ofNullable(found).map(PolicyEntity::policy));

@@ -15,7 +15,9 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Agents, settled ACWs and the log on PostgreSQL. */
@@ -40,6 +42,7 @@ public class PostgresAgentStore implements AgentStore {
             """;
 
     private final Pool pool;
+    private final Map<TenantId, TransactionChain> chains = new ConcurrentHashMap<>();
 
     public PostgresAgentStore(Pool pool) {
         this.pool = pool;
@@ -47,10 +50,8 @@ public class PostgresAgentStore implements AgentStore {
 
     @Override
     public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
-        return DatabaseFailures.stage(
-                pool.getConnection().compose(connection -> new AgentTransaction(connection, tenant.value())
-                        .run(needs, decide)
-                        .eventually(() -> connection.close())));
+        TransactionChain chain = chains.computeIfAbsent(tenant, any -> new TransactionChain(pool, tenant.value()));
+        return DatabaseFailures.stage(chain.run(needs, decide));
     }
 
     @Override

@@ -240,6 +240,6 @@ public abstract class AgentStoreContract extends StoreContract {
     }
 
     private static Needs knowing(long revision, Map<AgentId, StoredAgent> known) {
-        return new Needs(Set.of(ADA), revision, known, Set.of(), Set.of());
+        return new Needs(Set.of(ADA), new KnownAgents(revision, known), Set.of(), Set.of());
     }
 }

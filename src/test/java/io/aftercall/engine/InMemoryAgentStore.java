@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** The port in memory, by a clock of the test's. Everything is done when the call returns. */
@@ -25,6 +27,8 @@ public final class InMemoryAgentStore implements AgentStore {
 
     private final InstantSource clock;
     private final Map<TenantId, Tenant> tenants = new HashMap<>();
+    private final Queue<Runnable> transactions = new ConcurrentLinkedQueue<>();
+    private boolean inTransaction;
 
     /** What a tenant has. */
     static final class Tenant {
@@ -49,13 +53,29 @@ public final class InMemoryAgentStore implements AgentStore {
     }
 
     @Override
-    public synchronized CompletionStage<Committed> transact(TenantId id, Needs needs, Function<Loaded, Writes> decide) {
-        try {
-            Tenant tenant = tenant(id);
-            Instant now = clock.instant();
-            return done(write(tenant, now, decide.apply(load(tenant, now, needs))));
-        } catch (RuntimeException rolledBack) {
-            return CompletableFuture.failedFuture(rolledBack);
+    public CompletionStage<Committed> transact(TenantId id, Needs needs, Function<Loaded, Writes> decide) {
+        CompletableFuture<Committed> committed = new CompletableFuture<>();
+        transactions.add(() -> {
+            try {
+                Tenant tenant = tenant(id);
+                Instant now = clock.instant();
+                committed.complete(write(tenant, now, decide.apply(load(tenant, now, needs))));
+            } catch (RuntimeException rolledBack) {
+                committed.completeExceptionally(rolledBack);
+            }
+        });
+        inTurn();
+        return committed;
+    }
+
+    /** One that is handed over while another is being decided comes after it. */
+    private synchronized void inTurn() {
+        if (!inTransaction) {
+            inTransaction = true;
+            for (Runnable next = transactions.poll(); next != null; next = transactions.poll()) {
+                next.run();
+            }
+            inTransaction = false;
         }
     }
 

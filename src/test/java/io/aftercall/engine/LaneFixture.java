@@ -31,23 +31,11 @@ final class LaneFixture {
                 tenant,
                 store,
                 policies,
-                new Forgetful(),
+                KnownAgents.NONE,
                 changes -> listener.committed(changes),
                 Runnable::run,
                 limits);
         policies.refresh();
-    }
-
-    private static final class Forgetful implements AgentMemory {
-        @Override
-        public long revision() {
-            return -1;
-        }
-
-        @Override
-        public Optional<StoredAgent> agent(AgentId id) {
-            return Optional.empty();
-        }
     }
 
     CompletableFuture<Reply> submit(Command command) {

@@ -151,7 +151,8 @@ public abstract class SettledAcwContract extends StoreContract {
                         needs(timed),
                         loaded -> new Writes(List.of(step(idle(ADA, 2))), List.of(ended), List.of())));
 
-        Loaded loaded = loaded(new Needs(Set.of(ADA), 1, Map.of(ADA, working), Set.of(timed), Set.of()));
+        Loaded loaded =
+                loaded(new Needs(Set.of(ADA), new KnownAgents(1, Map.of(ADA, working)), Set.of(timed), Set.of()));
 
         assertThat(loaded.agents()).containsEntry(ADA, new StoredAgent(idle(ADA, 2), 2));
         assertThat(loaded.settled()).containsEntry(timed, ended);
@@ -245,6 +246,6 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     private static Needs needs(AcwKey key) {
-        return new Needs(Set.of(ADA), -1, Map.of(), Set.of(key), Set.of(REQUEST.requestId()));
+        return new Needs(Set.of(ADA), KnownAgents.NONE, Set.of(key), Set.of(REQUEST.requestId()));
     }
 }

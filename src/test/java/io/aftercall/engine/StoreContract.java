@@ -44,7 +44,7 @@ public abstract class StoreContract {
 
     /** Of which nothing is known beforehand. */
     protected static Needs needs(AgentId... agents) {
-        return new Needs(Set.of(agents), -1, Map.of(), Set.of(), Set.of());
+        return new Needs(Set.of(agents), KnownAgents.NONE, Set.of(), Set.of());
     }
 
     protected static Writes changes(StateChange... changes) {

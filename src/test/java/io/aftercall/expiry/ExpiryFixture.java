@@ -15,6 +15,7 @@ import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.InMemoryAgentStore;
 import io.aftercall.engine.InMemoryPolicyStore;
 import io.aftercall.engine.InMemoryReplicaStore;
+import io.aftercall.engine.KnownAgents;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.SettableClock;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -70,7 +70,7 @@ final class ExpiryFixture {
                 .map(agent -> step(resting(agent, version, until)))
                 .toArray(StateChange[]::new);
         Set<AgentId> all = Set.copyOf(agents);
-        AgentStore.Needs needs = new AgentStore.Needs(all, -1, Map.of(), Set.of(), Set.of());
+        AgentStore.Needs needs = new AgentStore.Needs(all, KnownAgents.NONE, Set.of(), Set.of());
         memory.transact(tenant, needs, loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of()))
                 .thenAccept(committed -> {
                     if (feed.loaded()) {

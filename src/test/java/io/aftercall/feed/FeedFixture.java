@@ -13,12 +13,12 @@ import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.ControlledAgentStore;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.InMemoryAgentStore;
+import io.aftercall.engine.KnownAgents;
 import io.aftercall.engine.SettableClock;
 import io.aftercall.engine.StoreContract;
 import io.aftercall.engine.TenantId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ final class FeedFixture {
     List<CommittedChange> elsewhere(StateChange... steps) {
         Set<AgentId> agents =
                 Stream.of(steps).map(step -> step.state().agentId()).collect(Collectors.toSet());
-        AgentStore.Needs needs = new AgentStore.Needs(agents, -1, Map.of(), Set.of(), Set.of());
+        AgentStore.Needs needs = new AgentStore.Needs(agents, KnownAgents.NONE, Set.of(), Set.of());
         return StoreContract.await(memory.transact(
                         tenant, needs, loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of())))
                 .changes();

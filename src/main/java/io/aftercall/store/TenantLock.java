@@ -1,0 +1,14 @@
+package io.aftercall.store;
+
+/**
+ * The lock that whoever writes for a tenant takes first and holds until its transaction ends. An advisory one, because
+ * those are given in the order in which they were asked for: a replica that asks again in the flight of its commit
+ * would keep taking a row's lock before another one that waits for it.
+ */
+final class TenantLock {
+
+    /** With the tenant's id; comes back with a row once the lock is given. */
+    static final String TAKE = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 0))";
+
+    private TenantLock() {}
+}
