@@ -19,6 +19,8 @@ public interface AftercallConfig {
 
     Expiry expiry();
 
+    Database database();
+
     Shutdown shutdown();
 
     EmbeddedPostgresConfig embeddedPostgres();
@@ -95,5 +97,17 @@ public interface AftercallConfig {
         /** How often the database is searched for what timers missed; whole seconds. */
         @WithDefault("1s")
         String sweepInterval();
+    }
+
+    /** The connections to the database. */
+    interface Database {
+
+        /** For how long a connection may say nothing before it is given up, with what waits for its answer. */
+        @WithDefault("5s")
+        Duration silence();
+
+        /** For how long to wait for one of the pool. */
+        @WithDefault("2s")
+        Duration acquisition();
     }
 }

@@ -5,6 +5,7 @@ import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.ReplicaStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.rpc.StreamLimits;
+import io.aftercall.store.DatabaseConnections;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -36,5 +37,12 @@ final class Wiring {
     @Singleton
     StreamLimits streamLimits(AftercallConfig config) {
         return new StreamLimits(config.stream().maxLag(), config.stream().tick());
+    }
+
+    @Produces
+    @Singleton
+    DatabaseConnections.Patience databasePatience(AftercallConfig config) {
+        return new DatabaseConnections.Patience(
+                config.database().silence(), config.database().acquisition());
     }
 }

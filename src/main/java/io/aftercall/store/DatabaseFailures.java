@@ -3,6 +3,7 @@ package io.aftercall.store;
 import com.fasterxml.jackson.core.JacksonException;
 import io.aftercall.engine.StoreUnavailable;
 import io.vertx.core.Future;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -22,8 +23,8 @@ final class DatabaseFailures {
     /** A read-only transaction: this server is a standby. */
     private static final String READ_ONLY = "25006";
 
-    /** How Vert.x says that a pool had no connection to give in time. */
-    private static final String POOL_TIMEOUT = "Timeout";
+    /** The database ended the connection, as a transaction had said nothing for too long. */
+    private static final String IDLE_IN_TRANSACTION = "25P03";
 
     private static final String POOL_CLOSED = "Pool closed";
 
@@ -48,12 +49,14 @@ final class DatabaseFailures {
     private static boolean away(Throwable cause) {
         if (cause instanceof PgException refused) {
             String state = String.valueOf(refused.getSqlState());
-            return AWAY.contains(state.substring(0, 2)) || READ_ONLY.equals(state);
+            return AWAY.contains(state.substring(0, 2)) || READ_ONLY.equals(state) || IDLE_IN_TRANSACTION.equals(state);
         }
         return cause instanceof IOException && !(cause instanceof JacksonException)
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
-                || POOL_CLOSED.equals(cause.getMessage())
-                || POOL_TIMEOUT.equals(cause.getMessage()) && cause instanceof NoStackTraceThrowable;
+                || cause instanceof ConnectionPoolTooBusyException
+                // So the client speaks of itself: no connection in time, or one that was lost before it was asked.
+                || cause instanceof NoStackTraceThrowable
+                || POOL_CLOSED.equals(cause.getMessage());
     }
 }

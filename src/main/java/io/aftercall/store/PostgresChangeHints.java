@@ -19,6 +19,9 @@ public class PostgresChangeHints implements ChangeHints {
     private static final String LISTEN = "LISTEN aftercall_change";
     private static final long AGAIN_MILLIS = 1_000;
 
+    /** How often it is said again: a connection that hears no answer for long is given up. */
+    private static final long REPEAT_MILLIS = 1_000;
+
     private final Pool pool;
     private final Vertx vertx;
     private volatile boolean stopped;
@@ -55,7 +58,12 @@ public class PostgresChangeHints implements ChangeHints {
                 .query(LISTEN)
                 .execute()
                 .onSuccess(listening -> {
-                    connection.closeHandler(closed -> listenAgain(listener));
+                    long repeating = vertx.setPeriodic(
+                            REPEAT_MILLIS, now -> connection.query(LISTEN).execute());
+                    connection.closeHandler(closed -> {
+                        vertx.cancelTimer(repeating);
+                        listenAgain(listener);
+                    });
                     listener.perhapsMissed();
                 })
                 .onFailure(refused -> connection.close())

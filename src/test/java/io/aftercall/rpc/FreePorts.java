@@ -9,7 +9,7 @@ import java.util.Map;
 /** Ports for a server under test that nobody else uses: HTTP picks its own, the separate gRPC server has to be told. */
 public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
-    static final String GRPC_PORT_KEY = "quarkus.grpc.server.test-port";
+    public static final String GRPC_PORT_KEY = "quarkus.grpc.server.test-port";
 
     @Override
     public Map<String, String> start() {

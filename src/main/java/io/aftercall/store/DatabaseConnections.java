@@ -1,0 +1,80 @@
+package io.aftercall.store;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnectOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.impl.SocketConnectionBase;
+import io.vertx.sqlclient.impl.SqlConnectionInternal;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the connections to the database such that none keeps anybody waiting for ever. */
+@Singleton
+public class DatabaseConnections implements PgPoolCreator {
+
+    /** What may wait for a connection: more than that is no queue but a failure. */
+    private static final int WAITING = 10_000;
+
+    private final int silenceMillis;
+    private final int acquisitionMillis;
+
+    /**
+     * For how long to wait.
+     *
+     * @param silence for an answer on a connection
+     * @param acquisition for a connection of the pool
+     */
+    public record Patience(Duration silence, Duration acquisition) {}
+
+    public DatabaseConnections(Patience patience) {
+        silenceMillis = (int) patience.silence().toMillis();
+        acquisitionMillis = (int) patience.acquisition().toMillis();
+    }
+
+    @Override
+    public Pool create(Input input) {
+        input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout(silenceMillis));
+        PoolOptions options = input.poolOptions()
+                .setConnectionTimeout(acquisitionMillis)
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxWaitQueueSize(WAITING);
+        return PgBuilder.pool()
+                .with(options)
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
+                .withConnectHandler(this::listenForSilence)
+                .using(input.vertx())
+                .build();
+    }
+
+    /**
+     * At the very end of the pipeline towards the network: the client's own idle timeout says goodbye first, and waits
+     * for ever for the answer of a database that hangs.
+     */
+    private void listenForSilence(SqlConnection connection) {
+        SocketConnectionBase made = (SocketConnectionBase)
+                ((SqlConnectionInternal) connection).unwrap().unwrap();
+        made.socket().channelHandlerContext().pipeline().addFirst(new Silence(silenceMillis));
+        connection.close();
+    }
+
+    /** Closes a connection that has said nothing for so long: one that is in use hangs, another is not missed. */
+    private static final class Silence extends IdleStateHandler {
+
+        Silence(long millis) {
+            super(millis, 0, 0, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
+            context.close();
+        }
+    }
+}
