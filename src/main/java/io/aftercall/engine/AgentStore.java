@@ -37,6 +37,12 @@ public interface AgentStore {
     /** Where the log ends. */
     CompletionStage<Head> head(TenantId tenant);
 
+    /**
+     * Gives the tenant's history a new name, if it has this one still: some of it was lost, and what follows counts on
+     * from an earlier revision.
+     */
+    CompletionStage<Void> renewEpoch(TenantId tenant, String lost);
+
     /** Agents for whom something has been due for longer than {@code since}, those who wait longest first. */
     CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit);
 
@@ -56,11 +62,15 @@ public interface AgentStore {
      * What it learns.
      *
      * @param now the database's time since which the transaction has been alone
+     * @param epoch the name of the history that revisions count
+     * @param revision the tenant's last one
      * @param policyRevision the tenant's revision of the last policy change
      * @param agents those that there are
      */
     record Loaded(
             Instant now,
+            String epoch,
+            long revision,
             long policyRevision,
             Map<AgentId, StoredAgent> agents,
             Map<AcwKey, SettledAcw> settled,
@@ -99,10 +109,11 @@ public interface AgentStore {
     /**
      * Where the log ends.
      *
+     * @param epoch the name of the history that revisions count
      * @param revision the last one committed
      * @param now the database's time
      */
-    record Head(long revision, Instant now) {}
+    record Head(String epoch, long revision, Instant now) {}
 
     /** The agent's state if nothing is stored about it. */
     static StoredAgent unseen(AgentId agentId) {

@@ -34,6 +34,8 @@ final class Batch {
     private final List<StateChange> changes = new ArrayList<>();
     private final List<AgentStore.PendingReply> pending = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
+    private String epoch;
+    private long remembered;
 
     /**
      * What a command is told once the revisions are known.
@@ -60,6 +62,8 @@ final class Batch {
             submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
             submission.request().ifPresent(request -> requests.add(request.requestId()));
         }
+        epoch = memory.epoch();
+        remembered = memory.revision();
         return new AgentStore.Needs(agents, memory, acws, requests);
     }
 
@@ -67,8 +71,12 @@ final class Batch {
      * Decides all commands.
      *
      * @throws StalePolicies if the policies are behind the database
+     * @throws OtherHistory if memory is not
      */
     AgentStore.Writes decide(AgentStore.Loaded loaded) {
+        if (remembered >= 0 && !(loaded.epoch().equals(epoch) && loaded.revision() >= remembered)) {
+            throw new OtherHistory();
+        }
         if (loaded.policyRevision() != policies.revision()) {
             throw new StalePolicies();
         }

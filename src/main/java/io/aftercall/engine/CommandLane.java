@@ -18,7 +18,7 @@ public final class CommandLane {
 
     private static final System.Logger LOG = System.getLogger(CommandLane.class.getName());
 
-    /** Policies that change faster than this many times during one batch are a fault. */
+    /** Policies, or histories, that change more often than this during one batch are a fault. */
     private static final int REFRESHES = 10;
 
     private final TenantId tenant;
@@ -134,7 +134,7 @@ public final class CommandLane {
     }
 
     /**
-     * @param refreshed how often policies were read again for this batch
+     * @param refreshed how often policies, or agents, were read again for this batch
      * @param whenDecided run when nothing but the commit is left
      */
     private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed, Runnable whenDecided) {
@@ -175,8 +175,8 @@ public final class CommandLane {
     }
 
     private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed, Runnable whenDecided) {
-        if (failure instanceof StalePolicies && refreshed < REFRESHES) {
-            return policies.refresh()
+        if ((failure instanceof StalePolicies || failure instanceof OtherHistory) && refreshed < REFRESHES) {
+            return (failure instanceof StalePolicies ? policies.refresh() : memory.renew())
                     .handle((fresh, problem) -> problem == null
                             ? attempt(taken, refreshed + 1, whenDecided)
                             : refuse(taken, unwrapped(problem)))

@@ -46,13 +46,14 @@ public final class FeedTail {
     /** Looks once. */
     public CompletionStage<Void> poll() {
         Instant asked = clock.local();
+        long known = feed.revision();
         next = asked.plus(pace.idle());
         return store.head(feed.tenant())
                 .thenCompose(head -> {
                     clock.observe(asked, head.now());
                     pause = head.revision() > feed.revision() ? pace.busy() : longer();
                     next = asked.plus(pause);
-                    return feed.reach(head.revision());
+                    return feed.follow(head, known);
                 })
                 .thenRun(() -> lastCurrent = asked);
     }

@@ -14,7 +14,9 @@ public final class ReadBarrier {
     private final TenantFeed feed;
     private final AgentStore store;
     private final DatabaseClock clock;
-    private final SharedWork<AgentStore.Head> question = new SharedWork<>(this::ask);
+    private final SharedWork<Answer> question = new SharedWork<>(this::ask);
+
+    private record Answer(AgentStore.Head head, long known) {}
 
     public ReadBarrier(TenantFeed feed, AgentStore store, DatabaseClock clock) {
         this.feed = feed;
@@ -28,14 +30,16 @@ public final class ReadBarrier {
      * @return the database's time at a moment after this call
      */
     public CompletionStage<Instant> pass() {
-        return question.join().thenCompose(head -> feed.reach(head.revision()).thenApply(reached -> head.now()));
+        return question.join().thenCompose(answer -> feed.follow(answer.head(), answer.known())
+                .thenApply(reached -> answer.head().now()));
     }
 
-    private CompletionStage<AgentStore.Head> ask() {
+    private CompletionStage<Answer> ask() {
         Instant asked = clock.local();
+        long known = feed.revision();
         return store.head(feed.tenant()).thenApply(head -> {
             clock.observe(asked, head.now());
-            return head;
+            return new Answer(head, known);
         });
     }
 }

@@ -34,6 +34,7 @@ public final class Subscription {
     private final StateFilter filter;
     private final long filterFingerprint;
     private final Delivery delivery;
+    private final String epoch;
     private Iterator<StoredAgent> snapshot;
     private Instant snapshotTime;
     private long snapshotSize;
@@ -51,7 +52,8 @@ public final class Subscription {
      */
     public record Message(List<FeedEvent> events) {}
 
-    private Subscription(TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
+    private Subscription(TenantFeed feed, String epoch, AgentStore store, StateFilter filter, Delivery delivery) {
+        this.epoch = epoch;
         this.feed = feed;
         this.store = store;
         this.filter = filter;
@@ -62,7 +64,7 @@ public final class Subscription {
     /** Starts with a snapshot of the agents as of {@code now}. */
     public static Subscription fromSnapshot(
             TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery, Instant now) {
-        Subscription subscription = new Subscription(feed, store, filter, delivery);
+        Subscription subscription = new Subscription(feed, feed.epoch(), store, filter, delivery);
         TenantFeed.View view = feed.view();
         subscription.snapshot = view.agents().iterator();
         subscription.snapshotTime = now;
@@ -70,10 +72,10 @@ public final class Subscription {
         return subscription;
     }
 
-    /** Goes on after a revision. */
+    /** Goes on after a revision of a history. */
     public static Subscription after(
-            long revision, TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
-        Subscription subscription = new Subscription(feed, store, filter, delivery);
+            String epoch, long revision, TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
+        Subscription subscription = new Subscription(feed, epoch, store, filter, delivery);
         subscription.position = revision;
         subscription.heldAtFirst = true;
         return subscription;
@@ -83,17 +85,18 @@ public final class Subscription {
     public Optional<ResumeToken> token() {
         return snapshot != null
                 ? Optional.empty()
-                : Optional.of(new ResumeToken(feed.epoch(), feed.tenant(), position, filterFingerprint));
+                : Optional.of(new ResumeToken(epoch, feed.tenant(), position, filterFingerprint));
     }
 
     /** Whether there is anything to look at. */
     public boolean behind() {
-        return snapshot != null || position < feed.revision();
+        return otherHistory() || snapshot != null || position < feed.revision();
     }
 
     /** Whether the next changes are no longer in memory: {@link #readLog} comes first. */
     public boolean needsLog() {
-        return snapshot == null
+        return !otherHistory()
+                && snapshot == null
                 && fromLog.isEmpty()
                 && behind()
                 && feed.change(position + 1).isEmpty();
@@ -116,9 +119,22 @@ public final class Subscription {
         });
     }
 
-    /** What comes next, and moves on behind it. */
+    /**
+     * What comes next, and moves on behind it.
+     *
+     * @throws BadToken if the database has lost what this subscriber knows
+     */
     public Message next() {
-        return new Message(snapshot != null ? nextOfSnapshot() : nextChanges());
+        Message next = new Message(snapshot != null ? nextOfSnapshot() : nextChanges());
+        // Last, so that nothing of another history is among it.
+        if (otherHistory()) {
+            throw new BadToken(BadToken.Reason.OTHER_EPOCH, 0);
+        }
+        return next;
+    }
+
+    private boolean otherHistory() {
+        return !epoch.equals(feed.epoch());
     }
 
     private List<FeedEvent> nextOfSnapshot() {

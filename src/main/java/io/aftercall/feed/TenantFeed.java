@@ -35,6 +35,8 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     private volatile Map<AgentId, StoredAgent> agents = Map.of();
     private volatile long revision = -1;
     private volatile String epoch;
+    /** Whether the projection was found not to be an earlier state of the database. */
+    private volatile boolean otherHistory;
 
     /**
      * All agents at one revision.
@@ -74,7 +76,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         return revision;
     }
 
-    /** The name of the history that the revisions count. */
+    @Override
     public String epoch() {
         return epoch;
     }
@@ -99,6 +101,32 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         if (!apply(changes)) {
             catchUp();
         }
+    }
+
+    /**
+     * Completes when the projection has what the database had when it was asked.
+     *
+     * @param known the projection's revision before the database was asked: if that has less, it has lost some
+     */
+    CompletionStage<Void> follow(AgentStore.Head head, long known) {
+        boolean same = !loaded() || head.epoch().equals(epoch) && head.revision() >= known;
+        return same ? reach(head.revision()) : renew();
+    }
+
+    @Override
+    public CompletionStage<Void> renew() {
+        otherHistory = true;
+        return catchUp();
+    }
+
+    private CompletionStage<Void> readAnew() {
+        otherHistory = false;
+        long known = revision;
+        return store.head(tenant)
+                .thenCompose(head -> head.epoch().equals(epoch) && head.revision() < known
+                        ? store.renewEpoch(tenant, epoch)
+                        : CompletableFuture.completedFuture(null))
+                .thenCompose(named -> load());
     }
 
     /** Completes when the projection has reached a revision; looks into the log if it has not. */
@@ -128,6 +156,9 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         if (!loaded()) {
             return load();
         }
+        if (otherHistory) {
+            return readAnew();
+        }
         return LogPage.read(store, tenant, revision, PAGE).thenCompose(page -> {
             if (!apply(page.changes())) {
                 // The log no longer has what comes next.
@@ -143,6 +174,14 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             snapshot.agents().forEach(agent -> read.put(agent.state().agentId(), agent));
             agents = read;
             ring.clear();
+            if (!snapshot.epoch().equals(epoch)) {
+                // Who waits for a revision of the other history has now what is newer than his question.
+                awaited.computeIfAbsent(snapshot.revision(), any -> new ArrayList<>())
+                        .addAll(awaited.tailMap(snapshot.revision(), false).values().stream()
+                                .flatMap(List::stream)
+                                .toList());
+                awaited.tailMap(snapshot.revision(), false).clear();
+            }
             epoch = snapshot.epoch();
             revision = snapshot.revision();
             listeners.forEach(FeedListener::reset);

@@ -121,12 +121,15 @@ public final class AgentStateStreams {
         TenantFeed feed = tenant.feed();
         return wish.token().isEmpty()
                 ? Subscription.fromSnapshot(feed, store, wish.filter(), wish.delivery(), now)
-                : Subscription.after(
-                        position(feed, wish.filter(), wish.token()), feed, store, wish.filter(), wish.delivery());
+                : after(token(feed, wish.filter(), wish.token()), feed, wish);
     }
 
-    /** The revision that a token names. The projection has passed the read barrier, so it knows the future. */
-    private static long position(TenantFeed feed, StateFilter filter, String text) {
+    private Subscription after(ResumeToken token, TenantFeed feed, Wish wish) {
+        return Subscription.after(token.epoch(), token.revision(), feed, store, wish.filter(), wish.delivery());
+    }
+
+    /** A token that can be gone on from. The projection has passed the read barrier, so it knows the future. */
+    private static ResumeToken token(TenantFeed feed, StateFilter filter, String text) {
         ResumeToken token = ResumeToken.decode(text)
                 .filter(known -> known.tenant().equals(feed.tenant()) && known.filter() == filter.fingerprint())
                 .orElseThrow(() -> new BadToken(BadToken.Reason.FOREIGN, 0));
@@ -136,7 +139,7 @@ public final class AgentStateStreams {
         if (token.revision() > feed.revision()) {
             throw new BadToken(BadToken.Reason.FROM_FUTURE, feed.revision());
         }
-        return token.revision();
+        return token;
     }
 
     private static EventLoop callersEventLoop() {

@@ -40,7 +40,7 @@ final class AgentTransaction {
 
     /** A statement of its own: what is there, and the time, after the lock was given, not when it was asked for. */
     private static final String HEAD =
-            "SELECT revision, policy_revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
+            "SELECT epoch, revision, policy_revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
 
     private static final String AGENTS =
             "SELECT agent_id, version, revision, state FROM agent WHERE tenant_id = $1 AND agent_id = ANY ($2::text[])";
@@ -89,7 +89,8 @@ final class AgentTransaction {
                         Tuple.of(tenant).addArrayOfUUID(needs.requests().toArray(UUID[]::new)));
         return Future.all(head, settled, replies).compose(all -> {
             Row row = only(head.result());
-            boolean remembered = row.getLong("revision") == needs.memory().revision();
+            boolean remembered = epoch(row).equals(needs.memory().epoch())
+                    && row.getLong("revision") == needs.memory().revision();
             Future<Map<AgentId, StoredAgent>> agents = remembered
                     ? Future.succeededFuture(remembered(needs))
                     : query(AGENTS, Tuple.of(tenant).addArrayOfString(ids(needs.agents())))
@@ -129,7 +130,18 @@ final class AgentTransaction {
         Map<AcwKey, SettledAcw> acws = settled(settled);
         acws.putAll(settled(settledToo));
         Instant now = head.getOffsetDateTime("now").toInstant();
-        return new Loaded(now, head.getLong("policy_revision"), agents, acws, replies(replies, acws));
+        return new Loaded(
+                now,
+                epoch(head),
+                head.getLong("revision"),
+                head.getLong("policy_revision"),
+                agents,
+                acws,
+                replies(replies, acws));
+    }
+
+    private static String epoch(Row head) {
+        return head.getUUID("epoch").toString();
     }
 
     private Future<Committed> write(Loaded loaded, Writes writes) {

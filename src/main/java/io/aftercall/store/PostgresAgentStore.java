@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -24,7 +25,11 @@ import java.util.function.Function;
 @Singleton
 public class PostgresAgentStore implements AgentStore {
 
-    private static final String HEAD = "SELECT revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
+    private static final String HEAD =
+            "SELECT epoch, revision, clock_timestamp() AS now FROM tenant WHERE tenant_id = $1";
+
+    private static final String RENEW_EPOCH =
+            "UPDATE tenant SET epoch = gen_random_uuid() WHERE tenant_id = $1 AND epoch = $2";
 
     private static final String SNAPSHOT =
             """
@@ -70,8 +75,21 @@ public class PostgresAgentStore implements AgentStore {
         return DatabaseFailures.stage(query(HEAD, Tuple.of(tenant.value())).map(rows -> {
             Row row = rows.iterator().next();
             return new Head(
-                    row.getLong("revision"), row.getOffsetDateTime("now").toInstant());
+                    row.getUUID("epoch").toString(),
+                    row.getLong("revision"),
+                    row.getOffsetDateTime("now").toInstant());
         }));
+    }
+
+    @Override
+    public CompletionStage<Void> renewEpoch(TenantId tenant, String lost) {
+        return DatabaseFailures.stage(pool.withTransaction(connection -> connection
+                        .preparedQuery(TenantLock.TAKE)
+                        .execute(Tuple.of(tenant.value()))
+                        .compose(alone -> connection
+                                .preparedQuery(RENEW_EPOCH)
+                                .execute(Tuple.of(tenant.value(), UUID.fromString(lost)))))
+                .mapEmpty());
     }
 
     @Override

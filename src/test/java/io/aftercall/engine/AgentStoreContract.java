@@ -80,9 +80,32 @@ public abstract class AgentStoreContract extends StoreContract {
         Loaded behind = loaded(knowing(1, Map.of(ADA, old)));
         Loaded ahead = loaded(knowing(7, Map.of(ADA, old)));
         Loaded empty = loaded(knowing(-1, Map.of()));
+        Loaded otherHistory = loaded(knowing("other", 2, Map.of(ADA, old)));
 
-        assertThat(List.of(current, behind, ahead, empty))
+        assertThat(List.of(current, behind, ahead, empty, otherHistory))
                 .allSatisfy(loaded -> assertThat(loaded.agents()).containsExactly(Map.entry(ADA, stored)));
+    }
+
+    @Test
+    void aTransactionLearnsTheHistoryAndWhereItEnds() {
+        write(step(idle(ADA, 1)), step(idle(ADA, 2)));
+
+        Loaded loaded = loaded(needs(ADA));
+
+        assertThat(loaded.revision()).isEqualTo(2);
+        assertThat(loaded.epoch()).isEqualTo(await(store().snapshot(tenant)).epoch());
+    }
+
+    @Test
+    void anEpochIsRenewedOnceForEachLoss() {
+        String lost = await(store().head(tenant)).epoch();
+
+        await(store().renewEpoch(tenant, lost));
+        String renewed = await(store().head(tenant)).epoch();
+        await(store().renewEpoch(tenant, lost));
+
+        assertThat(renewed).isNotEqualTo(lost);
+        assertThat(await(store().snapshot(tenant)).epoch()).isEqualTo(renewed);
     }
 
     @Test
@@ -239,7 +262,11 @@ public abstract class AgentStoreContract extends StoreContract {
         return List.copyOf(await(store().snapshot(tenant)).agents());
     }
 
-    private static Needs knowing(long revision, Map<AgentId, StoredAgent> known) {
-        return new Needs(Set.of(ADA), new KnownAgents(revision, known), Set.of(), Set.of());
+    private Needs knowing(long revision, Map<AgentId, StoredAgent> known) {
+        return knowing(await(store().head(tenant)).epoch(), revision, known);
+    }
+
+    private static Needs knowing(String epoch, long revision, Map<AgentId, StoredAgent> known) {
+        return new Needs(Set.of(ADA), new KnownAgents(epoch, revision, known), Set.of(), Set.of());
     }
 }

@@ -127,6 +127,11 @@ public final class ControlledAgentStore implements AgentStore {
     }
 
     @Override
+    public CompletionStage<Void> renewEpoch(TenantId tenant, String lost) {
+        return through("renewEpoch", () -> inner.renewEpoch(tenant, lost));
+    }
+
+    @Override
     public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
         return through("overdue", () -> inner.overdue(tenant, since, limit));
     }

@@ -32,7 +32,7 @@ public final class InMemoryAgentStore implements AgentStore {
 
     /** What a tenant has. */
     static final class Tenant {
-        final String epoch = UUID.randomUUID().toString();
+        String epoch = UUID.randomUUID().toString();
         final Map<AgentId, StoredAgent> agents = new HashMap<>();
         final Map<AcwKey, SettledAcw> settled = new HashMap<>();
         final Map<AcwKey, NavigableMap<Integer, WrapUp>> wrapUps = new HashMap<>();
@@ -89,7 +89,7 @@ public final class InMemoryAgentStore implements AgentStore {
         Map<UUID, StoredReply> replies = new HashMap<>();
         tenant.replies.forEach((request, kept) -> replies.put(request, kept.reply()));
         replies.keySet().retainAll(needs.requests());
-        return new Loaded(now, tenant.policyRevision, agents, settled, replies);
+        return new Loaded(now, tenant.epoch, tenant.revision, tenant.policyRevision, agents, settled, replies);
     }
 
     private static Committed write(Tenant tenant, Instant now, Writes writes) {
@@ -137,7 +137,15 @@ public final class InMemoryAgentStore implements AgentStore {
 
     @Override
     public synchronized CompletionStage<Head> head(TenantId id) {
-        return done(new Head(tenant(id).revision, clock.instant()));
+        return done(new Head(tenant(id).epoch, tenant(id).revision, clock.instant()));
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> renewEpoch(TenantId id, String lost) {
+        if (tenant(id).epoch.equals(lost)) {
+            tenant(id).epoch = UUID.randomUUID().toString();
+        }
+        return done(null);
     }
 
     @Override
@@ -158,6 +166,17 @@ public final class InMemoryAgentStore implements AgentStore {
         tenants.values().forEach(tenant -> tenant.replies.values().removeIf(kept -> kept.acceptTime()
                 .isBefore(before)));
         return done(null);
+    }
+
+    /** As if an older backup had been restored: what came after a revision never was. */
+    public synchronized void restore(TenantId id, long revision) {
+        Tenant tenant = tenant(id);
+        tenant.log.tailMap(revision, false).clear();
+        tenant.revision = revision;
+        tenant.agents.clear();
+        tenant.log.values().forEach(entry -> entry.change()
+                .ifPresent(change -> tenant.agents.put(
+                        change.state().agentId(), new StoredAgent(change.state(), entry.revision()))));
     }
 
     /** As retention does. */

@@ -151,8 +151,11 @@ public abstract class SettledAcwContract extends StoreContract {
                         needs(timed),
                         loaded -> new Writes(List.of(step(idle(ADA, 2))), List.of(ended), List.of())));
 
-        Loaded loaded =
-                loaded(new Needs(Set.of(ADA), new KnownAgents(1, Map.of(ADA, working)), Set.of(timed), Set.of()));
+        Loaded loaded = loaded(new Needs(
+                Set.of(ADA),
+                new KnownAgents(await(store().head(tenant)).epoch(), 1, Map.of(ADA, working)),
+                Set.of(timed),
+                Set.of()));
 
         assertThat(loaded.agents()).containsEntry(ADA, new StoredAgent(idle(ADA, 2), 2));
         assertThat(loaded.settled()).containsEntry(timed, ended);

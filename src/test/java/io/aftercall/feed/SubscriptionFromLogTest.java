@@ -74,8 +74,8 @@ class SubscriptionFromLogTest {
             roomy.clock.tick(Duration.ofMillis(1));
             roomy.here(step(idle(ADA, version)));
         });
-        Subscription subscription =
-                Subscription.after(0, roomy.feed, roomy.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
+        Subscription subscription = Subscription.after(
+                roomy.feed.epoch(), 0, roomy.feed, roomy.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
 
         List<FeedEvent> message = subscription.next().events();
 
@@ -98,8 +98,8 @@ class SubscriptionFromLogTest {
     @Test
     void theStepsOfOneCommandStayTogetherAlsoWhereTheFeedReadsTheLogInPages() {
         FeedFixture roomy = new FeedFixture(4_096).loaded();
-        Subscription subscription =
-                Subscription.after(0, roomy.feed, roomy.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
+        Subscription subscription = Subscription.after(
+                roomy.feed.epoch(), 0, roomy.feed, roomy.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
         List<Long> lastOfMessages = new ArrayList<>();
         roomy.feed.listen(changes -> lastOfMessages.addAll(lastOfEachMessage(subscription)));
         IntStream.rangeClosed(1, 999).forEach(version -> {
@@ -118,8 +118,8 @@ class SubscriptionFromLogTest {
     void theStepsOfOneCommandStayTogetherWhileTheyAreBeingApplied() {
         int last = 60_000;
         FeedFixture roomy = new FeedFixture(last + 1).loaded();
-        Subscription subscription =
-                Subscription.after(0, roomy.feed, roomy.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
+        Subscription subscription = Subscription.after(
+                roomy.feed.epoch(), 0, roomy.feed, roomy.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
         CompletableFuture<List<Long>> reader = CompletableFuture.supplyAsync(() -> {
             List<Long> lastOfMessages = new ArrayList<>(List.of(0L));
             while (lastOfMessages.get(lastOfMessages.size() - 1) < last) {
@@ -154,7 +154,8 @@ class SubscriptionFromLogTest {
     }
 
     private Subscription after(long revision) {
-        return Subscription.after(revision, fixture.feed, fixture.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
+        return Subscription.after(
+                fixture.feed.epoch(), revision, fixture.feed, fixture.store, StateFilter.ALL, Delivery.EVERY_CHANGE);
     }
 
     private Subscription afterInMemory(long revision) {

@@ -159,6 +159,6 @@ class SubscriptionTest {
     }
 
     private Subscription after(long revision, StateFilter filter, Delivery delivery) {
-        return Subscription.after(revision, fixture.feed, fixture.store, filter, delivery);
+        return Subscription.after(fixture.feed.epoch(), revision, fixture.feed, fixture.store, filter, delivery);
     }
 }
