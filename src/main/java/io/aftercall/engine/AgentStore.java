@@ -31,8 +31,13 @@ public interface AgentStore {
     /** All agents at one revision. */
     CompletionStage<Snapshot> snapshot(TenantId tenant);
 
-    /** The log after a revision, in order. */
-    CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit);
+    /**
+     * The log after a revision, in order. There may be gaps, also at the beginning: what has been forgotten.
+     *
+     * @param since changes that are older may be left out, which spares looking for them in days gone by;
+     *     {@link Instant#EPOCH} for none
+     */
+    CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, Instant since, int limit);
 
     /** Where the log ends. */
     CompletionStage<Head> head(TenantId tenant);

@@ -108,15 +108,17 @@ public final class Subscription {
      * @return fails with {@link BadToken} if they are no longer retained
      */
     public CompletionStage<Void> readLog() {
-        return LogPage.read(store, feed.tenant(), position, LOOK_AHEAD).thenAccept(page -> {
-            List<CommittedChange> changes = page.changes();
-            long first =
-                    changes.isEmpty() ? feed.revision() + 1 : changes.get(0).revision();
-            if (first != position + 1) {
-                throw new BadToken(BadToken.Reason.EXPIRED, first);
-            }
-            fromLog = changes;
-        });
+        return LogPage.read(store, feed.tenant(), position, Instant.EPOCH, LOOK_AHEAD)
+                .thenAccept(page -> {
+                    List<CommittedChange> changes = page.changes();
+                    long first = changes.isEmpty()
+                            ? feed.revision() + 1
+                            : changes.get(0).revision();
+                    if (first != position + 1) {
+                        throw new BadToken(BadToken.Reason.EXPIRED, first);
+                    }
+                    fromLog = changes;
+                });
     }
 
     /**

@@ -8,6 +8,7 @@ import io.aftercall.engine.CommitListener;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.TenantId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -129,7 +130,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
                 .thenCompose(named -> load());
     }
 
-    /** Completes when the projection has reached a revision; looks into the log if it has not. */
+    /** Completes when the projection has reached a revision that was committed; looks into the log if it has not. */
     public CompletionStage<Void> reach(long wanted) {
         CompletableFuture<Void> reached;
         synchronized (this) {
@@ -159,17 +160,38 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         if (otherHistory) {
             return readAnew();
         }
-        return LogPage.read(store, tenant, revision, PAGE).thenCompose(page -> {
-            if (!apply(page.changes())) {
-                // The log no longer has what comes next.
-                return load();
+        Instant since = ring.at(revision).map(CommittedChange::time).orElse(Instant.EPOCH);
+        return readOn(since, highestAwaited());
+    }
+
+    /**
+     * @param since the time of the projection's last change, if that is known
+     * @param committed a revision that the log has had, or lower
+     */
+    private CompletionStage<Void> readOn(Instant since, long committed) {
+        return LogPage.read(store, tenant, revision, since, PAGE).thenCompose(page -> {
+            boolean next = apply(page.changes());
+            if (next && !page.last()) {
+                return readOn();
             }
-            return page.last() ? CompletableFuture.completedFuture(null) : readOn();
+            if (next && revision >= committed) {
+                return CompletableFuture.completedFuture(null);
+            }
+            // Either the database's clock went back and what comes next looks older, or the log no longer has it.
+            return since.equals(Instant.EPOCH) ? load() : readOn(Instant.EPOCH, committed);
         });
+    }
+
+    private synchronized long highestAwaited() {
+        return awaited.isEmpty() ? revision : awaited.lastKey();
     }
 
     private void reset(AgentStore.Snapshot snapshot) {
         synchronized (this) {
+            // Meanwhile own commits may have been applied, if the snapshot was not needed after all.
+            if (snapshot.epoch().equals(epoch) && snapshot.revision() < revision) {
+                return;
+            }
             Map<AgentId, StoredAgent> read = new ConcurrentHashMap<>();
             snapshot.agents().forEach(agent -> read.put(agent.state().agentId(), agent));
             agents = read;

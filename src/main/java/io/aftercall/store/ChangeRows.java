@@ -52,9 +52,9 @@ final class ChangeRows {
             SELECT revision, change_time, cause, actor, agent_id, version, previous_status,
                 interaction_id, acw_id, end_reason, state
             FROM change_log
-            WHERE tenant_id = $1 AND revision > $2
+            WHERE tenant_id = $1 AND revision > $2 AND change_time >= $3
             ORDER BY revision
-            LIMIT $3
+            LIMIT $4
             """;
 
     private ChangeRows() {}

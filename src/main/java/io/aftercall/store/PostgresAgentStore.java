@@ -13,6 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,10 @@ public class PostgresAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit) {
-        return DatabaseFailures.stage(query(ChangeRows.SELECT, Tuple.of(tenant.value(), revision, limit))
-                .map(rows -> all(rows, ChangeRows::read)));
+    public CompletionStage<List<CommittedChange>> changesAfter(
+            TenantId tenant, long revision, Instant since, int limit) {
+        Tuple parameters = Tuple.of(tenant.value(), revision, Columns.time(since), limit);
+        return DatabaseFailures.stage(query(ChangeRows.SELECT, parameters).map(rows -> all(rows, ChangeRows::read)));
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.aftercall.engine.AgentStore.Snapshot;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.interaction.InteractionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -255,7 +256,7 @@ public abstract class AgentStoreContract extends StoreContract {
     }
 
     private List<CommittedChange> log(long after, int limit) {
-        return await(store().changesAfter(tenant, after, limit));
+        return await(store().changesAfter(tenant, after, Instant.EPOCH, limit));
     }
 
     private List<StoredAgent> agents() {

@@ -10,6 +10,7 @@ import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Snapshot;
 import io.aftercall.engine.AgentStore.Writes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ public abstract class ConcurrentTransactionsContract extends StoreContract {
     void changesOfConcurrentTransactionsAreNumberedDenselyAndEachTransactionsStayTogether() {
         List<Committed> committed = await(all(startAll()));
 
-        List<CommittedChange> log = await(store().changesAfter(tenant, 0, 1_000));
+        List<CommittedChange> log = await(store().changesAfter(tenant, 0, Instant.EPOCH, 1_000));
         assertThat(log).hasSize(TRANSACTIONS * AGENTS.length);
         for (int place = 0; place < log.size(); place++) {
             assertThat(log.get(place).revision()).isEqualTo(place + 1);
@@ -50,7 +51,7 @@ public abstract class ConcurrentTransactionsContract extends StoreContract {
     void eachTransactionSeesWhatTheOneBeforeItWrote() {
         await(all(startAll()));
 
-        List<CommittedChange> log = await(store().changesAfter(tenant, 0, 1_000));
+        List<CommittedChange> log = await(store().changesAfter(tenant, 0, Instant.EPOCH, 1_000));
         for (AgentId agent : AGENTS) {
             assertThat(log.stream().map(entry -> entry.change().orElseThrow().state()))
                     .filteredOn(state -> state.agentId().equals(agent))
@@ -67,7 +68,7 @@ public abstract class ConcurrentTransactionsContract extends StoreContract {
         long seen = 0;
 
         while (seen < (long) TRANSACTIONS * AGENTS.length) {
-            for (CommittedChange change : await(store().changesAfter(tenant, seen, 50))) {
+            for (CommittedChange change : await(store().changesAfter(tenant, seen, Instant.EPOCH, 50))) {
                 assertThat(change.revision()).isEqualTo(++seen);
             }
         }

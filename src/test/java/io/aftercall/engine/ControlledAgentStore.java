@@ -2,6 +2,7 @@ package io.aftercall.engine;
 
 import io.aftercall.agent.AgentId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.AbstractCollection;
 import java.util.Collection;
 import java.util.Deque;
@@ -117,8 +118,9 @@ public final class ControlledAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<List<CommittedChange>> changesAfter(TenantId tenant, long revision, int limit) {
-        return through("changesAfter", () -> inner.changesAfter(tenant, revision, limit));
+    public CompletionStage<List<CommittedChange>> changesAfter(
+            TenantId tenant, long revision, Instant since, int limit) {
+        return through("changesAfter", () -> inner.changesAfter(tenant, revision, since, limit));
     }
 
     @Override

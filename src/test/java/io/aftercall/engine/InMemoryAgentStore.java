@@ -129,8 +129,10 @@ public final class InMemoryAgentStore implements AgentStore {
     }
 
     @Override
-    public synchronized CompletionStage<List<CommittedChange>> changesAfter(TenantId id, long revision, int limit) {
+    public synchronized CompletionStage<List<CommittedChange>> changesAfter(
+            TenantId id, long revision, Instant since, int limit) {
         return done(tenant(id).log.tailMap(revision, false).values().stream()
+                .filter(change -> !change.time().isBefore(since))
                 .limit(limit)
                 .toList());
     }
@@ -181,7 +183,12 @@ public final class InMemoryAgentStore implements AgentStore {
 
     /** As retention does. */
     public synchronized void forgetLog(TenantId id, long upTo) {
-        tenant(id).log.headMap(upTo, true).clear();
+        forgetLog(id, 0, upTo);
+    }
+
+    /** As retention does with days that a clock which went back wrote between others. */
+    public synchronized void forgetLog(TenantId id, long from, long upTo) {
+        tenant(id).log.subMap(from, true, upTo, true).clear();
     }
 
     /** Every revision of a wrap-up. */

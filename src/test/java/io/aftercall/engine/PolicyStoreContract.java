@@ -10,6 +10,7 @@ import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,7 +141,7 @@ public abstract class PolicyStoreContract {
     void aPolicyChangeStandsInTheLogWithoutAnAgent() {
         set(ADAS, LONG);
 
-        List<CommittedChange> log = await(agents().changesAfter(tenant, 0, 10));
+        List<CommittedChange> log = await(agents().changesAfter(tenant, 0, Instant.EPOCH, 10));
 
         assertThat(log).extracting(CommittedChange::revision).containsExactly(1L);
         assertThat(log.get(0).change()).isEmpty();

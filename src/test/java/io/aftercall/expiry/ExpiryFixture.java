@@ -85,7 +85,7 @@ final class ExpiryFixture {
 
     /** Whose rest has ended, once for each end. */
     List<AgentId> ended() {
-        return StoreContract.await(memory.changesAfter(tenant, 0, 100_000)).stream()
+        return StoreContract.await(memory.changesAfter(tenant, 0, Instant.EPOCH, 100_000)).stream()
                 .map(CommittedChange::change)
                 .map(change -> change.orElseThrow())
                 .filter(change -> change.cause() == ChangeCause.REST_ENDED)

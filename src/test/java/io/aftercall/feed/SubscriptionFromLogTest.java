@@ -51,11 +51,33 @@ class SubscriptionFromLogTest {
 
         CompletableFuture<Void> read = after(1).readLog().toCompletableFuture();
 
-        assertThat(read.handle((done, failure) -> failure.getCause()).join())
-                .isInstanceOfSatisfying(BadToken.class, bad -> {
-                    assertThat(bad.reason()).isEqualTo(BadToken.Reason.EXPIRED);
-                    assertThat(bad.revision()).isEqualTo(4);
-                });
+        assertThat(refusal(read).reason()).isEqualTo(BadToken.Reason.EXPIRED);
+        assertThat(refusal(read).revision()).isEqualTo(4);
+    }
+
+    @Test
+    void aTokenOfWhichNothingIsRetainedIsRefusedWithTheRevisionToCome() {
+        commitOneByOne(10);
+        fixture.memory.forgetLog(fixture.tenant, 10);
+
+        CompletableFuture<Void> read = after(1).readLog().toCompletableFuture();
+
+        assertThat(refusal(read).reason()).isEqualTo(BadToken.Reason.EXPIRED);
+        assertThat(refusal(read).revision()).isEqualTo(11);
+    }
+
+    @Test
+    void aGapWithinTheLogIsNotSkippedButRefusedWhereItBegins() {
+        commitOneByOne(10);
+        fixture.memory.forgetLog(fixture.tenant, 3, 4);
+        Subscription subscription = afterInMemory(0);
+
+        List<Long> told = revisions(subscription.next().events());
+
+        assertThat(told).containsExactly(1L, 2L);
+        assertThat(subscription.needsLog()).isTrue();
+        assertThat(refusal(subscription.readLog().toCompletableFuture()).revision())
+                .isEqualTo(5);
     }
 
     @Test
@@ -134,6 +156,10 @@ class SubscriptionFromLogTest {
         }
 
         assertThat(reader.join()).allSatisfy(revision -> assertThat(revision).isEven());
+    }
+
+    private static BadToken refusal(CompletableFuture<Void> read) {
+        return (BadToken) read.handle((done, failure) -> failure.getCause()).join();
     }
 
     private static StateChange[] steps(int firstVersion, int count) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.StoredAgent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,63 @@ class TenantFeedTest {
 
         assertThat(feed.agent(ADA)).contains(new StoredAgent(idle(ADA, 3), 3));
         assertThat(fixture.store.calls("snapshot")).isEqualTo(2);
+    }
+
+    @Test
+    void aLogOfWhichAllIsForgottenIsNotTakenForNothingNew() {
+        fixture.loaded();
+        fixture.elsewhere(step(idle(ADA, 1)), step(idle(ADA, 2)));
+        fixture.memory.forgetLog(fixture.tenant, 2);
+
+        CompletableFuture<Void> reached = feed.reach(2).toCompletableFuture();
+
+        assertThat(reached).isCompleted();
+        assertThat(feed.agent(ADA)).contains(new StoredAgent(idle(ADA, 2), 2));
+        assertThat(fixture.store.calls("snapshot")).isEqualTo(2);
+    }
+
+    @Test
+    void aGapWithinTheLogIsNotSkipped() {
+        fixture.loaded();
+        fixture.elsewhere(step(idle(ADA, 1)), step(idle(BOB, 1)), step(idle(ADA, 2)), step(idle(ADA, 3)));
+        fixture.memory.forgetLog(fixture.tenant, 2, 3);
+
+        await(feed.reach(4));
+
+        assertThat(fixture.applied).containsExactly(1L);
+        assertThat(feed.agent(BOB)).contains(new StoredAgent(idle(BOB, 1), 2));
+        assertThat(fixture.store.calls("snapshot")).isEqualTo(2);
+    }
+
+    @Test
+    void changesAfterTheDatabasesClockWentBackAreFoundInTheLog() {
+        fixture.loaded().here(step(idle(ADA, 1)));
+        fixture.clock.tick(Duration.ofHours(-1));
+        fixture.elsewhere(step(idle(ADA, 2)));
+        fixture.clock.tick(Duration.ofHours(2));
+        fixture.elsewhere(step(idle(ADA, 3)));
+
+        await(feed.reach(3));
+
+        assertThat(fixture.applied).containsExactly(1L, 2L, 3L);
+        assertThat(fixture.store.calls("snapshot")).isEqualTo(1);
+    }
+
+    @Test
+    void aSnapshotThatOwnCommitsHaveOvertakenIsNotTaken() {
+        fixture.loaded();
+        List<CommittedChange> first = fixture.elsewhere(step(idle(ADA, 1)));
+        fixture.memory.forgetLog(fixture.tenant, 1);
+        fixture.store.holdAnswers();
+        CompletableFuture<Void> reached = feed.reach(1).toCompletableFuture();
+        fixture.store.releaseOne();
+        feed.committed(first);
+        fixture.here(step(idle(ADA, 2)));
+
+        fixture.store.release();
+
+        assertThat(reached).isCompleted();
+        assertThat(feed.agent(ADA)).contains(new StoredAgent(idle(ADA, 2), 2));
     }
 
     @Test
