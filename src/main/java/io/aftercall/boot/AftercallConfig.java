@@ -21,9 +21,19 @@ public interface AftercallConfig {
 
     Database database();
 
+    Retention retention();
+
     Shutdown shutdown();
 
     EmbeddedPostgresConfig embeddedPostgres();
+
+    /** What is forgotten after a time. */
+    interface Retention {
+
+        /** How long changes are kept at the least, for subscribers to resume; 1 h to 90 days, forgotten by days. */
+        @WithDefault("7d")
+        Duration changeLog();
+    }
 
     /** The end. */
     interface Shutdown {

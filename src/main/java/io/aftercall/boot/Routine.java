@@ -2,6 +2,7 @@ package io.aftercall.boot;
 
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.Replicas;
+import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.rpc.AgentStateStreams;
 import io.aftercall.rpc.GrpcHealth;
 import io.quarkus.runtime.ShutdownEvent;
@@ -155,6 +156,21 @@ public class Routine {
                 .completionStage(() -> agents.forgetReplies(REPLIES_KEPT))
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "Old replies are kept for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** Also right at the start: after a long time off, there is no partition for today. */
+    @Scheduled(identity = "keep-change-log", every = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> keepChangeLog() {
+        return Uni.createFrom()
+                .completionStage(() -> agents.forgetChanges(config.retention().changeLog()))
+                .onFailure(failure -> !(failure instanceof StoreUnavailable))
+                .invoke(failure -> LOG.warnf(
+                        "The log of changes keeps its old days and gets no new ones for now; that is tried again in ten"
+                                + " minutes, and nothing is lost meanwhile. (%s)",
+                        rootOf(failure).getMessage()))
+                // A database that is away is reported once, by the poll.
                 .onFailure()
                 .recoverWithNull();
     }

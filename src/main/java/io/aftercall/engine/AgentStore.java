@@ -55,6 +55,13 @@ public interface AgentStore {
     CompletionStage<Void> forgetReplies(Duration age);
 
     /**
+     * Forgets the part of the log that is older than {@code age}, by whole days if that is cheaper, and makes room for
+     * the days to come. Does nothing while another replica is at it; fails if somebody is in the way for longer than a
+     * moment, and may be repeated.
+     */
+    CompletionStage<Void> forgetChanges(Duration age);
+
+    /**
      * What a transaction needs to know.
      *
      * @param agents those that are decided on

@@ -47,6 +47,7 @@ final class ChangeRows {
             SELECT base FROM head
             """;
 
+    /** By the time, partitions that need not be looked into are left out when the statement is planned. */
     static final String SELECT =
             """
             SELECT revision, change_time, cause, actor, agent_id, version, previous_status,

@@ -48,10 +48,12 @@ public class PostgresAgentStore implements AgentStore {
             """;
 
     private final Pool pool;
+    private final ChangeLogRetention retention;
     private final Map<TenantId, TransactionChain> chains = new ConcurrentHashMap<>();
 
     public PostgresAgentStore(Pool pool) {
         this.pool = pool;
+        this.retention = new ChangeLogRetention(pool);
     }
 
     @Override
@@ -104,6 +106,11 @@ public class PostgresAgentStore implements AgentStore {
     public CompletionStage<Void> forgetReplies(Duration age) {
         return DatabaseFailures.stage(
                 query(ReplyRows.FORGET, Tuple.of(Interval.of(age))).mapEmpty());
+    }
+
+    @Override
+    public CompletionStage<Void> forgetChanges(Duration age) {
+        return DatabaseFailures.stage(retention.run(age));
     }
 
     private Future<RowSet<Row>> query(String sql, Tuple parameters) {

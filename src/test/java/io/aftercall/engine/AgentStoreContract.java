@@ -39,6 +39,9 @@ public abstract class AgentStoreContract extends StoreContract {
 
     private TenantId tenant;
 
+    /** What the tenant's log has so far is so much older. */
+    protected abstract void letDaysPass(TenantId ofTenant, int days);
+
     @BeforeEach
     void aTenantOfItsOwn() {
         tenant = freshTenant();
@@ -239,6 +242,55 @@ public abstract class AgentStoreContract extends StoreContract {
         List<AgentId> overdue = await(store().overdue(tenant, Duration.ZERO, 10));
 
         assertThat(overdue).isEmpty();
+    }
+
+    @Test
+    void changesThatAreOldAreForgottenAndTheNumberingGoesOn() {
+        write(step(idle(ADA, 1)), step(idle(ADA, 2)));
+        letDaysPass(tenant, 8);
+        write(step(idle(ADA, 3)));
+
+        await(store().forgetChanges(Duration.ofDays(7)));
+
+        assertThat(log(0, 10)).extracting(CommittedChange::revision).containsExactly(3L);
+        assertThat(agents()).containsExactly(new StoredAgent(idle(ADA, 3), 3));
+    }
+
+    @Test
+    void aLogThatIsForgottenAsAWholeStillEndsWhereItDid() {
+        write(step(idle(ADA, 1)), step(idle(ADA, 2)));
+        letDaysPass(tenant, 8);
+
+        await(store().forgetChanges(Duration.ofDays(7)));
+
+        assertThat(log(0, 10)).isEmpty();
+        assertThat(await(store().head(tenant)).revision()).isEqualTo(2);
+        assertThat(write(step(idle(ADA, 3))).changes())
+                .extracting(CommittedChange::revision)
+                .containsExactly(3L);
+    }
+
+    @Test
+    void changesThatAreYoungAreKept() {
+        List<CommittedChange> written =
+                write(step(idle(ADA, 1)), step(idle(BOB, 1))).changes();
+
+        await(store().forgetChanges(Duration.ofHours(1)));
+
+        assertThat(log(0, 10)).isEqualTo(written);
+    }
+
+    @Test
+    void changesSinceATimeAreNeverLeftOut() {
+        write(step(idle(ADA, 1)));
+        letDaysPass(tenant, 3);
+        Committed second = write(step(idle(ADA, 2)));
+        Committed third = write(step(idle(ADA, 3)));
+
+        List<CommittedChange> since = await(store().changesAfter(tenant, 1, second.now(), 10));
+
+        assertThat(since)
+                .containsExactly(second.changes().get(0), third.changes().get(0));
     }
 
     private Committed write(StateChange... changes) {

@@ -143,6 +143,11 @@ public final class ControlledAgentStore implements AgentStore {
         return through("forgetReplies", () -> inner.forgetReplies(age));
     }
 
+    @Override
+    public CompletionStage<Void> forgetChanges(Duration age) {
+        return through("forgetChanges", () -> inner.forgetChanges(age));
+    }
+
     private Snapshot watched(Snapshot snapshot) {
         Collection<StoredAgent> agents = new AbstractCollection<>() {
             @Override

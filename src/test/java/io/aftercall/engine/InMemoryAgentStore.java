@@ -181,6 +181,14 @@ public final class InMemoryAgentStore implements AgentStore {
                         change.state().agentId(), new StoredAgent(change.state(), entry.revision()))));
     }
 
+    @Override
+    public synchronized CompletionStage<Void> forgetChanges(Duration age) {
+        Instant before = clock.instant().minus(age);
+        tenants.values().forEach(tenant -> tenant.log.values().removeIf(change -> change.time()
+                .isBefore(before)));
+        return done(null);
+    }
+
     /** As retention does. */
     public synchronized void forgetLog(TenantId id, long upTo) {
         forgetLog(id, 0, upTo);

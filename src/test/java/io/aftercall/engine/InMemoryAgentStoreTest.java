@@ -26,6 +26,11 @@ class InMemoryAgentStoreTest extends AgentStoreContract {
     }
 
     @Override
+    protected void letDaysPass(TenantId ofTenant, int days) {
+        clock.tick(Duration.ofDays(days));
+    }
+
+    @Override
     protected void letTimePass() {
         clock.tick(Duration.ofSeconds(1));
     }

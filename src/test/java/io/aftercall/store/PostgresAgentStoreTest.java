@@ -38,6 +38,11 @@ class PostgresAgentStoreTest extends AgentStoreContract {
     }
 
     @Override
+    protected void letDaysPass(TenantId ofTenant, int days) {
+        PostgresRows.age(pool, ofTenant, days);
+    }
+
+    @Override
     protected void letTimePass() {
         // PostgreSQL's clock does by itself.
     }

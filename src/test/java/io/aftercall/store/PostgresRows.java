@@ -26,6 +26,14 @@ final class PostgresRows {
         return tenant;
     }
 
+    /** The tenant's log becomes so much older. */
+    static void age(Pool pool, TenantId tenant, int days) {
+        await(pool.preparedQuery(
+                        "UPDATE change_log SET change_time = change_time - $2 * interval '24 hours' WHERE tenant_id = $1")
+                .execute(Tuple.of(tenant.value(), days))
+                .toCompletionStage());
+    }
+
     static Map<Integer, WrapUp> wrapUps(Pool pool, TenantId tenant, AcwKey acw) {
         Map<Integer, WrapUp> found = new HashMap<>();
         for (Row row : await(pool.preparedQuery(
