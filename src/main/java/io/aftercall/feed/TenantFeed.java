@@ -196,7 +196,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             snapshot.agents().forEach(agent -> read.put(agent.state().agentId(), agent));
             agents = read;
             ring.clear();
-            if (!snapshot.epoch().equals(epoch)) {
+            if (epoch != null && !snapshot.epoch().equals(epoch)) {
                 // Who waits for a revision of the other history has now what is newer than his question.
                 awaited.computeIfAbsent(snapshot.revision(), any -> new ArrayList<>())
                         .addAll(awaited.tailMap(snapshot.revision(), false).values().stream()

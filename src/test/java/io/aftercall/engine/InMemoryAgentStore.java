@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -80,16 +81,22 @@ public final class InMemoryAgentStore implements AgentStore {
     }
 
     private static Loaded load(Tenant tenant, Instant now, Needs needs) {
-        Map<AgentId, StoredAgent> agents = new HashMap<>();
-        needs.agents().stream()
-                .filter(tenant.agents::containsKey)
-                .forEach(agent -> agents.put(agent, tenant.agents.get(agent)));
-        Map<AcwKey, SettledAcw> settled = new HashMap<>(tenant.settled);
-        settled.keySet().retainAll(needs.acws());
         Map<UUID, StoredReply> replies = new HashMap<>();
-        tenant.replies.forEach((request, kept) -> replies.put(request, kept.reply()));
-        replies.keySet().retainAll(needs.requests());
-        return new Loaded(now, tenant.epoch, tenant.revision, tenant.policyRevision, agents, settled, replies);
+        found(tenant.replies, needs.requests()).forEach((request, kept) -> replies.put(request, kept.reply()));
+        return new Loaded(
+                now,
+                tenant.epoch,
+                tenant.revision,
+                tenant.policyRevision,
+                found(tenant.agents, needs.agents()),
+                found(tenant.settled, needs.acws()),
+                replies);
+    }
+
+    private static <K, V> Map<K, V> found(Map<K, V> all, Set<K> keys) {
+        Map<K, V> found = new HashMap<>();
+        keys.stream().filter(all::containsKey).forEach(key -> found.put(key, all.get(key)));
+        return found;
     }
 
     private static Committed write(Tenant tenant, Instant now, Writes writes) {

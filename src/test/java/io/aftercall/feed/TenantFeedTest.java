@@ -40,6 +40,22 @@ class TenantFeedTest {
     }
 
     @Test
+    void aFirstSnapshotThatIsOlderThanWhatSomebodyWaitsForDoesNotSatisfyHim() {
+        fixture.store.holdAnswers();
+        feed.catchUp();
+        fixture.elsewhere(step(idle(ADA, 1)));
+        CompletableFuture<Void> waiting = feed.reach(1).toCompletableFuture();
+
+        fixture.store.releaseOne();
+
+        assertThat(feed.revision()).isZero();
+        assertThat(waiting).isNotDone();
+        fixture.store.release();
+        assertThat(waiting).isCompleted();
+        assertThat(feed.revision()).isEqualTo(1);
+    }
+
+    @Test
     void ownCommitsAreAppliedAtOnceWithoutAskingTheLog() {
         fixture.loaded();
 

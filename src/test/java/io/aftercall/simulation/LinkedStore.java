@@ -1,0 +1,123 @@
+package io.aftercall.simulation;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.engine.TenantId;
+import io.aftercall.policy.AcwPolicy;
+import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** The database as one replica has it: over its line, transactions in the order in which it hands them over. */
+final class LinkedStore implements AgentStore, PolicyStore {
+
+    private final World world;
+    private final Database database;
+    private final Machine machine;
+    private final Line line;
+    private final Wire answers;
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private Head cached;
+
+    LinkedStore(World world, Database database, Machine machine, Line line) {
+        this.world = world;
+        this.database = database;
+        this.machine = machine;
+        this.line = line;
+        this.answers = new Wire(machine::after);
+    }
+
+    @Override
+    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
+        Transaction next = new Transaction(world, database, machine, line, answers, needs, decide);
+        CompletableFuture<Void> before = last;
+        last = next.ending();
+        before.thenRun(next::begin);
+        return next.answer();
+    }
+
+    @Override
+    public CompletionStage<Snapshot> snapshot(TenantId tenant) {
+        if (world.has(Defect.TEARS_SNAPSHOTS)) {
+            return line.ask(() -> agents(tenant))
+                    .thenCompose(agents -> line.ask(() -> {
+                        Snapshot later = Database.done(database.agents.snapshot(tenant));
+                        return new Snapshot(later.revision(), later.epoch(), agents);
+                    }));
+        }
+        return line.ask(() -> Database.done(database.agents.snapshot(tenant)));
+    }
+
+    private Collection<StoredAgent> agents(TenantId tenant) {
+        return Database.done(database.agents.snapshot(tenant)).agents();
+    }
+
+    @Override
+    public CompletionStage<List<CommittedChange>> changesAfter(
+            TenantId tenant, long revision, Instant since, int limit) {
+        return line.ask(
+                () -> database.told(Database.done(database.agents.changesAfter(tenant, revision, since, limit))));
+    }
+
+    @Override
+    public CompletionStage<Head> head(TenantId tenant) {
+        return line.ask(() -> {
+            if (cached == null || !world.has(Defect.ANSWERS_FROM_A_CACHE) || world.percent(20)) {
+                cached = Database.done(database.agents.head(tenant));
+            }
+            return cached;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> renewEpoch(TenantId tenant, String lost) {
+        return line.ask(() -> Database.done(database.agents.renewEpoch(tenant, lost)));
+    }
+
+    @Override
+    public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
+        return line.ask(() -> Database.done(database.agents.overdue(tenant, since, limit)));
+    }
+
+    @Override
+    public CompletionStage<Void> forgetReplies(Duration age) {
+        throw new UnsupportedOperationException("No schedule lasts that long");
+    }
+
+    @Override
+    public CompletionStage<Void> forgetChanges(Duration age) {
+        throw new UnsupportedOperationException("No schedule lasts that long");
+    }
+
+    @Override
+    public CompletionStage<PolicyCascade> cascade(TenantId tenant) {
+        return line.ask(() -> Database.done(database.policies.cascade(tenant)));
+    }
+
+    @Override
+    public CompletionStage<Optional<AcwPolicy>> get(TenantId tenant, PolicyKey key) {
+        throw new UnsupportedOperationException("The lane reads all policies at once");
+    }
+
+    @Override
+    public CompletionStage<List<AcwPolicy>> list(TenantId tenant, Optional<PolicyKey> after, int limit) {
+        throw new UnsupportedOperationException("The lane reads all policies at once");
+    }
+
+    @Override
+    public CompletionStage<AcwPolicy> change(
+            TenantId tenant, PolicyKey key, String actor, Function<Optional<AcwPolicy>, Optional<PolicyRules>> change) {
+        throw new UnsupportedOperationException("Supervisors change policies at the database");
+    }
+}

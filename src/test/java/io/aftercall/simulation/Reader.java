@@ -1,0 +1,62 @@
+package io.aftercall.simulation;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.feed.TenantFeed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Somebody who reads all agents, anywhere. */
+final class Reader {
+
+    private final World world;
+    private final Cluster cluster;
+    private final Ledger ledger;
+    private final History history;
+
+    private record Answer(Instant time, TenantFeed.View view) {}
+
+    Reader(World world, Cluster cluster, Ledger ledger, History history) {
+        this.world = world;
+        this.cluster = cluster;
+        this.ledger = ledger;
+        this.history = history;
+        world.after(world.upTo(100), this::next);
+    }
+
+    private void next() {
+        Replica replica = cluster.any();
+        long told = history.told();
+        Instant asked = world.now();
+        replica.machine
+                .call(() -> replica.barrier.pass().thenApply(time -> new Answer(time, replica.feed.view())))
+                .whenComplete((answer, failure) -> {
+                    if (failure == null) {
+                        check(answer, told, asked);
+                    }
+                });
+        world.after(world.upTo(250), this::next);
+    }
+
+    private void check(Answer answer, long told, Instant asked) {
+        long revision = answer.view().revision();
+        if (revision < told) {
+            world.violated(Promise.LINEARIZABLE_READS, "Read " + revision + " after somebody was told " + told);
+        }
+        if (answer.time().isBefore(asked) || answer.time().isAfter(world.now())) {
+            world.violated(Promise.LINEARIZABLE_READS, "It was never " + answer.time() + " during the read");
+        }
+        requireLogged(world, ledger, answer.view());
+        history.heard(revision);
+    }
+
+    /** Requires that memory is what the log says at its revision. */
+    static void requireLogged(World world, Ledger ledger, TenantFeed.View view) {
+        Map<AgentId, StoredAgent> agents = new HashMap<>();
+        view.agents().forEach(agent -> agents.put(agent.state().agentId(), agent));
+        if (view.revision() > ledger.head() || !ledger.agentsAt(view.revision()).equals(agents)) {
+            world.violated(Promise.MEMORY_IS_THE_LOG, "At revision " + view.revision() + " memory has " + agents);
+        }
+    }
+}
