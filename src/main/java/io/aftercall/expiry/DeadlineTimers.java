@@ -28,6 +28,9 @@ public final class DeadlineTimers implements FeedListener {
 
     private static final Duration FAILED = Duration.ofMillis(250);
 
+    /** What was thought of the database's clock when an alarm was set may have been wrong; it is measured so often. */
+    private static final Duration LONGEST = Duration.ofMillis(250);
+
     private final TenantFeed feed;
     private final CommandLane lane;
     private final DatabaseClock clock;
@@ -98,8 +101,13 @@ public final class DeadlineTimers implements FeedListener {
             Instant time = armed;
             Duration delay = Duration.between(clock.now(), time);
             takeBack.run();
-            takeBack = alarm.ring(delay.isNegative() ? Duration.ZERO : delay, () -> ring(time));
+            takeBack = alarm.ring(bounded(delay), () -> ring(time));
         }
+    }
+
+    private static Duration bounded(Duration delay) {
+        Duration notLong = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+        return notLong.isNegative() ? Duration.ZERO : notLong;
     }
 
     private void ring(Instant time) {

@@ -46,6 +46,18 @@ class DeadlineTimersTest {
     }
 
     @Test
+    void anAlarmThatWasSetByAWrongClockIsSetAgain() {
+        fixture.database.tick(Duration.ofHours(1));
+        fixture.start();
+        fixture.rest(start.plus(Duration.ofHours(1)).plusSeconds(10), 1, ADA);
+        fixture.clock.observe(fixture.local.instant(), fixture.database.instant());
+
+        fixture.tick(Duration.ofSeconds(10));
+
+        assertThat(fixture.ended()).containsExactly(ADA);
+    }
+
+    @Test
     void aLaterReplicaWaitsForTheEarlierOnes() {
         fixture.others.beat(new UUID(7, 7), Duration.ZERO);
         fixture.replicas.beat();
