@@ -21,11 +21,8 @@ import java.util.UUID;
 /** The truth: what was committed, in the order in which it was, and what the agents were at each revision. */
 final class Ledger {
 
-    /**
-     * What is due is done so long after it at the latest: a sweep comes every second and leaves timers 200 ms, a timer
-     * leaves 600 ms to other replicas, and the rest is the network.
-     */
-    static final Duration LATEST = Duration.ofMillis(1_900);
+    /** What is due is done so long after it at the latest: a timer leaves 600 ms to others, the rest is the network. */
+    static final Duration LATEST = Duration.ofMillis(750);
 
     private final World world;
     private final List<CommittedChange> log = new ArrayList<>();

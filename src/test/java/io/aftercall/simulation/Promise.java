@@ -12,7 +12,7 @@ enum Promise {
     ENDS_ONCE,
     /** No ACW times out before its deadline by the database's clock. */
     NEVER_EARLY,
-    /** With one replica left, what is due is done within the longest wait of the timers and the sweep. */
+    /** With all replicas or one alone, what is due is done within the longest wait of the timers. */
     NEVER_LATE,
     /** A read sees all that anybody was told before it began. */
     LINEARIZABLE_READS,

@@ -17,10 +17,10 @@ import java.util.Set;
 final class Schedule {
 
     private static final Duration STORM = Duration.ofSeconds(4);
-    /** Until what broke in the storm has been noticed. */
-    private static final Duration NOTICED = STORM.plusMillis(1_500);
+    /** Until the transactions of two replicas that stand still have been rolled back, and what broke was noticed. */
+    private static final Duration NOTICED = STORM.plusMillis(2_500);
 
-    private static final Duration WRITING = Duration.ofSeconds(7);
+    private static final Duration WRITING = Duration.ofMillis(7_500);
     private static final Duration REST = Duration.ofSeconds(13);
 
     private final World world;
