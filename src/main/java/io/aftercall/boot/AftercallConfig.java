@@ -92,6 +92,17 @@ public interface AftercallConfig {
     /** Subscribers. */
     interface Stream {
 
+        /**
+         * How many streams one caller may have open; beyond, he gets RESOURCE_EXHAUSTED. As many as one connection
+         * carries: a dashboard's server opens one for each of its viewers.
+         */
+        @WithDefault("1000")
+        int maxPerCaller();
+
+        /** How many streams a replica may have open. */
+        @WithDefault("10000")
+        int maxPerReplica();
+
         /** How long a subscriber may leave what is there for him unread before his stream is ended. */
         @WithDefault("30s")
         Duration maxLag();

@@ -36,7 +36,8 @@ final class Wiring {
     @Produces
     @Singleton
     StreamLimits streamLimits(AftercallConfig config) {
-        return new StreamLimits(config.stream().maxLag(), config.stream().tick());
+        AftercallConfig.Stream stream = config.stream();
+        return new StreamLimits(stream.maxPerCaller(), stream.maxPerReplica(), stream.maxLag(), stream.tick());
     }
 
     @Produces

@@ -54,7 +54,8 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
     public void streamAgentStates(
             StreamAgentStatesRequest request, StreamObserver<StreamAgentStatesResponse> observer) {
         streams.open(
-                tenants.of(Caller.ANONYMOUS.tenant()), request, (ServerCallStreamObserver<StreamAgentStatesResponse>)
+                tenants.of(Caller.ANONYMOUS.tenant()), PeerAddress.ofThisCall(), request, (ServerCallStreamObserver<
+                                StreamAgentStatesResponse>)
                         observer);
     }
 

@@ -10,6 +10,7 @@ import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.Subscription;
 import io.aftercall.feed.TenantFeed;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
@@ -32,6 +33,7 @@ public final class AgentStateStreams {
 
     private final AgentStore store;
     private final StreamLimits limits;
+    private final StreamPlaces places;
     private final Map<Place, StreamShard> shards = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -42,6 +44,12 @@ public final class AgentStateStreams {
     AgentStateStreams(AgentStore store, StreamLimits limits) {
         this.store = store;
         this.limits = limits;
+        this.places = new StreamPlaces(limits);
+    }
+
+    /** How many places are taken: by open streams, by those that begin, and by those whose end is not yet delivered. */
+    int places() {
+        return places.taken();
     }
 
     /** How many streams are open. */
@@ -55,19 +63,35 @@ public final class AgentStateStreams {
         shards.values().forEach(StreamShard::close);
     }
 
+    /**
+     * Opens a stream, or ends the call with what stands against it. Its place is free again when the transport has
+     * done with the call, and not before: what a client does not read takes memory until then.
+     *
+     * @param caller whom the stream is counted for
+     */
     void open(
             ServedTenant tenant,
+            String caller,
             StreamAgentStatesRequest request,
             ServerCallStreamObserver<StreamAgentStatesResponse> observer) {
         EventLoop eventLoop = callersEventLoop();
+        Runnable leave;
+        try {
+            leave = places.take(caller);
+        } catch (StatusRuntimeException full) {
+            observer.onError(full);
+            return;
+        }
         AtomicBoolean cancelled = new AtomicBoolean();
         StreamShard shard = shards.computeIfAbsent(
                 new Place(eventLoop, tenant.feed()), place -> new StreamShard(eventLoop, tenant, limits));
         AgentStateStream stream = new AgentStateStream(observer, eventLoop, tenant.clock());
         observer.setOnCancelHandler(() -> {
             cancelled.set(true);
+            leave.run();
             eventLoop.execute(() -> shard.remove(stream));
         });
+        observer.setOnCloseHandler(leave);
         observer.setOnReadyHandler(() -> eventLoop.execute(stream::pump));
         try {
             Wish wish = read(request);

@@ -23,6 +23,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
@@ -151,6 +152,18 @@ final class GrpcErrors {
                 "The subscriber has not read for too long, resume with the last token",
                 ErrorReason.ERROR_REASON_SUBSCRIBER_TOO_SLOW,
                 Map.of(),
+                LATER);
+    }
+
+    /**
+     * @param of whose limit it is: CALLER or REPLICA
+     */
+    static StatusRuntimeException tooManyStreams(String of, int limit) {
+        return error(
+                Code.RESOURCE_EXHAUSTED,
+                "As many streams are open as this " + of.toLowerCase(Locale.ROOT) + " may have, which is " + limit,
+                ErrorReason.ERROR_REASON_TOO_MANY_STREAMS,
+                Map.of("of", of, "limit", Integer.toString(limit)),
                 LATER);
     }
 

@@ -16,8 +16,11 @@ import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
+import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +39,7 @@ public final class Client implements AfterEachCallback, AutoCloseable {
     private static final long CALL_SECONDS = 10;
 
     private final IntSupplier port;
+    private String address = "127.0.0.1";
     private ManagedChannel channel;
 
     /** Of the server that runs in this JVM. */
@@ -50,6 +54,12 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     private Client(IntSupplier port) {
         this.port = port;
+    }
+
+    /** To call from another address of this machine, as another caller. */
+    Client from(String ownAddress) {
+        address = ownAddress;
+        return this;
     }
 
     public static String fresh(String kind) {
@@ -68,10 +78,20 @@ public final class Client implements AfterEachCallback, AutoCloseable {
         if (channel == null) {
             channel = NettyChannelBuilder.forAddress("127.0.0.1", port.getAsInt())
                     .usePlaintext()
+                    .localSocketPicker(ownAddress())
                     .flowControlWindow(FLOW_CONTROL_WINDOW)
                     .build();
         }
         return channel;
+    }
+
+    private NettyChannelBuilder.LocalSocketPicker ownAddress() {
+        return new NettyChannelBuilder.LocalSocketPicker() {
+            @Override
+            public SocketAddress createSocketAddress(SocketAddress server, Attributes attributes) {
+                return new InetSocketAddress(address, 0);
+            }
+        };
     }
 
     public AcwServiceGrpc.AcwServiceBlockingStub acw() {

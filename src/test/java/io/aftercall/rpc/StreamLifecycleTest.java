@@ -68,6 +68,7 @@ class StreamLifecycleTest {
     void noStreamIsLeft() {
         client.close();
         await().untilAsserted(() -> assertThat(streams.count()).isZero());
+        await().untilAsserted(() -> assertThat(streams.places()).isZero());
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.aftercall.rpc;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The streams that there may be at once, of one caller and on this replica: whoever opens one takes a place. */
+final class StreamPlaces {
+
+    private final StreamLimits limits;
+    private final Map<String, Integer> takenByCaller = new HashMap<>();
+    private int taken;
+
+    StreamPlaces(StreamLimits limits) {
+        this.limits = limits;
+    }
+
+    /** How many places are taken. */
+    synchronized int taken() {
+        return taken;
+    }
+
+    /**
+     * Takes a place.
+     *
+     * @return gives the place back, once however often it is run
+     * @throws io.grpc.StatusRuntimeException RESOURCE_EXHAUSTED if there is none
+     */
+    synchronized Runnable take(String caller) {
+        if (takenByCaller.getOrDefault(caller, 0) >= limits.perCaller()) {
+            throw GrpcErrors.tooManyStreams("CALLER", limits.perCaller());
+        }
+        if (taken >= limits.perReplica()) {
+            throw GrpcErrors.tooManyStreams("REPLICA", limits.perReplica());
+        }
+        takenByCaller.merge(caller, 1, Integer::sum);
+        taken++;
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (left.compareAndSet(false, true)) {
+                giveBack(caller);
+            }
+        };
+    }
+
+    private synchronized void giveBack(String caller) {
+        taken--;
+        takenByCaller.computeIfPresent(caller, (name, count) -> count == 1 ? null : count - 1);
+    }
+}
