@@ -103,11 +103,18 @@ public interface AftercallConfig {
         @WithDefault("10000")
         int maxPerReplica();
 
+        /**
+         * After what time a stream is sent to connect again, give or take a tenth, so that nobody stays for ever with
+         * the replica that he met first.
+         */
+        @WithDefault("1h")
+        Duration maxAge();
+
         /** How long a subscriber may leave what is there for him unread before his stream is ended. */
         @WithDefault("30s")
         Duration maxLag();
 
-        /** How often streams are looked at for bookmarks and lag. */
+        /** How often streams are looked at for bookmarks, lag and age. */
         @WithDefault("50ms")
         Duration tick();
     }

@@ -9,7 +9,9 @@ import io.aftercall.store.DatabaseConnections;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Random;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Makes what knows nothing of the framework. */
 final class Wiring {
@@ -19,6 +21,13 @@ final class Wiring {
     @Singleton
     InstantSource clock() {
         return InstantSource.system();
+    }
+
+    /** The only dice that the server throws; any thread may. */
+    @Produces
+    @Singleton
+    RandomGenerator randomness() {
+        return new Random();
     }
 
     @Produces
@@ -37,7 +46,8 @@ final class Wiring {
     @Singleton
     StreamLimits streamLimits(AftercallConfig config) {
         AftercallConfig.Stream stream = config.stream();
-        return new StreamLimits(stream.maxPerCaller(), stream.maxPerReplica(), stream.maxLag(), stream.tick());
+        return new StreamLimits(
+                stream.maxPerCaller(), stream.maxPerReplica(), stream.maxAge(), stream.maxLag(), stream.tick());
     }
 
     @Produces

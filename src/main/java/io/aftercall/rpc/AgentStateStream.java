@@ -30,6 +30,7 @@ final class AgentStateStream {
     private Runnable onEnd;
     private boolean readingLog;
     private boolean ended;
+    private Instant expires;
     private Instant lastSent;
     private Instant stuckSince;
 
@@ -40,11 +41,12 @@ final class AgentStateStream {
         this.clock = clock;
     }
 
-    void start(Subscription toWrite, Duration bookmarkInterval, Runnable whenEnded) {
+    void start(Subscription toWrite, Duration bookmarkInterval, Duration age, Runnable whenEnded) {
         subscription = toWrite;
         bookmarks = bookmarkInterval;
         onEnd = whenEnded;
         lastSent = clock.local();
+        expires = lastSent.plus(age);
         pump();
     }
 
@@ -77,7 +79,7 @@ final class AgentStateStream {
         }
     }
 
-    /** Shows that the stream lives, and ends it if its subscriber does not. */
+    /** Shows that the stream lives, and ends it if its subscriber does not or if it is old. */
     void tick(Duration maxLag) {
         if (ended || subscription == null) {
             return;
@@ -92,6 +94,10 @@ final class AgentStateStream {
             fail(GrpcErrors.tooSlow());
             return;
         }
+        if (!expires.isAfter(now)) {
+            goAway(Duration.ZERO);
+            return;
+        }
         if (call.isReady()
                 && !subscription.behind()
                 && !lastSent.plus(bookmarks).isAfter(now)) {
@@ -100,8 +106,12 @@ final class AgentStateStream {
     }
 
     void goAway() {
+        goAway(RECONNECT_AFTER);
+    }
+
+    private void goAway(Duration reconnectAfter) {
         if (!ended && subscription != null) {
-            send(List.of(ChangeProto.goingAway(RECONNECT_AFTER)));
+            send(List.of(ChangeProto.goingAway(reconnectAfter)));
             end();
             call.onCompleted();
         }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 
 /** All open streams of this replica: one shard for each event loop and tenant. */
 @Singleton
@@ -33,6 +34,7 @@ public final class AgentStateStreams {
 
     private final AgentStore store;
     private final StreamLimits limits;
+    private final RandomGenerator random;
     private final StreamPlaces places;
     private final Map<Place, StreamShard> shards = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,9 +43,10 @@ public final class AgentStateStreams {
 
     private record Wish(StateFilter filter, Delivery delivery, Duration bookmarks, String token) {}
 
-    AgentStateStreams(AgentStore store, StreamLimits limits) {
+    AgentStateStreams(AgentStore store, StreamLimits limits, RandomGenerator random) {
         this.store = store;
         this.limits = limits;
+        this.random = random;
         this.places = new StreamPlaces(limits);
     }
 
@@ -108,7 +111,7 @@ public final class AgentStateStreams {
                                 } else if (closed.get()) {
                                     observer.onError(GrpcErrors.notServing());
                                 } else if (!cancelled.get()) {
-                                    shard.add(stream, subscription, wish.bookmarks());
+                                    shard.add(stream, subscription, wish.bookmarks(), limits.age(random.nextDouble()));
                                 }
                             },
                             eventLoop);

@@ -50,9 +50,9 @@ final class StreamShard implements FeedListener {
         }
     }
 
-    void add(AgentStateStream stream, Subscription subscription, Duration bookmarks) {
+    void add(AgentStateStream stream, Subscription subscription, Duration bookmarks, Duration age) {
         streams.add(stream);
-        stream.start(subscription, bookmarks, () -> streams.remove(stream));
+        stream.start(subscription, bookmarks, age, () -> streams.remove(stream));
         if (ticking == null) {
             long tick = limits.tick().toMillis();
             ticking = eventLoop.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);

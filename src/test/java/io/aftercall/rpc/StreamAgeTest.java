@@ -1,0 +1,107 @@
+package io.aftercall.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.aftercall.api.v1.AgentStateChange;
+import io.aftercall.api.v1.AgentStateEvent;
+import io.aftercall.api.v1.AgentStateFilter;
+import io.aftercall.api.v1.Presence;
+import io.aftercall.api.v1.SetPresenceRequest;
+import io.aftercall.api.v1.StreamAgentStatesRequest;
+import io.aftercall.api.v1.StreamDelivery;
+import io.aftercall.boot.DatabaseResource;
+import io.grpc.Status.Code;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A stream does not last for ever, and whoever is sent away misses nothing. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+@QuarkusTestResource(FreePorts.class)
+@TestProfile(StreamAgeTest.ShortLived.class)
+class StreamAgeTest {
+
+    private static final int STREAMS = 5;
+
+    @RegisterExtension
+    final Client client = new Client();
+
+    @Inject
+    AgentStateStreams streams;
+
+    private final String agent = Client.fresh("agent");
+    private final StreamAgentStatesRequest mine = StreamAgentStatesRequest.newBuilder()
+            .setDelivery(StreamDelivery.STREAM_DELIVERY_EVERY_CHANGE)
+            .setFilter(AgentStateFilter.newBuilder().addAgentIds(agent))
+            .build();
+
+    /** Streams become old at once. */
+    public static class ShortLived implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("aftercall.stream.max-age", "300ms");
+        }
+    }
+
+    @Test
+    void anOldStreamIsSentAwayAndEndsWell() {
+        Subscriber subscriber = Subscriber.to(client.channel(), mine);
+
+        assertThat(subscriber.status().getCode()).isEqualTo(Code.OK);
+
+        List<AgentStateEvent> events = subscriber.events();
+        AgentStateEvent last = events.get(events.size() - 1);
+        assertThat(last.getGoingAway().hasReconnectAfterDuration()).isTrue();
+        assertThat(last.getGoingAway().getReconnectAfterDuration().getSeconds()).isZero();
+        await().untilAsserted(() -> assertThat(streams.places()).isZero());
+    }
+
+    @Test
+    void whoIsSentAwayAgainAndAgainMissesNothingAndGetsNothingTwice() {
+        List<Long> versions = new ArrayList<>();
+        long written = 0;
+        StreamAgentStatesRequest next = mine;
+        for (int i = 0; i < STREAMS; i++) {
+            Subscriber subscriber = Subscriber.to(client.channel(), next);
+            while (!subscriber.ended().isDone()) {
+                change(++written);
+            }
+            versions.addAll(versions(subscriber));
+            next = mine.toBuilder().setResumeToken(subscriber.lastToken()).build();
+        }
+        Subscriber last = Subscriber.to(client.channel(), next);
+        last.ended().join();
+        versions.addAll(versions(last));
+
+        long first = versions.get(0);
+        assertThat(versions)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(first, written).boxed().toList());
+    }
+
+    private static List<Long> versions(Subscriber subscriber) {
+        return subscriber.changes().stream()
+                .map(AgentStateChange::getState)
+                .map(state -> state.getVersion())
+                .toList();
+    }
+
+    private void change(long number) {
+        client.agents()
+                .setPresence(SetPresenceRequest.newBuilder()
+                        .setAgentId(agent)
+                        .setPresence(Presence.PRESENCE_NOT_READY)
+                        .setNotReadyReason("r" + number)
+                        .build());
+    }
+}
