@@ -3,6 +3,7 @@ package io.aftercall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.rpc.Client;
 import io.aftercall.rpc.Subscriber;
@@ -25,6 +26,7 @@ class GracefulStopIT {
 
     private static final int WRITERS = 4;
     private static final int SUBSCRIBERS = 6;
+    private static final int MANY = 400;
 
     @Test
     void whatWasAcknowledgedStaysAndSubscribersAreSentAway() throws Exception {
@@ -72,10 +74,37 @@ class GracefulStopIT {
         }
     }
 
+    @Test
+    void manySubscribersAreSentBackToComeAtDifferentTimes() throws Exception {
+        try (ServerProcess server = ServerProcess.onFreshData().start();
+                Client client = server.client()) {
+            List<Subscriber> subscribers = Stream.generate(
+                            () -> Subscriber.to(client.channel(), StreamAgentStatesRequest.getDefaultInstance()))
+                    .limit(MANY)
+                    .toList();
+            await().until(() -> subscribers.stream()
+                    .allMatch(subscriber -> subscriber.events().stream().anyMatch(AgentStateEvent::hasSnapshotEnd)));
+
+            server.terminate();
+
+            assertThat(subscribers).allSatisfy(GracefulStopIT::assertSentAway);
+            assertThat(subscribers.stream()
+                            .map(GracefulStopIT::last)
+                            .map(last -> last.getGoingAway().getReconnectAfterDuration())
+                            .distinct())
+                    .hasSizeGreaterThan(MANY / 4);
+            assertThat(server.log()).noneMatch(line -> line.contains("were cut before") || line.contains("Exception"));
+        }
+    }
+
+    private static AgentStateEvent last(Subscriber subscriber) {
+        return subscriber.events().get(subscriber.events().size() - 1);
+    }
+
     private static void assertSentAway(Subscriber subscriber) {
         assertThat(subscriber.ended()).succeedsWithin(Duration.ofSeconds(5));
         assertThat(subscriber.status().getCode()).isEqualTo(Code.OK);
-        var last = subscriber.events().get(subscriber.events().size() - 1);
+        AgentStateEvent last = last(subscriber);
         assertThat(last.hasGoingAway()).isTrue();
         assertThat(last.getGoingAway().getReconnectAfterDuration().getSeconds()).isPositive();
         assertThat(subscriber.lastToken()).isNotEmpty();

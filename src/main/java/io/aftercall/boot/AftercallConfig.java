@@ -38,7 +38,14 @@ public interface AftercallConfig {
     /** The end. */
     interface Shutdown {
 
-        /** For how long calls are still refused in words when all work is done; up to 3 s. */
+        /**
+         * Over what time subscribers are sent away, so that they do not come to the other replicas all at once; a few
+         * take less. Up to 3 s.
+         */
+        @WithDefault("2s")
+        Duration drainWindow();
+
+        /** For how long calls are still refused in words when all work is done; up to 1 s. */
         @WithDefault("500ms")
         Duration linger();
     }

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 public class Routine {
 
     private static final Logger LOG = Logger.getLogger(Routine.class);
-    private static final long DRAIN_SECONDS = 5;
+    private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration REPLIES_KEPT = Duration.ofHours(24);
 
     private final Tenancy tenancy;
@@ -63,24 +63,41 @@ public class Routine {
         pollTimer = vertx.setPeriodic(1, config.feed().pollInterval().toMillis(), timer -> poll());
     }
 
-    /** In order: nobody is sent here any more, streams go elsewhere, and what was taken on is finished. */
+    /** In order: nobody is sent here any more, what was taken on is finished, and streams go elsewhere. */
     void stop(@Observes ShutdownEvent event) {
         vertx.cancelTimer(pollTimer);
         health.serving(false);
-        streams.close();
+        streams.refuse();
         try {
-            tenancy.close()
-                    .thenCompose(drained -> {
+            finishCommands()
+                    .thenCompose(finished -> {
                         leave();
-                        return refusing(config.shutdown().linger());
+                        return streams.sendAway();
                     })
+                    .thenCompose(gone -> refusing(config.shutdown().linger()))
                     .toCompletableFuture()
-                    .get(DRAIN_SECONDS, TimeUnit.SECONDS);
+                    .get(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("Some commands were not finished before the server stopped; their callers were not told OK", e);
+            LOG.warn("Some streams were cut before their subscribers were told; they resume by token", e);
         }
+    }
+
+    /** Gives up in time for the streams to be sent away: a database that is away must not take that from them. */
+    private CompletionStage<Void> finishCommands() {
+        Duration patience =
+                DRAIN.minus(streams.drain().length()).minus(config.shutdown().linger());
+        return tenancy.close()
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    LOG.warn(
+                            "Some commands were not finished before the server stopped; their callers were not told OK",
+                            failure);
+                    return null;
+                });
     }
 
     /** Nobody waits for it: the others would find out within seconds. */

@@ -47,7 +47,12 @@ final class Wiring {
     StreamLimits streamLimits(AftercallConfig config) {
         AftercallConfig.Stream stream = config.stream();
         return new StreamLimits(
-                stream.maxPerCaller(), stream.maxPerReplica(), stream.maxAge(), stream.maxLag(), stream.tick());
+                stream.maxPerCaller(),
+                stream.maxPerReplica(),
+                stream.maxAge(),
+                stream.maxLag(),
+                config.shutdown().drainWindow(),
+                stream.tick());
     }
 
     @Produces

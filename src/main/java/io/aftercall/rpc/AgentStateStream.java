@@ -20,8 +20,6 @@ final class AgentStateStream {
     /** What one turn on the event loop may write before others have theirs. */
     private static final int MESSAGES = 16;
 
-    private static final Duration RECONNECT_AFTER = Duration.ofSeconds(1);
-
     private final ServerCallStreamObserver<StreamAgentStatesResponse> call;
     private final EventLoop eventLoop;
     private final DatabaseClock clock;
@@ -105,11 +103,8 @@ final class AgentStateStream {
         }
     }
 
-    void goAway() {
-        goAway(RECONNECT_AFTER);
-    }
-
-    private void goAway(Duration reconnectAfter) {
+    /** Ends the stream well, with a token that covers all that was sent. */
+    void goAway(Duration reconnectAfter) {
         if (!ended && subscription != null) {
             send(List.of(ChangeProto.goingAway(reconnectAfter)));
             end();

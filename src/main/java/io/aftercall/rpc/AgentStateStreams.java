@@ -20,6 +20,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -60,10 +62,22 @@ public final class AgentStateStreams {
         return shards.values().stream().mapToInt(StreamShard::count).sum();
     }
 
-    /** Tells all subscribers to go elsewhere and ends their streams; refuses new ones. */
-    public void close() {
+    /** Refuses new streams; those that are open go on. */
+    public void refuse() {
         closed.set(true);
-        shards.values().forEach(StreamShard::close);
+    }
+
+    /** How {@link #sendAway} would go now. */
+    public Drain drain() {
+        return Drain.of(count(), limits.drainWindow());
+    }
+
+    /** Tells all subscribers to go elsewhere and ends their streams; completes when the last has been told. */
+    public CompletionStage<Void> sendAway() {
+        Drain drain = drain();
+        return CompletableFuture.allOf(shards.values().stream()
+                .map(shard -> shard.sendAway(drain, random).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     /**

@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param perReplica how many may be open at once
  * @param maxAge after what time a stream is sent to connect again, give or take a tenth
  * @param maxLag how long a subscriber may leave what is there for him unread
+ * @param drainWindow over what time streams are sent away at most when the server stops
  * @param tick how often streams are looked at for bookmarks, lag and age
  */
-public record StreamLimits(int perCaller, int perReplica, Duration maxAge, Duration maxLag, Duration tick) {
+public record StreamLimits(
+        int perCaller, int perReplica, Duration maxAge, Duration maxLag, Duration drainWindow, Duration tick) {
 
     /**
      * The age at which one stream ends: those that began together do not come back together.

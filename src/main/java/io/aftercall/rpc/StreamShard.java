@@ -8,10 +8,13 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 
 /** The streams of one event loop: woken together, by one task however many changes there are. */
 final class StreamShard implements FeedListener {
@@ -64,8 +67,16 @@ final class StreamShard implements FeedListener {
         stream.cancelled();
     }
 
-    void close() {
-        eventLoop.execute(() -> streams.forEach(AgentStateStream::goAway));
+    CompletionStage<Void> sendAway(Drain drain, RandomGenerator random) {
+        // On the event loop, where streams are added: none comes in between.
+        return CompletableFuture.supplyAsync(() -> partings(drain, random), eventLoop)
+                .thenCompose(partings -> drain.spread(partings, eventLoop));
+    }
+
+    private List<Runnable> partings(Drain drain, RandomGenerator random) {
+        return streams.stream()
+                .<Runnable>map(stream -> () -> stream.goAway(drain.reconnectAfter(random.nextDouble())))
+                .toList();
     }
 
     private void pump() {

@@ -11,8 +11,8 @@ class StreamLimitsTest {
     @ParameterizedTest
     @CsvSource({"0, PT54M", "0.25, PT57M", "0.5, PT1H", "1, PT66M"})
     void theAgeIsSpreadByATenthToEitherSide(double draw, Duration age) {
-        StreamLimits limits =
-                new StreamLimits(1, 1, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMillis(50));
+        StreamLimits limits = new StreamLimits(
+                1, 1, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMillis(50));
 
         assertThat(limits.age(draw)).isEqualTo(age);
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamPlacesTest {
 
-    private final StreamPlaces places = new StreamPlaces(
-            new StreamLimits(2, 3, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofMillis(50)));
+    private final StreamPlaces places = new StreamPlaces(new StreamLimits(
+            2, 3, Duration.ofHours(1), Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofMillis(50)));
 
     @Test
     void aCallerWhoHasAllOfHisPlacesGetsNoMoreAndOthersDo() {
