@@ -4,16 +4,21 @@ import io.aftercall.bench.client.Connections;
 import io.aftercall.bench.client.Program;
 import io.aftercall.bench.client.StopSignal;
 import io.aftercall.bench.client.Target;
+import io.aftercall.bench.process.Listener;
+import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
 import io.aftercall.bench.stage.MarkdownTable;
 import io.aftercall.bench.stage.Measurement;
+import io.aftercall.bench.stage.MemoryStage;
 import io.aftercall.bench.stage.ReadStage;
+import io.aftercall.bench.stage.Rounds;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
 import io.aftercall.bench.stage.WriteStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +31,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures a running server: writes, reads, the stream, deadlines. Leaves its agents behind, but no policy. */
+/**
+ * Measures a running server: writes, reads, the stream, deadlines; memory on a server of its own. Leaves its agents
+ * behind, but no policy.
+ */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, description = "Measures a running server.")
 public final class Benchmark implements Callable<Integer> {
     private static final int STREAM_CONNECTIONS = 10;
@@ -75,7 +83,9 @@ public final class Benchmark implements Callable<Integer> {
         writes,
         reads,
         stream,
-        deadlines
+        subscribers,
+        deadlines,
+        memory
     }
 
     /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
@@ -96,18 +106,9 @@ public final class Benchmark implements Callable<Integer> {
                     .filter(only::contains)
                     .flatMap(section -> stages(section, connections, watchers))
                     .toList();
-            Duration duration = Duration.ofSeconds(seconds);
-            runAll(stages, duration, "warm-up");
-            Map<String, List<Measurement>> byName = new LinkedHashMap<>();
-            for (int round = 1; round <= rounds; round++) {
-                for (Measurement measurement : runAll(stages, duration, "round " + round)) {
-                    byName.computeIfAbsent(measurement.name(), name -> new ArrayList<>())
-                            .add(measurement);
-                }
-            }
+            Map<String, Measurement> medians = Rounds.medians(stages, rounds, Duration.ofSeconds(seconds));
             System.out.printf("Median of %d rounds of %d s; max and failures of all rounds.%n%n", rounds, seconds);
-            System.out.println(MarkdownTable.of(
-                    byName.values().stream().map(Measurement::median).toList()));
+            System.out.println(MarkdownTable.of(medians.values()));
             return 0;
         } catch (InterruptedException e) {
             return STOPPED;
@@ -119,20 +120,21 @@ public final class Benchmark implements Callable<Integer> {
             case writes -> callers.stream().map(count -> new WriteStage(connections, count));
             case reads -> Stream.of(new ReadStage(connections, 64, false), new ReadStage(connections, 64, true));
             case stream -> Stream.of(new StreamStage(connections, watchers, 100, 200));
+            case subscribers -> Stream.of(new ConflatedStage(connections, watchers, server(), 1_000, 200));
             case deadlines -> Stream.of(new DeadlineStage(connections, 3_000));
+            case memory -> Stream.of(new MemoryStage(Path.of("target"), 100_000));
         };
     }
 
-    /** Runs every stage once; what each finds is told at once on the standard error. */
-    private static List<Measurement> runAll(List<Stage> stages, Duration duration, String round)
-            throws InterruptedException {
-        List<Measurement> found = new ArrayList<>();
-        for (Stage stage : stages) {
-            for (Measurement measurement : stage.run(duration)) {
-                System.err.println(round + " " + MarkdownTable.row(measurement));
-                found.add(measurement);
-            }
+    /** The process whose processor time counts as the server's. */
+    private ProcessHandle server() {
+        try {
+            return Listener.on(target.port())
+                    .orElseThrow(() -> new ParameterException(
+                            command.commandLine(),
+                            "The server's process cannot be seen from here: leave subscribers out with --only."));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return found;
     }
 }

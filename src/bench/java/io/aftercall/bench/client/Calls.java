@@ -2,7 +2,9 @@ package io.aftercall.bench.client;
 
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Makes unary calls, times those that succeed and counts those that fail. Threads may share it. */
 public final class Calls {
@@ -22,8 +24,30 @@ public final class Calls {
      * @return the response, or the {@link io.grpc.StatusRuntimeException}
      */
     public <Q, R> CompletableFuture<R> send(BiConsumer<Q, StreamObserver<R>> method, Q request) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
+        return time(() -> answer(method, request));
+    }
+
+    /**
+     * Times what begins here and counts it if it fails.
+     *
+     * @return what it comes to, when it is recorded
+     */
+    public <R> CompletableFuture<R> time(Supplier<? extends CompletionStage<R>> call) {
         long sent = System.nanoTime();
+        return call.get()
+                .whenComplete((response, error) -> {
+                    if (error == null) {
+                        latencies.record(System.nanoTime() - sent);
+                    } else {
+                        failures.count(error);
+                    }
+                })
+                .toCompletableFuture();
+    }
+
+    /** Sends a request and returns the response, or the {@link io.grpc.StatusRuntimeException}. */
+    public static <Q, R> CompletableFuture<R> answer(BiConsumer<Q, StreamObserver<R>> method, Q request) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
         method.accept(request, new StreamObserver<>() {
             private R response;
 
@@ -34,13 +58,11 @@ public final class Calls {
 
             @Override
             public void onError(Throwable error) {
-                failures.count(error);
                 answer.completeExceptionally(error);
             }
 
             @Override
             public void onCompleted() {
-                latencies.record(System.nanoTime() - sent);
                 answer.complete(response);
             }
         });

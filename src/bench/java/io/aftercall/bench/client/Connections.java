@@ -35,6 +35,15 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
+     * Opens connections to a server of this machine; they connect when they are first used.
+     *
+     * @param count how many, at least 1
+     */
+    public static Connections onLoopback(int port, int count) {
+        return new Connections("localhost:" + port, count);
+    }
+
+    /**
      * Returns a connection; callers spread evenly by passing their number.
      *
      * @param caller any number from 0

@@ -33,6 +33,11 @@ public final class Target {
         return new Connections(address, count);
     }
 
+    /** Returns the server's port. */
+    public int port() {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
     private static boolean isLoopback(String host) {
         try {
             return InetAddress.getByName(host).isLoopbackAddress();

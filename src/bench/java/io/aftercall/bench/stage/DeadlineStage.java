@@ -43,6 +43,11 @@ public final class DeadlineStage implements Stage {
         this.agents = agents;
     }
 
+    /** Returns the name of what is found about their receipt. */
+    public static String name(int agents) {
+        return "%,d deadlines, received".formatted(agents);
+    }
+
     @Override
     public List<Measurement> run(Duration duration) throws InterruptedException {
         Failures failures = new Failures();
@@ -107,7 +112,7 @@ public final class DeadlineStage implements Stage {
         failures.count(
                 "due over more than a second", nanos > Duration.ofSeconds(1).toNanos() ? 1 : 0);
         return List.of(
-                Measurement.of("%,d deadlines, received".formatted(agents), toReceipt.overall(), nanos, failures),
+                Measurement.of(name(agents), toReceipt.overall(), nanos, failures),
                 Measurement.of("%,d deadlines, committed".formatted(agents), toCommit.overall(), nanos, early));
     }
 

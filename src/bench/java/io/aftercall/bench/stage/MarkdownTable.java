@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 public final class MarkdownTable {
     private static final String HEADER =
             """
-            | measurement | per second | p50 ms | p99 ms | max ms | failures |
-            |---|---:|---:|---:|---:|---|
+            | measurement | per second | p50 ms | p99 ms | max ms | more | failures |
+            |---|---:|---:|---:|---:|---|---|
             """;
 
     private MarkdownTable() {}
@@ -23,13 +23,20 @@ public final class MarkdownTable {
     /** Returns one row. */
     public static String row(Measurement m) {
         return String.format(
-                Locale.ROOT,
-                "| %s | %,.0f | %.2f | %.2f | %.2f | %s |",
+                "| %s | %s | %s | %s | %s | %s | %s |",
                 m.name(),
-                m.perSecond(),
-                m.p50(),
-                m.p99(),
-                m.max(),
+                number("%,.0f", m.perSecond()),
+                number("%.2f", m.p50()),
+                number("%.2f", m.p99()),
+                number("%.2f", m.max()),
+                m.more().entrySet().stream()
+                        .map(figure -> figure.getKey() + ": " + number("%.2f", figure.getValue()))
+                        .collect(Collectors.joining("; ")),
                 Failures.inWords(m.failures()));
+    }
+
+    /** Empty for what was not measured. */
+    private static String number(String format, double figure) {
+        return Double.isNaN(figure) ? "" : String.format(Locale.ROOT, format, figure);
     }
 }

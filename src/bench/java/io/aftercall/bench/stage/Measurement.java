@@ -2,6 +2,7 @@ package io.aftercall.bench.stage;
 
 import io.aftercall.bench.client.Failures;
 import io.aftercall.bench.client.Percentiles;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,10 +16,17 @@ import java.util.function.ToDoubleFunction;
  * @param p50 half took no longer, in milliseconds
  * @param p99 99 of 100 took no longer, in milliseconds
  * @param max the longest, in milliseconds
+ * @param more what else was found, by name and unit, for instance {@code server CPU, % of a core}
  * @param failures whatever went wrong, by name
  */
 public record Measurement(
-        String name, double perSecond, double p50, double p99, double max, Map<String, Long> failures) {
+        String name,
+        double perSecond,
+        double p50,
+        double p99,
+        double max,
+        Map<String, Double> more,
+        Map<String, Long> failures) {
 
     /**
      * Sums up one run.
@@ -27,19 +35,32 @@ public record Measurement(
      */
     static Measurement of(String name, Percentiles times, long nanos, Failures failures) {
         return new Measurement(
-                name, times.count() * 1e9 / nanos, times.p50(), times.p99(), times.max(), failures.counts());
+                name, times.count() * 1e9 / nanos, times.p50(), times.p99(), times.max(), Map.of(), failures.counts());
+    }
+
+    /** Returns this with one more figure. */
+    Measurement with(String figure, double value) {
+        Map<String, Double> all = new LinkedHashMap<>(more);
+        all.put(figure, value);
+        return new Measurement(name, perSecond, p50, p99, max, all, failures);
     }
 
     /** Returns the median of some rounds of the same; the longest and the failures are those of all rounds. */
     public static Measurement median(List<Measurement> rounds) {
         Map<String, Long> failures = new TreeMap<>();
         rounds.forEach(round -> round.failures.forEach((name, count) -> failures.merge(name, count, Long::sum)));
+        Map<String, Double> more = new LinkedHashMap<>();
+        rounds.get(0)
+                .more
+                .keySet()
+                .forEach(figure -> more.put(figure, median(rounds, round -> round.more.get(figure))));
         return new Measurement(
                 rounds.get(0).name,
                 median(rounds, Measurement::perSecond),
                 median(rounds, Measurement::p50),
                 median(rounds, Measurement::p99),
                 rounds.stream().mapToDouble(Measurement::max).max().orElse(0),
+                more,
                 failures);
     }
 

@@ -29,6 +29,11 @@ public final class ReadStage implements Stage {
         this.linearizable = linearizable;
     }
 
+    /** Returns the name of what is found. */
+    public static String name(int callers, boolean linearizable) {
+        return "GetAgentState, %s, callers: %d".formatted(linearizable ? "linearizable" : "from memory", callers);
+    }
+
     @Override
     public List<Measurement> run(Duration duration) throws InterruptedException {
         Failures failures = new Failures();
@@ -56,11 +61,7 @@ public final class ReadStage implements Stage {
                                         .build()))
                 .runFor(duration);
         long nanos = System.nanoTime() - start;
-        return List.of(Measurement.of(
-                "GetAgentState, %s, callers: %d".formatted(linearizable ? "linearizable" : "from memory", callers),
-                latencies.overall(),
-                nanos,
-                failures));
+        return List.of(Measurement.of(name(callers, linearizable), latencies.overall(), nanos, failures));
     }
 
     private AgentStateServiceStub states(int caller) {

@@ -17,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Changes at a steady pace, whether or not the server keeps up, and how long each takes from just before it is
@@ -32,7 +31,7 @@ public final class StreamStage implements Stage {
     private final Connections writer;
     private final Connections watchers;
     private final int subscribers;
-    private final int changesPerSecond;
+    private final Pace pace;
 
     /**
      * Measures so many subscribers, spread over the connections of the watchers.
@@ -43,7 +42,12 @@ public final class StreamStage implements Stage {
         this.writer = writer;
         this.watchers = watchers;
         this.subscribers = subscribers;
-        this.changesPerSecond = changesPerSecond;
+        this.pace = new Pace(changesPerSecond);
+    }
+
+    /** Returns the name of what is found. */
+    public static String name(int subscribers, int changesPerSecond) {
+        return "deliveries to %d subscribers, changes/s: %d".formatted(subscribers, changesPerSecond);
     }
 
     @Override
@@ -70,11 +74,7 @@ public final class StreamStage implements Stage {
             Await.until(() -> checks.stream().allMatch(check -> check.hasReached(newest)), 10);
             long nanos = System.nanoTime() - start;
             checks.forEach(check -> check.countMissing(revisions));
-            return List.of(Measurement.of(
-                    "deliveries to %d subscribers, changes/s: %d".formatted(subscribers, changesPerSecond),
-                    latencies.overall(),
-                    nanos,
-                    failures));
+            return List.of(Measurement.of(name(subscribers, pace.perSecond()), latencies.overall(), nanos, failures));
         } finally {
             subscriptions.forEach(StateSubscription::close);
         }
@@ -83,15 +83,8 @@ public final class StreamStage implements Stage {
     /** Returns the revisions of the changes that the server has acknowledged. */
     private Collection<Long> writeSteadily(Calls calls, Duration duration) throws InterruptedException {
         Collection<Long> revisions = new ConcurrentLinkedQueue<>();
-        List<CompletableFuture<?>> answers = new ArrayList<>();
-        long changes = duration.toSeconds() * changesPerSecond;
-        long start = System.nanoTime();
-        for (int i = 0; i < changes; i++) {
-            long due = start + i * TimeUnit.SECONDS.toNanos(1) / changesPerSecond;
-            TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-            answers.add(write(calls, i, SENT + System.nanoTime()).thenAccept(revisions::add));
-        }
-        Await.until(() -> answers.stream().allMatch(CompletableFuture::isDone), Connections.CALL_SECONDS + 1);
+        pace.keep(duration, change -> write(calls, change, SENT + System.nanoTime())
+                .thenAccept(revisions::add));
         return revisions;
     }
 

@@ -25,6 +25,11 @@ public final class WriteStage implements Stage {
         this.callers = callers;
     }
 
+    /** Returns the name of what is found. */
+    public static String name(int callers) {
+        return "StartAcw and CompleteAcw, callers: %d".formatted(callers);
+    }
+
     @Override
     public List<Measurement> run(Duration duration) throws InterruptedException {
         Latencies latencies = new Latencies();
@@ -34,8 +39,7 @@ public final class WriteStage implements Stage {
         long start = System.nanoTime();
         new ClosedLoop(callers, (caller, turn) -> pair(calls, endedCalls, caller, turn)).runFor(duration);
         long nanos = System.nanoTime() - start;
-        return List.of(Measurement.of(
-                "StartAcw and CompleteAcw, callers: %d".formatted(callers), latencies.overall(), nanos, failures));
+        return List.of(Measurement.of(name(callers), latencies.overall(), nanos, failures));
     }
 
     private CompletionStage<?> pair(Calls calls, EndedCalls endedCalls, int caller, int turn) {

@@ -1,0 +1,77 @@
+package io.aftercall.bench.process;
+
+import io.aftercall.boot.EmbeddedPostgres;
+import io.aftercall.boot.EmbeddedPostgresSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The server's own embedded PostgreSQL with its own settings, save that it takes more connections: every client of
+ * pgbench is one.
+ */
+public final class BenchDatabase implements AutoCloseable {
+    private static final String MAX_CONNECTIONS = "400";
+    private static final String SERVERS_DATABASE = "postgres";
+
+    private final EmbeddedPostgres postgres;
+
+    private BenchDatabase(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    /** Starts it on fresh data in this directory. */
+    public static BenchDatabase start(WorkDirectory directory) {
+        Path data = directory.path().resolve("postgres");
+        return new BenchDatabase(
+                EmbeddedPostgres.start(EmbeddedPostgresSettings.in(data).with("max_connections", MAX_CONNECTIONS)));
+    }
+
+    /** Returns the port on 127.0.0.1. */
+    public int port() {
+        return postgres.port();
+    }
+
+    /** Returns a superuser. */
+    public String user() {
+        return EmbeddedPostgres.USER;
+    }
+
+    /** Returns his password. */
+    public String password() {
+        return postgres.password();
+    }
+
+    /** Executes statements in the database that servers use. */
+    public void execute(String sql) throws IOException {
+        execute(SERVERS_DATABASE, sql);
+    }
+
+    /** Executes statements in this database, separated by semicolons. */
+    public void execute(String database, String sql) throws IOException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {port()});
+        source.setDatabaseName(database);
+        source.setUser(user());
+        source.setPassword(password());
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IOException("PostgreSQL refused: " + e.getMessage(), e);
+        }
+    }
+
+    String reactiveUrl() {
+        return "postgresql://127.0.0.1:" + port() + "/" + SERVERS_DATABASE;
+    }
+
+    @Override
+    public void close() {
+        postgres.close();
+    }
+}

@@ -1,0 +1,92 @@
+package io.aftercall.bench.process;
+
+import io.aftercall.bench.client.Connections;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The packaged server as a process of its own, on free ports and on a database that runs already. */
+public final class PackagedServer implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final OwnProcess process;
+    private final int grpcPort;
+    private final Duration startTime;
+
+    private PackagedServer(OwnProcess process, int grpcPort, Duration startTime) {
+        this.process = process;
+        this.grpcPort = grpcPort;
+        this.startTime = startTime;
+    }
+
+    /**
+     * Returns when the server is ready.
+     *
+     * @param log where it writes its log
+     * @throws IOException when it is not packaged, or not ready within a minute
+     */
+    public static PackagedServer start(Path log, BenchDatabase database) throws IOException, InterruptedException {
+        if (!Files.exists(JAR)) {
+            throw new IOException("There is no " + JAR + ": run mvn package -DskipTests first.");
+        }
+        int grpcPort = FreePort.any();
+        int httpPort = FreePort.any();
+        long begun = System.nanoTime();
+        OwnProcess process = OwnProcess.start(
+                log,
+                Map.of(
+                        "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
+                        "QUARKUS_DATASOURCE_USERNAME", database.user(),
+                        "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                        "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
+                        "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)),
+                JavaTools.path("java"),
+                "-jar",
+                JAR.toString());
+        process.await(PATIENCE, () -> ready(httpPort));
+        return new PackagedServer(process, grpcPort, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /** Returns how long it took from its start until it was ready. */
+    public Duration startTime() {
+        return startTime;
+    }
+
+    /** Returns its process. */
+    public ProcessHandle handle() {
+        return process.handle();
+    }
+
+    /**
+     * Opens connections to it.
+     *
+     * @param count how many, at least 1
+     */
+    public Connections connect(int count) {
+        return Connections.onLoopback(grpcPort, count);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    private static boolean ready(int httpPort) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
