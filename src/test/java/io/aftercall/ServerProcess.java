@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.aftercall.rpc.Client;
 import io.aftercall.rpc.FreePorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The packaged server as a process of its own, on a data directory and ports of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
-    private static final Duration START = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path data;
@@ -36,21 +37,26 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** All data in one parent, where they share the unpacked programs. */
-    static ServerProcess onFreshData() throws IOException {
+    public static ServerProcess onFreshData() throws IOException {
         return on(Map.of());
     }
 
     /** Another replica on the database of one that runs. */
-    static ServerProcess beside(ServerProcess other) throws IOException {
-        String password = Files.readString(other.data.resolveSibling(other.data.getFileName() + ".password"))
+    public static ServerProcess beside(ServerProcess other) throws IOException {
+        return on(other.database());
+    }
+
+    /** The settings that another replica reaches the database by. */
+    public Map<String, String> database() throws IOException {
+        String password = Files.readString(data.resolveSibling(data.getFileName() + ".password"))
                 .strip();
-        return on(Map.of(
+        return Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
-                "postgresql://127.0.0.1:" + other.postmaster().port() + "/postgres",
+                "postgresql://127.0.0.1:" + postmaster().port() + "/postgres",
                 "QUARKUS_DATASOURCE_USERNAME",
                 "postgres",
                 "QUARKUS_DATASOURCE_PASSWORD",
-                password));
+                password);
     }
 
     private static ServerProcess on(Map<String, String> settings) throws IOException {
@@ -59,13 +65,13 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** To be started with a setting, by its environment variable. */
-    ServerProcess with(String variable, String value) {
+    public ServerProcess with(String variable, String value) {
         settings.put(variable, value);
         return this;
     }
 
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
-    ServerProcess start() throws IOException {
+    public ServerProcess start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
         builder.environment()
@@ -92,6 +98,10 @@ final class ServerProcess implements AutoCloseable {
             assertThat(process.isAlive()).as("the server lives").isTrue();
             return answers("ready") == 200;
         });
+    }
+
+    public int grpcPort() {
+        return grpcPort;
     }
 
     Client client() {
@@ -126,9 +136,28 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** As kill -9 does; its postmaster lives on. */
-    void killForcibly() {
+    public void killForcibly() {
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** Stops the process where it is, as a long pause of the machine does. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets a paused process go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            sent.onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Asks the server to stop and returns its exit code. */
