@@ -1,0 +1,142 @@
+package io.aftercall.faults;
+
+import io.aftercall.faults.AgentModel.Decision;
+import io.aftercall.faults.AgentModel.View;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks for an order of one agent's operations that explains every answer and keeps to what was before what: the search
+ * of Wing and Gong (1993), which remembers where it has been (Lowe 2017). Operations of which nobody knows what came
+ * may stand anywhere after their call, or nowhere.
+ */
+final class Linearizability {
+
+    /** Beyond, the search is given up, and that is a violation too. */
+    private static final int PLACES = 1_000_000;
+
+    private final List<Operation> operations;
+    private final Set<Place> been = new HashSet<>();
+    private final Deque<Place> open = new ArrayDeque<>();
+    private Place furthest = new Place(new BitSet(), AgentModel.UNSEEN);
+
+    /** Which operations have been put in order, and the agent after them. */
+    private record Place(BitSet done, AgentModel agent) {}
+
+    private Linearizability(List<Operation> operations) {
+        this.operations = operations;
+    }
+
+    /** What cannot be explained; empty if everything can. */
+    static Optional<String> violation(List<Operation> ofOneAgent) {
+        // An answer that never came says nothing about a read.
+        List<Operation> telling = ofOneAgent.stream()
+                .filter(operation -> !operation.unknown() || operation.command().kind() != Operation.Kind.READ)
+                .toList();
+        return new Linearizability(telling).search();
+    }
+
+    private Optional<String> search() {
+        go(furthest);
+        while (!open.isEmpty()) {
+            Place place = open.pop();
+            if (place.done().cardinality() > furthest.done().cardinality()) {
+                furthest = place;
+            }
+            if (explained(place)) {
+                return Optional.empty();
+            }
+            if (been.size() > PLACES) {
+                return Optional.of("the search was given up after " + been.size() + " places; " + stuck());
+            }
+            place.agent().spontaneous().forEach(later -> go(new Place(place.done(), later)));
+            tryEach(place);
+        }
+        return Optional.of(stuck());
+    }
+
+    private boolean explained(Place place) {
+        for (int i = place.done().nextClearBit(0);
+                i < operations.size();
+                i = place.done().nextClearBit(i + 1)) {
+            if (!operations.get(i).unknown()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Those go next that were called before any of the others was answered. */
+    private void tryEach(Place place) {
+        long firstAnswer = Operation.NEVER;
+        for (int i = place.done().nextClearBit(0);
+                i < operations.size();
+                i = place.done().nextClearBit(i + 1)) {
+            firstAnswer = Math.min(firstAnswer, operations.get(i).answered());
+        }
+        for (int i = place.done().nextClearBit(0);
+                i < operations.size();
+                i = place.done().nextClearBit(i + 1)) {
+            Operation operation = operations.get(i);
+            if (operation.called() > firstAnswer) {
+                continue;
+            }
+            Decision decision = place.agent().decide(operation.command());
+            // One that nobody knows of and that changes nothing may as well never have been.
+            boolean idle = operation.unknown() && decision.after().equals(place.agent());
+            if (!idle && agrees(operation, decision)) {
+                BitSet done = (BitSet) place.done().clone();
+                done.set(i);
+                go(new Place(done, decision.after()));
+            }
+        }
+    }
+
+    private static boolean agrees(Operation operation, Decision decision) {
+        return switch (operation.outcome().verdict()) {
+            case UNKNOWN, FAULT -> true;
+            case REFUSED -> operation.outcome().reason().equals(decision.refusal());
+            case ACCEPTED ->
+                decision.refusal() == null
+                        && View.of(operation.outcome().state()).equals(decision.reply());
+        };
+    }
+
+    /** A later version is never shown before an earlier one, except to a request that is repeated. */
+    private boolean hopeless(Place place) {
+        for (int i = place.done().nextClearBit(0);
+                i < operations.size();
+                i = place.done().nextClearBit(i + 1)) {
+            Operation operation = operations.get(i);
+            if (operation.accepted()
+                    && operation.outcome().state().getVersion() < place.agent().version()
+                    && !place.agent().told().containsKey(operation.command().requestId())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void go(Place place) {
+        if (!hopeless(place) && been.add(place)) {
+            open.push(place);
+        }
+    }
+
+    private String stuck() {
+        StringBuilder text = new StringBuilder("no order explains the answers; the longest comes to ");
+        text.append(furthest.agent().view())
+                .append(' ')
+                .append(furthest.agent().works())
+                .append(" and leaves");
+        for (int i = 0; i < operations.size(); i++) {
+            text.append(furthest.done().get(i) ? "\n    done " : "\n    LEFT ").append(operations.get(i));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,30 @@
+package io.aftercall.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Replicas are killed as kill -9 does and started again, ten times, while their callers go on. */
+class TenKillsIT {
+
+    private static final int KILLS_OF_EACH = 5;
+
+    @Test
+    void nothingIsLostDoubledEarlyOrStuck() throws Exception {
+        long seed = Long.getLong("faults.from", 1_000_000L + new Random().nextInt(1_000_000));
+        List<String> violations;
+        try (Cluster cluster = new Cluster();
+                FaultRun playing = new FaultRun(cluster, seed)) {
+            cluster.rules(Workload.POLICY);
+            Run run = playing.with(0, KILLS_OF_EACH, List.of(Fault.KILLED))
+                    .with(1, KILLS_OF_EACH, List.of(Fault.KILLED))
+                    .untilFaultsHavePassed();
+            violations = run.violations();
+            System.out.println(RunReport.of(run, playing.faults(), violations));
+            assertThat(playing.faults()).flatExtracting(faults -> faults).hasSize(2 * KILLS_OF_EACH);
+        }
+        assertThat(violations).isEmpty();
+    }
+}
