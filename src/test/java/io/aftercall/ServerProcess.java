@@ -50,18 +50,27 @@ public final class ServerProcess implements AutoCloseable {
     public Map<String, String> database() throws IOException {
         String password = Files.readString(data.resolveSibling(data.getFileName() + ".password"))
                 .strip();
-        return Map.of(
-                "QUARKUS_DATASOURCE_REACTIVE_URL",
-                "postgresql://127.0.0.1:" + postmaster().port() + "/postgres",
-                "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                password);
+        return settings(postmaster().port(), password);
+    }
+
+    /** On a database of the test's own, as the superuser of an embedded one. */
+    public static ServerProcess over(int databasePort, String password) throws IOException {
+        return on(settings(Integer.toString(databasePort), password));
     }
 
     private static ServerProcess on(Map<String, String> settings) throws IOException {
         Path parent = Files.createDirectories(Path.of("target", "embedded-postgres"));
         return new ServerProcess(Files.createTempDirectory(parent, "server-"), settings);
+    }
+
+    private static Map<String, String> settings(String databasePort, String password) {
+        return Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL",
+                "postgresql://127.0.0.1:" + databasePort + "/postgres",
+                "QUARKUS_DATASOURCE_USERNAME",
+                "postgres",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                password);
     }
 
     /** To be started with a setting, by its environment variable. */
@@ -104,7 +113,7 @@ public final class ServerProcess implements AutoCloseable {
         return grpcPort;
     }
 
-    Client client() {
+    public Client client() {
         return new Client(grpcPort);
     }
 

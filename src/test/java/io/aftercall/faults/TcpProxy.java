@@ -30,8 +30,8 @@ final class TcpProxy implements AutoCloseable {
 
     private final NetServer server;
     private final NetClient client;
-    private final int target;
     private final Vertx vertx;
+    private volatile int target;
     /** Used by the one event loop only, as is all else below. */
     private final Set<Link> links = new HashSet<>();
 
@@ -51,6 +51,11 @@ final class TcpProxy implements AutoCloseable {
 
     int port() {
         return server.actualPort();
+    }
+
+    /** From now on connections are passed on to another port. */
+    void to(int other) {
+        target = other;
     }
 
     /** Returns when it holds. */
