@@ -20,14 +20,19 @@ import io.aftercall.rpc.GrpcError;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One call over the network that fails. */
 final class Call {
 
     private static final long DEADLINE_MILLIS = 600;
+    private static final Set<Status.Code> EXPLAINED = Set.of(
+            Status.Code.UNAVAILABLE,
+            Status.Code.DEADLINE_EXCEEDED,
+            Status.Code.CANCELLED,
+            Status.Code.RESOURCE_EXHAUSTED);
 
     private Call() {}
 
@@ -36,20 +41,21 @@ final class Call {
         try {
             return answer(channel, command);
         } catch (StatusRuntimeException failure) {
-            Status.Code code = failure.getStatus().getCode();
-            boolean ofServer = StatusProto.fromThrowable(failure).getDetailsCount() > 0;
-            return switch (code) {
+            return switch (failure.getStatus().getCode()) {
                 case NOT_FOUND, FAILED_PRECONDITION ->
                     notAccepted(Verdict.REFUSED, GrpcError.of(failure).reason());
-                case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED ->
-                    notAccepted(Verdict.UNKNOWN, failure.getMessage());
-                // A connection that was cut in the middle of a frame says so too, but not in our words.
-                default ->
-                    notAccepted(
-                            ofServer || code != Status.Code.INTERNAL ? Verdict.FAULT : Verdict.UNKNOWN,
-                            failure.getMessage());
+                default -> notAccepted(ofTheNetwork(failure) ? Verdict.UNKNOWN : Verdict.FAULT, failure.getMessage());
             };
         }
+    }
+
+    /**
+     * Whether a call failed in a way that faults explain. What the client's own transport met has a cause, whatever its
+     * status; what the server said has none.
+     */
+    static boolean ofTheNetwork(Throwable failure) {
+        Status status = Status.fromThrowable(failure);
+        return status.getCause() != null || EXPLAINED.contains(status.getCode());
     }
 
     private static Outcome answer(ManagedChannel channel, Command command) {

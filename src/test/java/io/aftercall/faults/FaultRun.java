@@ -2,6 +2,7 @@ package io.aftercall.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.faults.Cluster.Replica;
 import io.aftercall.faults.TcpProxy.Weather;
 import io.grpc.ManagedChannel;
 import java.sql.Connection;
@@ -35,11 +36,10 @@ final class FaultRun implements AutoCloseable {
         this.workload = new Workload(Long.toString(seed));
     }
 
-    /** Lets faults befall a replica from the start of the run on. */
-    FaultRun with(int replica, int most, List<Fault> drawnFrom) {
-        Random random = new Random(seed * 31 + replica);
-        Nemesis nemesis = new Nemesis(cluster.replicas().get(replica), recorder, random, drawnFrom);
-        faults.add(nemesis.start(executor, most));
+    /** Lets faults befall these replicas, one at a time, from the start of the run on. */
+    FaultRun with(List<Replica> replicas, int most, List<Fault> drawnFrom) {
+        Random random = new Random(seed * 31 + faults.size());
+        faults.add(new Nemesis(replicas, recorder, random, drawnFrom).start(executor, most));
         return this;
     }
 
@@ -53,7 +53,7 @@ final class FaultRun implements AutoCloseable {
         return play(() -> !faults.stream().allMatch(CompletableFuture::isDone));
     }
 
-    /** The faults that befell each replica. */
+    /** The faults of each {@link #with}, in order. */
     List<List<Fault>> faults() {
         return faults.stream().map(CompletableFuture::join).toList();
     }

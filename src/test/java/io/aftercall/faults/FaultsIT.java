@@ -27,9 +27,9 @@ class FaultsIT {
             cluster.rules(Workload.POLICY);
             for (long seed : seeds()) {
                 try (FaultRun playing = new FaultRun(cluster, seed)) {
-                    Run run = playing.with(0, MOST_FAULTS, List.of(Fault.values()))
-                            .with(1, MOST_FAULTS, List.of(Fault.values()))
-                            .untilCommands(COMMANDS);
+                    cluster.replicas()
+                            .forEach(replica -> playing.with(List.of(replica), MOST_FAULTS, List.of(Fault.values())));
+                    Run run = playing.untilCommands(COMMANDS);
                     List<String> found = run.violations();
                     System.out.println(RunReport.of(run, playing.faults(), found));
                     violations.addAll(found.isEmpty() ? notFoundOut(run) : found);

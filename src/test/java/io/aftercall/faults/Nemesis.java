@@ -7,13 +7,13 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** Lets faults befall one replica, one after the other, counted in calls of the callers and not in time. */
+/** Lets faults befall some replicas, one after the other, counted in calls of the callers and not in time. */
 final class Nemesis {
 
     private static final int LONGEST_PEACE = 60;
     private static final int LONGEST_FAULT = 25;
 
-    private final Replica replica;
+    private final List<Replica> replicas;
     private final Recorder recorder;
     private final Random random;
     private final List<Fault> drawnFrom;
@@ -22,8 +22,8 @@ final class Nemesis {
     /**
      * @param drawnFrom with the more likely ones more often
      */
-    Nemesis(Replica replica, Recorder recorder, Random random, List<Fault> drawnFrom) {
-        this.replica = replica;
+    Nemesis(List<Replica> replicas, Recorder recorder, Random random, List<Fault> drawnFrom) {
+        this.replicas = replicas;
         this.recorder = recorder;
         this.random = random;
         this.drawnFrom = drawnFrom;
@@ -39,6 +39,7 @@ final class Nemesis {
         return CompletableFuture.supplyAsync(
                 () -> {
                     while (struck.size() < most && recorder.awaitMoreCalls(1 + random.nextInt(LONGEST_PEACE))) {
+                        Replica replica = replicas.get(random.nextInt(replicas.size()));
                         Fault fault = drawnFrom.get(random.nextInt(drawnFrom.size()));
                         struck.add(fault);
                         fault.strike(replica);

@@ -13,8 +13,6 @@ import io.aftercall.faults.Watch.Seen;
 import io.aftercall.faults.Watch.Session;
 import io.aftercall.feed.ResumeToken;
 import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.ArrayList;
@@ -31,8 +29,6 @@ final class Watcher {
             com.google.protobuf.Duration.newBuilder().setNanos(200_000_000).build();
     private static final long SILENCE_MILLIS = 1_000;
     private static final long PAUSE_MILLIS = 50;
-    private static final Set<Status.Code> OF_THE_NETWORK = Set.of(
-            Status.Code.UNAVAILABLE, Status.Code.CANCELLED, Status.Code.RESOURCE_EXHAUSTED, Status.Code.INTERNAL);
 
     private final String name;
     private final List<ManagedChannel> replicas;
@@ -159,11 +155,7 @@ final class Watcher {
 
         @Override
         public void onError(Throwable failure) {
-            Status status = Status.fromThrowable(failure);
-            boolean strange = !OF_THE_NETWORK.contains(status.getCode())
-                    || status.getCode() == Status.Code.INTERNAL
-                            && StatusProto.fromThrowable(failure).getDetailsCount() > 0;
-            end(strange ? name + ": " + failure.getMessage() : "");
+            end(Call.ofTheNetwork(failure) ? "" : name + ": " + failure.getMessage());
         }
 
         @Override
