@@ -146,9 +146,7 @@ class DatabaseTroubleTest {
                         .get());
             }
         } catch (ExecutionException noMore) {
-            return started(agent, "taken-" + taken.size())
-                    ? Optional.empty()
-                    : Optional.of(GrpcError.of(() -> client.startAcw(agent, "refused")));
+            return refusal(agent, "taken-" + taken.size());
         }
     }
 
@@ -157,12 +155,16 @@ class DatabaseTroubleTest {
     }
 
     private boolean started(String agentId, String interaction) {
+        return refusal(agentId, interaction).isEmpty();
+    }
+
+    private Optional<GrpcError> refusal(String agentId, String interaction) {
         try {
             client.startAcw(agentId, interaction);
-            return true;
+            return Optional.empty();
         } catch (StatusRuntimeException refused) {
             assertThat(refused.getStatus().getCode()).isEqualTo(Code.UNAVAILABLE);
-            return false;
+            return Optional.of(GrpcError.of(refused));
         }
     }
 }
