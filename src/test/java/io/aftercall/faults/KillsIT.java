@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Ten times one of two replicas is killed as kill -9 does and started again, while their callers go on. */
-class TenKillsIT {
+/**
+ * Again and again one of two replicas is killed as kill -9 does and started again, while their callers go on: three
+ * times, or {@code -Dfaults.kills=10}.
+ */
+class KillsIT {
 
-    private static final int KILLS = 10;
+    private static final int KILLS = Integer.getInteger("faults.kills", 3);
 
     @Test
     void nothingIsLostDoubledEarlyOrStuck() throws Exception {
