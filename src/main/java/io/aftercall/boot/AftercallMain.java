@@ -26,7 +26,7 @@ public class AftercallMain {
 
     private static void run(String... args) {
         Config config = ConfigProvider.getConfig();
-        LogRetention.requireSaneIn(config);
+        SettingRanges.requireIn(config);
         Optional<DatabaseUrls> configured = DatabaseUrls.configuredIn(config);
         if (configured.isPresent()) {
             configured.get().publish();

@@ -72,6 +72,33 @@ class CommandLaneTest {
     }
 
     @Test
+    void theNextIsHandedOverOnceTheOneBeforeIsDecidedAndNotOnlyWhenItsCommitIsTold() {
+        fixture.store.holdAnswers();
+
+        CompletableFuture<Reply> first = fixture.submit(available("ada"));
+        CompletableFuture<Reply> second = fixture.submit(available("bob"));
+
+        assertThat(fixture.store.transactions()).hasSize(2);
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+        fixture.store.release();
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void aLaneIsNotDrainedBeforeTheLastCommitIsTold() {
+        fixture.store.holdAnswers();
+        fixture.submit(available("ada"));
+
+        CompletableFuture<Void> drained = fixture.lane.close().toCompletableFuture();
+
+        assertThat(drained).isNotDone();
+        fixture.store.release();
+        assertThat(drained).isCompleted();
+    }
+
+    @Test
     void theListenerHasHeardOfTheChangesWhenTheCallerIsTold() {
         List<Integer> heardByThen = new ArrayList<>();
         fixture.store.holdAnswers();
