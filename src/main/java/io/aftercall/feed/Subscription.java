@@ -1,21 +1,14 @@
 package io.aftercall.feed;
 
-import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentLifecycle;
-import io.aftercall.agent.StateChange;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.StoredAgent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -24,47 +17,61 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Subscription {
 
-    /** Events in one message, at most, but for the steps of one command that stay together. */
-    private static final int MESSAGE = 256;
+    /**
+     * Events in one message, at most, but for the steps of one command that stay together. Some 40 KB: a message is
+     * what a subscriber who stops reading may leave in the server's memory.
+     */
+    private static final int MESSAGE = 128;
     /** Changes that are looked at for one message. */
     private static final int LOOK_AHEAD = 4_096;
+    /** Changes that are read from the log at once. */
+    private static final int LOG_PAGE = 512;
 
     private final TenantFeed feed;
     private final AgentStore store;
     private final StateFilter filter;
     private final long filterFingerprint;
     private final Delivery delivery;
+    private final Holdings holdings;
     private final String epoch;
     private Iterator<StoredAgent> snapshot;
     private Instant snapshotTime;
     private long snapshotSize;
     private long position;
     private List<CommittedChange> fromLog = List.of();
-    /** Who goes on by token may hold any agent that the filter might have let through, who begins holds none. */
-    private boolean heldAtFirst;
-
-    private final Set<AgentId> exceptions = new HashSet<>();
 
     /**
      * What goes into one message.
      *
      * @param events empty if there is nothing new for this subscriber
+     * @param upTo the revision that it leads to
      */
-    public record Message(List<FeedEvent> events) {}
+    public record Message(List<FeedEvent> events, long upTo) {}
 
-    private Subscription(TenantFeed feed, String epoch, AgentStore store, StateFilter filter, Delivery delivery) {
+    /**
+     * What comes next, where it is the same for every subscriber in the same place.
+     *
+     * @param after the revision before it
+     * @param latest the projection's revision
+     */
+    public record Stretch(String epoch, Delivery delivery, long after, long latest) {}
+
+    private Subscription(
+            TenantFeed feed, String epoch, AgentStore store, StateFilter filter, Delivery delivery, Holdings holdings) {
         this.epoch = epoch;
         this.feed = feed;
         this.store = store;
         this.filter = filter;
         this.filterFingerprint = filter.fingerprint();
         this.delivery = delivery;
+        this.holdings = holdings;
     }
 
     /** Starts with a snapshot of the agents as of {@code now}. */
     public static Subscription fromSnapshot(
             TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery, Instant now) {
-        Subscription subscription = new Subscription(feed, feed.epoch(), store, filter, delivery);
+        Subscription subscription =
+                new Subscription(feed, feed.epoch(), store, filter, delivery, new Holdings(filter, false));
         TenantFeed.View view = feed.view();
         subscription.snapshot = view.agents().iterator();
         subscription.snapshotTime = now;
@@ -75,9 +82,8 @@ public final class Subscription {
     /** Goes on after a revision of a history. */
     public static Subscription after(
             String epoch, long revision, TenantFeed feed, AgentStore store, StateFilter filter, Delivery delivery) {
-        Subscription subscription = new Subscription(feed, epoch, store, filter, delivery);
+        Subscription subscription = new Subscription(feed, epoch, store, filter, delivery, new Holdings(filter, true));
         subscription.position = revision;
-        subscription.heldAtFirst = true;
         return subscription;
     }
 
@@ -108,7 +114,7 @@ public final class Subscription {
      * @return fails with {@link BadToken} if they are no longer retained
      */
     public CompletionStage<Void> readLog() {
-        return LogPage.read(store, feed.tenant(), position, Instant.EPOCH, LOOK_AHEAD)
+        return LogPage.read(store, feed.tenant(), position, Instant.EPOCH, LOG_PAGE)
                 .thenAccept(page -> {
                     List<CommittedChange> changes = page.changes();
                     long first = changes.isEmpty()
@@ -121,18 +127,35 @@ public final class Subscription {
                 });
     }
 
+    /** Forgets what was read from the log: a subscriber who does not read shall not keep it in memory. */
+    public void release() {
+        fromLog = List.of();
+    }
+
+    /** Present where {@link #next} gives every subscriber who wants all the same. */
+    public Optional<Stretch> stretch() {
+        return filter.selective() || snapshot != null || !fromLog.isEmpty() || otherHistory()
+                ? Optional.empty()
+                : Optional.of(new Stretch(epoch, delivery, position, feed.revision()));
+    }
+
+    /** Moves on behind what another subscriber found in the same {@link #stretch}. */
+    public void skip(Message message) {
+        position = message.upTo();
+    }
+
     /**
      * What comes next, and moves on behind it.
      *
      * @throws BadToken if the database has lost what this subscriber knows
      */
     public Message next() {
-        Message next = new Message(snapshot != null ? nextOfSnapshot() : nextChanges());
+        List<FeedEvent> events = snapshot != null ? nextOfSnapshot() : nextChanges();
         // Last, so that nothing of another history is among it.
         if (otherHistory()) {
             throw new BadToken(BadToken.Reason.OTHER_EPOCH, 0);
         }
-        return next;
+        return new Message(events, position);
     }
 
     private boolean otherHistory() {
@@ -145,7 +168,7 @@ public final class Subscription {
             StoredAgent stored = snapshot.next();
             StoredAgent agent = new StoredAgent(AgentLifecycle.asOf(stored.state(), snapshotTime), stored.revision());
             if (filter.matches(agent.state())) {
-                setHeld(agent.state().agentId(), true);
+                holdings.add(agent.state().agentId());
                 events.add(new FeedEvent.SnapshotEntry(agent));
                 snapshotSize++;
             }
@@ -158,18 +181,17 @@ public final class Subscription {
     }
 
     private List<FeedEvent> nextChanges() {
-        Map<Object, FeedEvent> events = new LinkedHashMap<>();
-        Map<Object, Integer> counts = new HashMap<>();
+        MessageDraft draft = new MessageDraft(filter, delivery, holdings);
         CommittedChange last = null;
         for (int looked = 0; ; looked++) {
             Optional<CommittedChange> change = peek();
-            boolean full = events.size() >= MESSAGE || looked >= LOOK_AHEAD;
+            boolean full = draft.size() >= MESSAGE || looked >= LOOK_AHEAD;
             if (change.isEmpty() || full && !last.sameCommandAs(change.get())) {
-                return List.copyOf(events.values());
+                return draft.events();
             }
             last = change.get();
             position = last.revision();
-            add(events, counts, last);
+            draft.add(last);
         }
     }
 
@@ -186,38 +208,5 @@ public final class Subscription {
         }
         fromLog = List.of();
         return feed.change(position + 1);
-    }
-
-    private void add(Map<Object, FeedEvent> events, Map<Object, Integer> counts, CommittedChange change) {
-        if (change.change().isEmpty()) {
-            return;
-        }
-        StateChange step = change.change().get();
-        AgentId agentId = step.state().agentId();
-        Object key = delivery == Delivery.CONFLATED ? agentId : (Object) change.revision();
-        FeedEvent before = events.remove(key);
-        int count = counts.merge(key, 1, Integer::sum);
-        if (filter.matches(step.state())) {
-            setHeld(agentId, true);
-            events.put(key, new FeedEvent.Change(change, count));
-        } else if (before != null || held(agentId) && filter.mayHaveMatched(step.state(), step.previousStatus())) {
-            setHeld(agentId, false);
-            events.put(key, new FeedEvent.LeftFilter(agentId));
-        }
-    }
-
-    /** Whether the subscriber may hold the agent. */
-    private boolean held(AgentId agentId) {
-        return heldAtFirst != exceptions.contains(agentId);
-    }
-
-    private void setHeld(AgentId agentId, boolean held) {
-        if (filter.selective()) {
-            if (held == heldAtFirst) {
-                exceptions.remove(agentId);
-            } else {
-                exceptions.add(agentId);
-            }
-        }
     }
 }

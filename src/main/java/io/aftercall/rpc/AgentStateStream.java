@@ -1,15 +1,12 @@
 package io.aftercall.rpc;
 
-import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.engine.DatabaseClock;
-import io.aftercall.feed.ResumeToken;
 import io.aftercall.feed.Subscription;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Writes one subscription to one call, as fast as the subscriber reads. Lives on the call's event loop: from there
@@ -23,6 +20,7 @@ final class AgentStateStream {
     private final ServerCallStreamObserver<StreamAgentStatesResponse> call;
     private final EventLoop eventLoop;
     private final DatabaseClock clock;
+    private final SharedMessages messages;
     private Subscription subscription;
     private Duration bookmarks;
     private Runnable onEnd;
@@ -33,10 +31,14 @@ final class AgentStateStream {
     private Instant stuckSince;
 
     AgentStateStream(
-            ServerCallStreamObserver<StreamAgentStatesResponse> call, EventLoop eventLoop, DatabaseClock clock) {
+            ServerCallStreamObserver<StreamAgentStatesResponse> call,
+            EventLoop eventLoop,
+            DatabaseClock clock,
+            SharedMessages messages) {
         this.call = call;
         this.eventLoop = eventLoop;
         this.clock = clock;
+        this.messages = messages;
     }
 
     void start(Subscription toWrite, Duration bookmarkInterval, Duration age, Runnable whenEnded) {
@@ -67,10 +69,10 @@ final class AgentStateStream {
                     readLog();
                     return;
                 }
-                Subscription.Message message = subscription.next();
-                if (!message.events().isEmpty()) {
-                    send(message.events().stream().map(ChangeProto::write).toList());
-                }
+                messages.next(subscription).ifPresent(this::send);
+            }
+            if (!call.isReady()) {
+                subscription.release();
             }
         } catch (RuntimeException failure) {
             fail(failure);
@@ -99,14 +101,14 @@ final class AgentStateStream {
         if (call.isReady()
                 && !subscription.behind()
                 && !lastSent.plus(bookmarks).isAfter(now)) {
-            send(List.of(ChangeProto.bookmark(clock.now())));
+            send(ChangeProto.message(subscription, ChangeProto.bookmark(clock.now())));
         }
     }
 
     /** Ends the stream well, with a token that covers all that was sent. */
     void goAway(Duration reconnectAfter) {
         if (!ended && subscription != null) {
-            send(List.of(ChangeProto.goingAway(reconnectAfter)));
+            send(ChangeProto.message(subscription, ChangeProto.goingAway(reconnectAfter)));
             end();
             call.onCompleted();
         }
@@ -128,12 +130,9 @@ final class AgentStateStream {
                         eventLoop);
     }
 
-    private void send(List<AgentStateEvent> events) {
+    private void send(StreamAgentStatesResponse message) {
         lastSent = clock.local();
-        call.onNext(StreamAgentStatesResponse.newBuilder()
-                .addAllEvents(events)
-                .setResumeToken(subscription.token().map(ResumeToken::encode).orElse(""))
-                .build());
+        call.onNext(message);
     }
 
     private void fail(Throwable failure) {

@@ -102,7 +102,7 @@ public final class AgentStateStreams {
         AtomicBoolean cancelled = new AtomicBoolean();
         StreamShard shard = shards.computeIfAbsent(
                 new Place(eventLoop, tenant.feed()), place -> new StreamShard(eventLoop, tenant, limits));
-        AgentStateStream stream = new AgentStateStream(observer, eventLoop, tenant.clock());
+        AgentStateStream stream = shard.stream(observer);
         observer.setOnCancelHandler(() -> {
             cancelled.set(true);
             leave.run();

@@ -10,9 +10,13 @@ import io.aftercall.api.v1.GoingAway;
 import io.aftercall.api.v1.LeftFilter;
 import io.aftercall.api.v1.SnapshotEnd;
 import io.aftercall.api.v1.SnapshotEntry;
+import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.feed.FeedEvent;
+import io.aftercall.feed.ResumeToken;
+import io.aftercall.feed.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /** Events of a stream in messages. */
@@ -22,6 +26,14 @@ final class ChangeProto {
             ProtoEnums.writer(ChangeCause.class, AgentStateChangeCause.class);
 
     private ChangeProto() {}
+
+    /** One message with a token that covers all that its subscriber has been given. */
+    static StreamAgentStatesResponse message(Subscription subscription, AgentStateEvent... events) {
+        return StreamAgentStatesResponse.newBuilder()
+                .addAllEvents(List.of(events))
+                .setResumeToken(subscription.token().map(ResumeToken::encode).orElse(""))
+                .build();
+    }
 
     static AgentStateEvent write(FeedEvent event) {
         AgentStateEvent.Builder proto = AgentStateEvent.newBuilder();

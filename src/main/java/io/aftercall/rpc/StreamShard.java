@@ -1,11 +1,14 @@
 package io.aftercall.rpc;
 
+import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.feed.FeedListener;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.Subscription;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /** The streams of one event loop: woken together, by one task however many changes there are. */
@@ -23,7 +26,11 @@ final class StreamShard implements FeedListener {
     private final ServedTenant tenant;
     private final StreamLimits limits;
     private final Set<AgentStateStream> streams = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final SharedMessages messages = new SharedMessages();
+    /** How often something came since the streams were last served. */
+    private final AtomicInteger wakes = new AtomicInteger();
+
+    private final FanOutPace pace = new FanOutPace();
     private Future<?> ticking;
 
     StreamShard(EventLoop eventLoop, ServedTenant tenant, StreamLimits limits) {
@@ -31,6 +38,11 @@ final class StreamShard implements FeedListener {
         this.tenant = tenant;
         this.limits = limits;
         tenant.feed().listen(this);
+    }
+
+    /** A stream that is not yet served. */
+    AgentStateStream stream(ServerCallStreamObserver<StreamAgentStatesResponse> call) {
+        return new AgentStateStream(call, eventLoop, tenant.clock(), messages);
     }
 
     int count() {
@@ -48,8 +60,8 @@ final class StreamShard implements FeedListener {
     }
 
     private void wake() {
-        if (!streams.isEmpty() && woken.compareAndSet(false, true)) {
-            eventLoop.execute(this::pump);
+        if (!streams.isEmpty() && wakes.getAndIncrement() == 0) {
+            eventLoop.execute(this::pumpInTime);
         }
     }
 
@@ -79,9 +91,31 @@ final class StreamShard implements FeedListener {
                 .toList();
     }
 
+    private void pumpInTime() {
+        Duration left = pace.left(tenant.clock().local());
+        if (left.isZero()) {
+            pump();
+        } else {
+            eventLoop.schedule(this::pump, left.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     private void pump() {
-        woken.set(false);
-        streams.forEach(AgentStateStream::pump);
+        Instant begun = tenant.clock().local();
+        int served = wakes.get();
+        try {
+            streams.forEach(AgentStateStream::pump);
+        } finally {
+            // Behind what the streams have given to the transport to write out.
+            eventLoop.execute(() -> pumped(begun, served));
+        }
+    }
+
+    private void pumped(Instant begun, int served) {
+        pace.served(begun, tenant.clock().local());
+        if (wakes.addAndGet(-served) > 0) {
+            pumpInTime();
+        }
     }
 
     private void tick() {

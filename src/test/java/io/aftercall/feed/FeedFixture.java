@@ -24,22 +24,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A feed over a store in memory, and somebody who commits. */
-final class FeedFixture {
+public final class FeedFixture {
 
     final SettableClock clock = new SettableClock();
     final InMemoryAgentStore memory = new InMemoryAgentStore(clock);
-    final ControlledAgentStore store = new ControlledAgentStore(memory);
+    public final ControlledAgentStore store = new ControlledAgentStore(memory);
     final TenantId tenant = TenantId.DEFAULT;
     final DatabaseClock database = new DatabaseClock(clock);
-    final TenantFeed feed;
+    public final TenantFeed feed;
     final List<Long> applied = new ArrayList<>();
 
-    FeedFixture(int ringCapacity) {
+    public FeedFixture(int ringCapacity) {
         feed = new TenantFeed(tenant, store, ringCapacity);
         feed.listen(changes -> changes.forEach(change -> applied.add(change.revision())));
     }
 
-    FeedFixture loaded() {
+    public FeedFixture loaded() {
         StoreContract.await(feed.catchUp());
         return this;
     }
@@ -55,7 +55,7 @@ final class FeedFixture {
     }
 
     /** This replica commits. */
-    List<CommittedChange> here(StateChange... steps) {
+    public List<CommittedChange> here(StateChange... steps) {
         List<CommittedChange> committed = elsewhere(steps);
         feed.committed(committed);
         return committed;

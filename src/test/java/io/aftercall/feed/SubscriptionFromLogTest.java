@@ -92,7 +92,7 @@ class SubscriptionFromLogTest {
     @Test
     void commandsAreSplitWhereAMessageIsFull() {
         FeedFixture roomy = new FeedFixture(1_000).loaded();
-        IntStream.rangeClosed(1, 300).forEach(version -> {
+        IntStream.rangeClosed(1, 150).forEach(version -> {
             roomy.clock.tick(Duration.ofMillis(1));
             roomy.here(step(idle(ADA, version)));
         });
@@ -101,20 +101,36 @@ class SubscriptionFromLogTest {
 
         List<FeedEvent> message = subscription.next().events();
 
-        assertThat(message).hasSize(256);
-        assertThat(subscription.next().events()).hasSize(44);
+        assertThat(message).hasSize(128);
+        assertThat(subscription.next().events()).hasSize(22);
     }
 
     @Test
     void theStepsOfOneCommandStayTogetherAlsoWhereAReadOfTheLogEnds() {
-        commitOneByOne(4_095);
+        commitOneByOne(511);
         fixture.clock.tick(Duration.ofMillis(1));
-        fixture.here(steps(4_096, 2));
-        commitOneByOne(4_098, 10);
+        fixture.here(steps(512, 2));
+        commitOneByOne(514, 10);
 
         List<Long> lastOfMessages = lastOfEachMessage(after(0));
 
-        assertThat(lastOfMessages).doesNotContain(4_096L).contains(4_107L);
+        assertThat(lastOfMessages).doesNotContain(512L).contains(523L);
+    }
+
+    @Test
+    void whatWasReadFromTheLogCanBeForgottenAndReadAgain() {
+        commitOneByOne(400);
+        Subscription subscription = after(0);
+        await(subscription.readLog());
+        List<FeedEvent> first = subscription.next().events();
+
+        subscription.release();
+
+        assertThat(subscription.needsLog()).isTrue();
+        await(subscription.readLog());
+        List<FeedEvent> second = subscription.next().events();
+        assertThat(revisions(first)).startsWith(1L).endsWith(128L);
+        assertThat(revisions(second)).startsWith(129L).endsWith(256L);
     }
 
     @Test

@@ -54,16 +54,16 @@ class SubscriptionTest {
 
     @Test
     void aLongSnapshotComesInPartsAndThereIsNoTokenBeforeItsEnd() {
-        fixture.manyElsewhere(600);
+        fixture.manyElsewhere(300);
         fixture.loaded();
         Subscription subscription = fromSnapshot(StateFilter.ALL, Delivery.CONFLATED);
 
         List<FeedEvent> first = subscription.next().events();
 
-        assertThat(first).hasSize(256);
+        assertThat(first).hasSize(128);
         assertThat(subscription.token()).isEmpty();
         subscription.next();
-        assertThat(subscription.next().events()).hasSize(600 - 512 + 1).endsWith(new FeedEvent.SnapshotEnd(600, 600));
+        assertThat(subscription.next().events()).hasSize(300 - 256 + 1).endsWith(new FeedEvent.SnapshotEnd(300, 300));
         assertThat(subscription.token()).isPresent();
     }
 

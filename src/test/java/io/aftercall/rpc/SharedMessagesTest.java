@@ -1,0 +1,83 @@
+package io.aftercall.rpc;
+
+import static io.aftercall.engine.Samples.ADA;
+import static io.aftercall.engine.Samples.BOB;
+import static io.aftercall.engine.Samples.idle;
+import static io.aftercall.engine.Samples.step;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.agent.AgentStatus;
+import io.aftercall.api.v1.StreamAgentStatesResponse;
+import io.aftercall.feed.Delivery;
+import io.aftercall.feed.FeedFixture;
+import io.aftercall.feed.StateFilter;
+import io.aftercall.feed.Subscription;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SharedMessagesTest {
+
+    private static final StateFilter AVAILABLE = new StateFilter(Set.of(), Set.of(), Set.of(AgentStatus.AVAILABLE));
+
+    private final FeedFixture fixture = new FeedFixture(64).loaded();
+    private final SharedMessages messages = new SharedMessages();
+
+    @Test
+    void subscribersInTheSamePlaceGetOneMessageThatWasPutIntoWordsOnce() {
+        Subscription first = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription second = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        fixture.here(step(idle(ADA, 1)), step(idle(BOB, 1)), step(idle(ADA, 2)));
+
+        StreamAgentStatesResponse toFirst = messages.next(first).orElseThrow();
+
+        assertThat(messages.next(second).orElseThrow()).isSameAs(toFirst);
+        assertThat(toFirst.getEventsCount()).isEqualTo(2);
+        assertThat(second.token().orElseThrow().encode()).isEqualTo(toFirst.getResumeToken());
+        assertThat(second.behind()).isFalse();
+    }
+
+    @Test
+    void whoCameLaterGetsWhatIsThereByThen() {
+        Subscription first = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription second = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        fixture.here(step(idle(ADA, 1)));
+        messages.next(first);
+        fixture.here(step(idle(ADA, 2)));
+
+        StreamAgentStatesResponse toSecond = messages.next(second).orElseThrow();
+
+        assertThat(toSecond.getEventsList()).singleElement().satisfies(event -> assertThat(
+                        event.getChange().getCoalescedCount())
+                .isEqualTo(2));
+        assertThat(messages.next(first).orElseThrow().getEvents(0).getChange().getCoalescedCount())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void eachKindOfDeliveryHasItsOwn() {
+        Subscription latest = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription each = subscription(StateFilter.ALL, Delivery.EVERY_CHANGE);
+        fixture.here(step(idle(ADA, 1)), step(idle(ADA, 2)));
+
+        assertThat(messages.next(latest).orElseThrow().getEventsCount()).isEqualTo(1);
+        assertThat(messages.next(each).orElseThrow().getEventsCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasAFilterGetsWhatIsHis() {
+        Subscription all = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription some = subscription(AVAILABLE, Delivery.CONFLATED);
+        fixture.here(step(idle(ADA, 1)));
+
+        StreamAgentStatesResponse toAll = messages.next(all).orElseThrow();
+        StreamAgentStatesResponse toSome = messages.next(some).orElseThrow();
+
+        assertThat(toSome.getEventsList()).isEqualTo(toAll.getEventsList());
+        assertThat(toSome.getResumeToken()).isNotEqualTo(toAll.getResumeToken());
+    }
+
+    private Subscription subscription(StateFilter filter, Delivery delivery) {
+        return Subscription.after(
+                fixture.feed.epoch(), fixture.feed.revision(), fixture.feed, fixture.store, filter, delivery);
+    }
+}
