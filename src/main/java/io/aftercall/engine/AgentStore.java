@@ -12,21 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Where agents, their settled ACWs and the log of changes are kept. */
 public interface AgentStore {
 
     /**
      * Carries out one transaction, alone on the tenant: loads what is needed, lets it be decided on, writes what was
-     * decided and commits. A tenant's transactions go in the order in which they are handed over. Once {@code decide}
-     * has returned is the time to hand over the next: it begins in the flight in which this one commits.
-     * What {@code decide} throws rolls back and comes out as it is.
+     * decided and commits. A tenant's transactions go in the order in which they are handed over.
      *
      * @return after the commit; fails with {@link StoreUnavailable} if the database is away, and then the
      *     transaction may or may not have been committed
      */
-    CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide);
+    CompletionStage<Committed> transact(TenantId tenant, Needs needs, Work work);
 
     /** All agents at one revision. */
     CompletionStage<Snapshot> snapshot(TenantId tenant);
@@ -60,6 +57,20 @@ public interface AgentStore {
      * moment, and may be repeated.
      */
     CompletionStage<Void> forgetChanges(Duration age);
+
+    /** What is done in a transaction. */
+    @FunctionalInterface
+    interface Work {
+
+        /** Decides what is written. What it throws rolls back and comes out as it is. */
+        Writes decide(Loaded loaded);
+
+        /**
+         * Almost all is written and the commit is on its way: the time to hand over the next transaction, which then
+         * has what came in until now and reaches the database as this one commits. Not called if nothing is written.
+         */
+        default void written() {}
+    }
 
     /**
      * What a transaction needs to know.

@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The way that every command of a tenant goes on this replica: group commit. Commands that come while a transaction is
- * under way wait and go together in the next; an idle lane sends at once. The next is handed to the store as soon as
- * the one before it has been decided, so that the database has it when that commits. A caller is told after the commit.
+ * under way wait and go together in the next; an idle lane sends at once. The next is handed to the store when the one
+ * before it has been written: late enough to take along all who came until then, and early enough for the database to
+ * have it when that commits. A caller is told after the commit.
  */
 public final class CommandLane {
 
@@ -135,23 +136,29 @@ public final class CommandLane {
 
     /**
      * @param refreshed how often policies, or agents, were read again for this batch
-     * @param whenDecided run when nothing but the commit is left
+     * @param whenWritten run when little but the commit is left
      */
-    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed, Runnable whenDecided) {
+    private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed, Runnable whenWritten) {
         Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
-        return transact(batch, whenDecided)
+        return transact(batch, whenWritten)
                 .handle((committed, failure) -> failure == null
                         ? succeeded(taken, batch, committed)
-                        : failed(taken, unwrapped(failure), refreshed, whenDecided))
+                        : failed(taken, unwrapped(failure), refreshed, whenWritten))
                 .thenCompose(next -> next);
     }
 
-    private CompletionStage<AgentStore.Committed> transact(Batch batch, Runnable whenDecided) {
+    private CompletionStage<AgentStore.Committed> transact(Batch batch, Runnable whenWritten) {
         try {
-            return store.transact(tenant, batch.needs(memory), loaded -> {
-                AgentStore.Writes writes = batch.decide(loaded);
-                whenDecided.run();
-                return writes;
+            return store.transact(tenant, batch.needs(memory), new AgentStore.Work() {
+                @Override
+                public AgentStore.Writes decide(AgentStore.Loaded loaded) {
+                    return batch.decide(loaded);
+                }
+
+                @Override
+                public void written() {
+                    whenWritten.run();
+                }
             });
         } catch (RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
@@ -174,11 +181,11 @@ public final class CommandLane {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed, Runnable whenDecided) {
+    private CompletionStage<Void> failed(List<Waiting> taken, Throwable failure, int refreshed, Runnable whenWritten) {
         if ((failure instanceof StalePolicies || failure instanceof OtherHistory) && refreshed < REFRESHES) {
             return (failure instanceof StalePolicies ? policies.refresh() : memory.renew())
                     .handle((fresh, problem) -> problem == null
-                            ? attempt(taken, refreshed + 1, whenDecided)
+                            ? attempt(taken, refreshed + 1, whenWritten)
                             : refuse(taken, unwrapped(problem)))
                     .thenCompose(next -> next);
         }
@@ -188,7 +195,7 @@ public final class CommandLane {
         // One command may have poisoned the others: each goes alone.
         CompletionStage<Void> each = CompletableFuture.completedFuture(null);
         for (Waiting one : taken) {
-            each = each.thenCompose(done -> attempt(List.of(one), 0, whenDecided));
+            each = each.thenCompose(done -> attempt(List.of(one), 0, whenWritten));
         }
         return each;
     }

@@ -57,9 +57,9 @@ public class PostgresAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
+    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Work work) {
         TransactionChain chain = chains.computeIfAbsent(tenant, any -> new TransactionChain(pool, tenant.value()));
-        return DatabaseFailures.stage(chain.run(needs, decide));
+        return DatabaseFailures.stage(chain.run(needs, work));
     }
 
     @Override
@@ -125,7 +125,7 @@ public class PostgresAgentStore implements AgentStore {
             revision = row.getLong("head");
             epoch = row.getUUID("epoch").toString();
             if (row.getString("agent_id") != null) {
-                agents.add(AgentTransaction.agent(new AgentId(row.getString("agent_id")), row));
+                agents.add(TransactionReading.agent(new AgentId(row.getString("agent_id")), row));
             }
         }
         if (epoch == null) {

@@ -8,6 +8,7 @@ import io.aftercall.agent.EndedAcw;
 import io.aftercall.agent.NotRequiredReason;
 import io.aftercall.agent.OpenAcw;
 import io.aftercall.agent.SettledAcw;
+import io.aftercall.engine.AcwKey;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Direction;
 import io.aftercall.interaction.Interaction;
@@ -19,6 +20,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,6 +64,18 @@ final class SettledAcwRows {
             """;
 
     private SettledAcwRows() {}
+
+    /** The parameters of {@link #SELECT} and {@link #DELETE}. */
+    static Tuple keys(String tenant, Collection<AcwKey> keys) {
+        String[] agents = new String[keys.size()];
+        String[] interactions = new String[keys.size()];
+        int place = 0;
+        for (AcwKey key : keys) {
+            agents[place] = key.agentId().value();
+            interactions[place++] = key.interactionId().value();
+        }
+        return Tuple.of(tenant).addArrayOfString(agents).addArrayOfString(interactions);
+    }
 
     static Tuple parameters(String tenant, List<SettledAcw> rows) {
         Tuple parameters = Tuple.of(tenant);

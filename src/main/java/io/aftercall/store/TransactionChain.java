@@ -1,14 +1,12 @@
 package io.aftercall.store;
 
 import io.aftercall.engine.AgentStore.Committed;
-import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
-import io.aftercall.engine.AgentStore.Writes;
+import io.aftercall.engine.AgentStore.Work;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.function.Function;
 
 /**
  * A tenant's transactions, one after the other on one connection: each begins in the flight in which the one before it
@@ -41,14 +39,14 @@ final class TransactionChain {
         this.tenant = tenant;
     }
 
-    Future<Committed> run(Needs needs, Function<Loaded, Writes> decide) {
+    Future<Committed> run(Needs needs, Work work) {
         Promise<Void> ending = Promise.promise();
         return behind(ending.future())
                 .compose(turn -> {
                     Line taken = enter();
                     return taken.connection
                             .compose(connection ->
-                                    new AgentTransaction(connection, tenant, ending::tryComplete).run(needs, decide))
+                                    new AgentTransaction(connection, tenant, ending::tryComplete).run(needs, work))
                             .onComplete(result -> leave(taken, result.failed()));
                 })
                 .onComplete(result -> ending.tryComplete());

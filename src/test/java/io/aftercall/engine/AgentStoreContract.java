@@ -19,6 +19,7 @@ import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Snapshot;
+import io.aftercall.engine.AgentStore.Work;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.interaction.InteractionId;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,13 +294,47 @@ public abstract class AgentStoreContract extends StoreContract {
                 .containsExactly(second.changes().get(0), third.changes().get(0));
     }
 
+    @Test
+    void whoeverHandsOverTransactionsIsToldWhatIsWrittenBeforeItIsCommitted() {
+        List<String> order = new CopyOnWriteArrayList<>();
+
+        await(store().transact(tenant, needs(ADA), telling(order, changes(step(idle(ADA, 1)))))
+                .thenRun(() -> order.add("committed")));
+
+        assertThat(order).containsExactly("decided", "written", "committed");
+    }
+
+    @Test
+    void whereNothingIsWrittenNobodyIsToldThatItIs() {
+        List<String> order = new CopyOnWriteArrayList<>();
+
+        await(store().transact(tenant, needs(ADA), telling(order, changes())));
+
+        assertThat(order).containsExactly("decided");
+    }
+
+    private static Work telling(List<String> order, Writes writes) {
+        return new Work() {
+            @Override
+            public Writes decide(Loaded loaded) {
+                order.add("decided");
+                return writes;
+            }
+
+            @Override
+            public void written() {
+                order.add("written");
+            }
+        };
+    }
+
     private Committed write(StateChange... changes) {
         return await(store().transact(tenant, needs(ADA, BOB), loaded -> changes(changes)));
     }
 
     private Loaded loaded(Needs needs) {
         Loaded[] seen = new Loaded[1];
-        Function<Loaded, Writes> look = loaded -> {
+        Work look = loaded -> {
             seen[0] = loaded;
             return changes();
         };

@@ -72,7 +72,7 @@ class CommandLaneTest {
     }
 
     @Test
-    void theNextIsHandedOverOnceTheOneBeforeIsDecidedAndNotOnlyWhenItsCommitIsTold() {
+    void theNextIsHandedOverOnceTheOneBeforeIsWrittenAndNotOnlyWhenItsCommitIsTold() {
         fixture.store.holdAnswers();
 
         CompletableFuture<Reply> first = fixture.submit(available("ada"));

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A store whose calls and answers a test can hold back, count and let fail. */
@@ -103,13 +102,13 @@ public final class ControlledAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
+    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Work work) {
         transactions.add(needs);
         return through(
                 "transact",
                 () -> poison != null && needs.agents().contains(poison)
                         ? CompletableFuture.failedFuture(new IllegalStateException("Poisoned"))
-                        : inner.transact(tenant, needs, decide));
+                        : inner.transact(tenant, needs, work));
     }
 
     @Override

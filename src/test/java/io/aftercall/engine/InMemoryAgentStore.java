@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 
 /** The port in memory, by a clock of the test's. Everything is done when the call returns. */
 public final class InMemoryAgentStore implements AgentStore {
@@ -54,13 +53,18 @@ public final class InMemoryAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<Committed> transact(TenantId id, Needs needs, Function<Loaded, Writes> decide) {
+    public CompletionStage<Committed> transact(TenantId id, Needs needs, Work work) {
         CompletableFuture<Committed> committed = new CompletableFuture<>();
         transactions.add(() -> {
             try {
                 Tenant tenant = tenant(id);
                 Instant now = clock.instant();
-                committed.complete(write(tenant, now, decide.apply(load(tenant, now, needs))));
+                Writes writes = work.decide(load(tenant, now, needs));
+                Committed written = write(tenant, now, writes);
+                if (!writes.isEmpty()) {
+                    work.written();
+                }
+                committed.complete(written);
             } catch (RuntimeException rolledBack) {
                 committed.completeExceptionally(rolledBack);
             }

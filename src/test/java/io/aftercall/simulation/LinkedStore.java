@@ -39,8 +39,8 @@ final class LinkedStore implements AgentStore, PolicyStore {
     }
 
     @Override
-    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Function<Loaded, Writes> decide) {
-        Transaction next = new Transaction(world, database, machine, line, answers, needs, decide);
+    public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Work work) {
+        Transaction next = new Transaction(world, database, machine, line, answers, needs, work);
         CompletableFuture<Void> before = last;
         last = next.ending();
         before.thenRun(next::begin);

@@ -3,10 +3,10 @@ package io.aftercall.simulation;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
+import io.aftercall.engine.AgentStore.Work;
 import io.aftercall.engine.AgentStore.Writes;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /**
  * One transaction on its way, in the steps of the real one: it asks for the lock and reads; the replica decides; what
@@ -30,27 +30,20 @@ final class Transaction {
     private final Line line;
     private final Wire answers;
     private final Needs needs;
-    private final Function<Loaded, Writes> decide;
+    private final Work work;
     private final Break breaks;
     private final CompletableFuture<Committed> answer = new CompletableFuture<>();
     private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private Database.Session session;
 
-    Transaction(
-            World world,
-            Database database,
-            Machine machine,
-            Line line,
-            Wire answers,
-            Needs needs,
-            Function<Loaded, Writes> decide) {
+    Transaction(World world, Database database, Machine machine, Line line, Wire answers, Needs needs, Work work) {
         this.world = world;
         this.database = database;
         this.machine = machine;
         this.line = line;
         this.answers = answers;
         this.needs = needs;
-        this.decide = decide;
+        this.work = work;
         this.breaks = line.loses() ? Break.values()[1 + world.below(Break.values().length - 1)] : Break.NOWHERE;
     }
 
@@ -86,7 +79,7 @@ final class Transaction {
     private void decided(Loaded loaded, long head) {
         Writes writes;
         try {
-            writes = decide.apply(loaded);
+            writes = work.decide(loaded);
         } catch (RuntimeException refusal) {
             ending.complete(null);
             world.after(line.delay(), this::rollBack);
@@ -101,8 +94,15 @@ final class Transaction {
             world.after(line.notice(), this::rollBack);
             broken();
         } else {
-            world.after(line.delay(), () -> commit(writes));
+            world.after(line.delay(), () -> write(writes));
         }
+    }
+
+    private void write(Writes writes) {
+        if (!writes.isEmpty()) {
+            answers.send(line.delay(), work::written);
+        }
+        world.after(line.delay(), () -> commit(writes));
     }
 
     private void commit(Writes writes) {
