@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Looks for an order of one agent's operations that explains every answer and keeps to what was before what: the search
@@ -21,6 +22,9 @@ final class Linearizability {
     private static final int PLACES = 1_000_000;
 
     private final List<Operation> operations;
+    /** For each operation the one before it that asked for the same and of which nobody knows either; -1 for none. */
+    private final int[] twins;
+
     private final Set<Place> been = new HashSet<>();
     private final Deque<Place> open = new ArrayDeque<>();
     private Place furthest = new Place(new BitSet(), AgentModel.UNSEEN);
@@ -30,6 +34,17 @@ final class Linearizability {
 
     private Linearizability(List<Operation> operations) {
         this.operations = operations;
+        this.twins = IntStream.range(0, operations.size()).map(this::twin).toArray();
+    }
+
+    private int twin(int of) {
+        Operation operation = operations.get(of);
+        return IntStream.iterate(of - 1, i -> i >= 0, i -> i - 1)
+                .filter(i -> operation.unknown()
+                        && operations.get(i).unknown()
+                        && operations.get(i).command().equals(operation.command()))
+                .findFirst()
+                .orElse(-1);
     }
 
     /** What cannot be explained; empty if everything can. */
@@ -83,7 +98,9 @@ final class Linearizability {
                 i < operations.size();
                 i = place.done().nextClearBit(i + 1)) {
             Operation operation = operations.get(i);
-            if (operation.called() > firstAnswer) {
+            // Which of two that nobody knows of was carried out makes no difference: the one that was called first.
+            boolean afterItsTwin = twins[i] >= 0 && !place.done().get(twins[i]);
+            if (operation.called() > firstAnswer || afterItsTwin) {
                 continue;
             }
             Decision decision = place.agent().decide(operation.command());

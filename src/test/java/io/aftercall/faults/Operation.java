@@ -70,11 +70,10 @@ record Operation(long called, long answered, Command command, Outcome outcome) {
     @Override
     public String toString() {
         String told = accepted()
-                ? "version " + outcome.state().getVersion() + " "
-                        + outcome.state().getStatus() + (outcome.repeated() ? " repeated" : "")
+                ? AgentModel.View.of(outcome.state()) + (outcome.repeated() ? " repeated" : "")
                 : outcome.verdict() + " " + outcome.reason();
         return called + ".." + (unknown() ? "" : answered) + " " + command.kind() + " " + command.agentId() + " "
-                + command.interactionId() + (command.presence() == null ? "" : command.presence()) + " "
+                + command.interactionId() + " " + (command.presence() == null ? "" : command.presence()) + " "
                 + command.requestId() + ": " + told;
     }
 }

@@ -20,7 +20,7 @@ final class RunReport {
                 + run.log().size() + " changes, " + streams + " streams of "
                 + run.watches().size()
                 + " subscribers, latest end " + latest(run).toMillis() + " ms late, " + faults + ", "
-                + (violations.isEmpty() ? "all well" : violations.size() + " VIOLATIONS");
+                + (violations.isEmpty() ? "all well" : "VIOLATIONS: " + violations);
     }
 
     private static Duration latest(Run run) {
