@@ -34,6 +34,9 @@ public final class AgentStateStreams {
     private static final Duration SHORTEST_BOOKMARKS = Duration.ofMillis(100);
     private static final Duration LONGEST_BOOKMARKS = Duration.ofSeconds(60);
 
+    /** Bytes that a stream may leave unsent and still be given more: who does not read leaves these and a message. */
+    private static final int UNSENT = 8 * 1024;
+
     private final AgentStore store;
     private final StreamLimits limits;
     private final RandomGenerator random;
@@ -109,6 +112,7 @@ public final class AgentStateStreams {
             eventLoop.execute(() -> shard.remove(stream));
         });
         observer.setOnCloseHandler(leave);
+        observer.setOnReadyThreshold(UNSENT);
         observer.setOnReadyHandler(() -> eventLoop.execute(stream::pump));
         try {
             Wish wish = read(request);
