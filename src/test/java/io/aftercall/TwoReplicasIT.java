@@ -9,6 +9,8 @@ import io.aftercall.api.v1.AgentStateChange;
 import io.aftercall.api.v1.AgentStateChangeCause;
 import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.ListAgentStatesRequest;
+import io.aftercall.api.v1.ListAgentStatesResponse;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
@@ -80,6 +82,30 @@ class TwoReplicasIT {
             assertThat(ofOne.state("ada").getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
             assertThat(ofOne.startAcw("ada", call).getAlreadyStarted()).isTrue();
         }
+    }
+
+    @Test
+    void aListingThatWasBegunAtOneIsGoneOnWithAtTheOther() throws Exception {
+        start(true);
+        List<String> agents = List.of("ada", "bob", "cid");
+        ofOne.startAcws(agents, Client.call("first").build());
+        ListAgentStatesRequest request =
+                ListAgentStatesRequest.newBuilder().setPageSize(1).build();
+        ListAgentStatesResponse first = ofOne.agents().listAgentStates(request);
+        ofOne.startAcws(agents, Client.call("second").build());
+
+        ListAgentStatesResponse second = ofOther.agents()
+                .listAgentStates(request.toBuilder()
+                        .setPageToken(first.getNextPageToken())
+                        .build());
+
+        assertThat(second.getRevision()).isEqualTo(first.getRevision());
+        assertThat(second.getAgentStatesList()).singleElement().satisfies(bob -> {
+            assertThat(bob.getAgentId()).isEqualTo("bob");
+            assertThat(bob.getAcwsList())
+                    .extracting(acw -> acw.getInteraction().getInteractionId())
+                    .containsExactly("first");
+        });
     }
 
     @ParameterizedTest

@@ -38,11 +38,13 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     private volatile String epoch;
     /** Whether the projection was found not to be an earlier state of the database. */
     private volatile boolean otherHistory;
+    /** Of this revision; null if nobody has asked for it yet. */
+    private View view;
 
     /**
-     * All agents at one revision.
+     * All agents at one revision of a history, in no order.
      */
-    public record View(long revision, List<StoredAgent> agents) {}
+    public record View(String epoch, long revision, List<StoredAgent> agents) {}
 
     /**
      * @param ringCapacity how many changes are kept in memory for subscribers who lag
@@ -87,9 +89,31 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         return Optional.ofNullable(agents.get(id));
     }
 
-    /** All agents at one revision, in no order. */
+    /** All agents now. All who ask at one revision share one copy. */
     public synchronized View view() {
-        return new View(revision, List.copyOf(agents.values()));
+        if (view == null) {
+            view = new View(epoch, revision, List.copyOf(agents.values()));
+        }
+        return view;
+    }
+
+    /**
+     * All agents at an earlier revision; empty if that is longer ago than the changes in memory, of another history or
+     * yet to come.
+     */
+    public Optional<View> view(String ofEpoch, long earlier) {
+        View now;
+        Optional<Map<AgentId, Optional<StoredAgent>>> changed;
+        synchronized (this) {
+            now = view();
+            changed = ofEpoch.equals(epoch) ? ring.changedSince(earlier, revision) : Optional.empty();
+        }
+        return changed.map(then -> new View(
+                ofEpoch,
+                earlier,
+                now.agents().stream()
+                        .flatMap(agent -> then.getOrDefault(agent.state().agentId(), Optional.of(agent)).stream())
+                        .toList()));
     }
 
     /** The change of a revision, if it is still in memory. */
@@ -206,6 +230,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             }
             epoch = snapshot.epoch();
             revision = snapshot.revision();
+            view = null;
             listeners.forEach(FeedListener::reset);
         }
         completeAwaited();
@@ -228,6 +253,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             fresh.forEach(this::apply);
             // Only now, so that nobody sees a part of a command.
             revision = fresh.get(fresh.size() - 1).revision();
+            view = null;
             listeners.forEach(listener -> listener.applied(fresh));
         }
         completeAwaited();
@@ -235,11 +261,12 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     }
 
     private void apply(CommittedChange change) {
+        StoredAgent before = null;
         if (change.change().isPresent()) {
             StateChange step = change.change().get();
-            agents.put(step.state().agentId(), new StoredAgent(step.state(), change.revision()));
+            before = agents.put(step.state().agentId(), new StoredAgent(step.state(), change.revision()));
         }
-        ring.add(change);
+        ring.add(change, Optional.ofNullable(before));
     }
 
     private void completeAwaited() {

@@ -12,6 +12,7 @@ import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.TenantFeed;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import java.util.concurrent.CompletionStage;
 final class AgentStateReader {
 
     private final ServedTenant tenant;
+
+    private record Moment(TenantFeed.View view, Instant time) {}
 
     AgentStateReader(ServedTenant tenant) {
         this.tenant = tenant;
@@ -52,12 +55,13 @@ final class AgentStateReader {
         requireConsistency(fields, request.getConsistency());
         fields.violations().throwIfAny();
         String of = "agents " + Long.toHexString(filter.fingerprint());
-        Optional<AgentId> after = Pages.position(request.getPageToken(), of, AgentId::new);
-        return fresh(request.getConsistency()).thenApply(now -> {
-            TenantFeed.View view = tenant.feed().view();
+        Optional<ListingPlace> place = Pages.position(request.getPageToken(), of, ListingPlace::read);
+        return moment(request.getConsistency(), place).thenApply(moment -> {
+            TenantFeed.View view = moment.view();
             List<StoredAgent> found = view.agents().stream()
-                    .filter(agent -> after.isEmpty() || agent.state().agentId().compareTo(after.get()) > 0)
-                    .map(agent -> asOf(agent, now))
+                    .filter(agent -> place.isEmpty()
+                            || agent.state().agentId().compareTo(place.get().after()) > 0)
+                    .map(agent -> asOf(agent, moment.time()))
                     .filter(agent -> filter.matches(agent.state()))
                     .sorted(Comparator.comparing(agent -> agent.state().agentId()))
                     .limit(size + 1)
@@ -66,11 +70,25 @@ final class AgentStateReader {
                     ListAgentStatesResponse.newBuilder().setRevision(view.revision());
             found.stream().limit(size).forEach(agent -> response.addAgentStates(AgentStateProto.write(agent)));
             if (found.size() > size) {
-                response.setNextPageToken(
-                        Pages.token(found.get(size - 1).state().agentId().value(), of));
+                AgentId last = found.get(size - 1).state().agentId();
+                ListingPlace next = new ListingPlace(view.epoch(), view.revision(), moment.time(), last);
+                response.setNextPageToken(Pages.token(next.write(), of));
             }
             return response.build();
         });
+    }
+
+    /** The moment that a page shows: the first page chooses it, however much later the others are asked for. */
+    private CompletionStage<Moment> moment(Consistency consistency, Optional<ListingPlace> place) {
+        if (place.isEmpty()) {
+            return fresh(consistency)
+                    .thenApply(now -> new Moment(tenant.feed().view(), now.truncatedTo(ChronoUnit.MICROS)));
+        }
+        ListingPlace begun = place.get();
+        return caughtUp(begun.revision()).thenApply(now -> tenant.feed()
+                .view(begun.epoch(), begun.revision())
+                .map(view -> new Moment(view, begun.time()))
+                .orElseThrow(GrpcErrors::listingExpired));
     }
 
     /** Waits until the projection is as fresh as asked; returns the database's time for what is derived from it. */
@@ -89,15 +107,19 @@ final class AgentStateReader {
     }
 
     private CompletionStage<Instant> atLeast(long revision) {
-        if (tenant.feed().revision() >= revision) {
-            return memory();
-        }
-        return tenant.barrier().pass().thenApply(now -> {
+        return caughtUp(revision).thenApply(now -> {
             if (tenant.feed().revision() < revision) {
                 throw GrpcErrors.fromFuture(tenant.feed().revision());
             }
             return now;
         });
+    }
+
+    /** Asks the database only if memory does not have the revision. */
+    private CompletionStage<Instant> caughtUp(long revision) {
+        return tenant.feed().revision() >= revision
+                ? memory()
+                : tenant.barrier().pass();
     }
 
     private static void requireConsistency(FieldReader fields, Consistency consistency) {

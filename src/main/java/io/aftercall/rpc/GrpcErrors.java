@@ -138,6 +138,14 @@ final class GrpcErrors {
                 Map.of("field", field));
     }
 
+    static StatusRuntimeException listingExpired() {
+        return error(
+                Code.OUT_OF_RANGE,
+                "The page token's revision is no longer in memory, start again with the first page",
+                ErrorReason.ERROR_REASON_TOKEN_EXPIRED,
+                Map.of("field", "page_token"));
+    }
+
     static StatusRuntimeException fromFuture(long revision) {
         return error(
                 Code.OUT_OF_RANGE,

@@ -6,16 +6,20 @@ import io.aftercall.feed.TenantFeed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Somebody who reads all agents, anywhere. */
 final class Reader {
+
+    /** How many changes ago it looks as well. */
+    private static final int BACK = 5;
 
     private final World world;
     private final Cluster cluster;
     private final Ledger ledger;
     private final History history;
 
-    private record Answer(Instant time, TenantFeed.View view) {}
+    private record Answer(Instant time, TenantFeed.View view, Optional<TenantFeed.View> earlier) {}
 
     Reader(World world, Cluster cluster, Ledger ledger, History history) {
         this.world = world;
@@ -30,13 +34,18 @@ final class Reader {
         long told = history.told();
         Instant asked = world.now();
         replica.machine
-                .call(() -> replica.barrier.pass().thenApply(time -> new Answer(time, replica.feed.view())))
+                .call(() -> replica.barrier.pass().thenApply(time -> answer(time, replica.feed)))
                 .whenComplete((answer, failure) -> {
                     if (failure == null) {
                         check(answer, told, asked);
                     }
                 });
         world.after(world.upTo(250), this::next);
+    }
+
+    private static Answer answer(Instant time, TenantFeed feed) {
+        TenantFeed.View view = feed.view();
+        return new Answer(time, view, feed.view(view.epoch(), Math.max(0, view.revision() - BACK)));
     }
 
     private void check(Answer answer, long told, Instant asked) {
@@ -48,6 +57,7 @@ final class Reader {
             world.violated(Promise.LINEARIZABLE_READS, "It was never " + answer.time() + " during the read");
         }
         requireLogged(world, ledger, answer.view());
+        answer.earlier().ifPresent(earlier -> requireLogged(world, ledger, earlier));
         history.heard(revision);
     }
 
