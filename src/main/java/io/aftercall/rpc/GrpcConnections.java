@@ -1,11 +1,13 @@
 package io.aftercall.rpc;
 
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
 import io.vertx.grpc.VertxServerBuilder;
 import jakarta.inject.Singleton;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
 
 /**
  * What a connection may do, and how it is kept alive: a client that has vanished without a word is found within half a
@@ -33,6 +35,15 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
     private static final int RESETS = 2_000;
 
     private static final int RESETS_WINDOW_SECONDS = 10;
+
+    /** Kept, as a logger that nobody keeps forgets its filter. */
+    private static final Logger FAILED_TASKS = Logger.getLogger("io.grpc.internal.SerializingExecutor");
+
+    static {
+        // A request that cannot be parsed fails before any code of ours: a stack trace for each is the client's to
+        // give.
+        FAILED_TASKS.setFilter(failed -> !(failed.getThrown() instanceof StatusRuntimeException));
+    }
 
     @Override
     public void customize(GrpcServerConfiguration configuration, VertxServerBuilder builder) {
