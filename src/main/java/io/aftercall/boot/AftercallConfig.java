@@ -15,6 +15,8 @@ public interface AftercallConfig {
 
     Feed feed();
 
+    Connection connection();
+
     Stream stream();
 
     Expiry expiry();
@@ -94,6 +96,18 @@ public interface AftercallConfig {
         /** How many changes are kept in memory for subscribers who lag; about 2 KiB each. */
         @WithDefault("16384")
         int ringCapacity();
+    }
+
+    /** The connections of clients. */
+    interface Connection {
+
+        /** After what silence a connection is asked whether it lives; 1 s to 1 h. */
+        @WithDefault("20s")
+        Duration pingInterval();
+
+        /** How long to wait for its answer before it is closed; 1 s to 5 min. */
+        @WithDefault("10s")
+        Duration pongTimeout();
     }
 
     /** Subscribers. */

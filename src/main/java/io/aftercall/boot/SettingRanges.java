@@ -17,6 +17,8 @@ final class SettingRanges {
             // Both are taken from the five seconds in which commands are finished.
             "aftercall.shutdown.drain-window", new Range(Duration.ZERO, Duration.ofSeconds(3), "0s up to 3s"),
             "aftercall.shutdown.linger", new Range(Duration.ZERO, Duration.ofSeconds(1), "0s up to 1s"),
+            "aftercall.connection.ping-interval", new Range(Duration.ofSeconds(1), Duration.ofHours(1), "1s up to 1h"),
+            "aftercall.connection.pong-timeout", new Range(Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
             "aftercall.database.silence", new Range(Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
             "aftercall.database.acquisition",
                     new Range(Duration.ofMillis(100), Duration.ofMinutes(1), "100ms up to 1m"));

@@ -4,6 +4,7 @@ import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.ReplicaStore;
 import io.aftercall.engine.Replicas;
+import io.aftercall.rpc.GrpcConnections;
 import io.aftercall.rpc.StreamLimits;
 import io.aftercall.store.DatabaseConnections;
 import jakarta.enterprise.inject.Produces;
@@ -53,6 +54,13 @@ final class Wiring {
                 stream.maxLag(),
                 config.shutdown().drainWindow(),
                 stream.tick());
+    }
+
+    @Produces
+    @Singleton
+    GrpcConnections.Keepalive keepalive(AftercallConfig config) {
+        return new GrpcConnections.Keepalive(
+                config.connection().pingInterval(), config.connection().pongTimeout());
     }
 
     @Produces

@@ -6,19 +6,18 @@ import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
 import io.vertx.grpc.VertxServerBuilder;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
 /**
- * What a connection may do, and how it is kept alive: a client that has vanished without a word is found within half a
- * minute, and one that asks for too much hurts only itself. All that is particular to the separate gRPC server of
+ * What a connection may do, and how it is kept alive: a client that has vanished without a word is found, within half a
+ * minute by default, and one that asks for too much hurts only itself. All that is particular to the separate gRPC server of
  * Quarkus is here.
  */
 @Singleton
 public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuilder> {
 
-    private static final long PING_SECONDS = 20;
-    private static final long PONG_SECONDS = 10;
     /** Clients may ping this often. */
     private static final long PERMITTED_SECONDS = 5;
 
@@ -45,11 +44,25 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
         FAILED_TASKS.setFilter(failed -> !(failed.getThrown() instanceof StatusRuntimeException));
     }
 
+    private final Keepalive keepalive;
+
+    /**
+     * How clients that have vanished are found.
+     *
+     * @param pingInterval after what silence a connection is asked whether it lives
+     * @param pongTimeout how long to wait for its answer before it is closed
+     */
+    public record Keepalive(Duration pingInterval, Duration pongTimeout) {}
+
+    GrpcConnections(Keepalive keepalive) {
+        this.keepalive = keepalive;
+    }
+
     @Override
     public void customize(GrpcServerConfiguration configuration, VertxServerBuilder builder) {
         NettyServerBuilder netty = builder.nettyBuilder();
-        netty.keepAliveTime(PING_SECONDS, TimeUnit.SECONDS)
-                .keepAliveTimeout(PONG_SECONDS, TimeUnit.SECONDS)
+        netty.keepAliveTime(keepalive.pingInterval().toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(keepalive.pongTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(PERMITTED_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConcurrentCallsPerConnection(CALLS)

@@ -24,6 +24,8 @@ class SettingRangesTest {
         "aftercall.shutdown.drain-window, 0s",
         "aftercall.shutdown.drain-window, 3s",
         "aftercall.shutdown.linger, 1s",
+        "aftercall.connection.ping-interval, 1s",
+        "aftercall.connection.pong-timeout, 5m",
         "aftercall.database.silence, 1s",
         "aftercall.database.acquisition, 100ms"
     })
@@ -40,6 +42,8 @@ class SettingRangesTest {
         "aftercall.shutdown.drain-window, 3001ms",
         "aftercall.shutdown.linger, 1001ms",
         "aftercall.shutdown.linger, -1s",
+        "aftercall.connection.ping-interval, 0s",
+        "aftercall.connection.pong-timeout, 6m",
         "aftercall.database.silence, 0s",
         "aftercall.database.acquisition, 2m"
     })

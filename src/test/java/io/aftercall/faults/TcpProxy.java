@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A network between two processes of this machine that can be made to fail. */
-final class TcpProxy implements AutoCloseable {
+public final class TcpProxy implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final long SLOWNESS_MILLIS = 40;
 
     /** How it behaves. */
-    enum Weather {
+    public enum Weather {
         FAIR,
         /** Each piece of data is late. */
         SLOW,
@@ -41,7 +41,7 @@ final class TcpProxy implements AutoCloseable {
      * @param vertx with one event loop
      * @param target the port that connections are passed on to
      */
-    TcpProxy(Vertx vertx, int target) {
+    public TcpProxy(Vertx vertx, int target) {
         this.vertx = vertx;
         this.target = target;
         this.client = vertx.createNetClient();
@@ -49,7 +49,7 @@ final class TcpProxy implements AutoCloseable {
         server.listen(0, LOOPBACK).toCompletionStage().toCompletableFuture().join();
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
@@ -59,7 +59,7 @@ final class TcpProxy implements AutoCloseable {
     }
 
     /** Returns when it holds. */
-    void turn(Weather other) {
+    public void turn(Weather other) {
         CompletableFuture<Void> turned = new CompletableFuture<>();
         vertx.runOnContext(now -> {
             Weather before = weather;
