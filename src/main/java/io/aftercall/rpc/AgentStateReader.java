@@ -8,6 +8,7 @@ import io.aftercall.api.v1.GetAgentStateResponse;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentStatesResponse;
 import io.aftercall.engine.StoredAgent;
+import io.aftercall.engine.Submission;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.TenantFeed;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads agents from the projection, as fresh as the caller asks. */
 final class AgentStateReader {
@@ -36,16 +39,17 @@ final class AgentStateReader {
         AgentId agentId = fields.agentId(request.getAgentId());
         requireConsistency(fields, request.getConsistency());
         fields.violations().throwIfAny();
-        return fresh(request.getConsistency()).thenApply(now -> {
-            long revision = tenant.feed().revision();
-            StoredAgent agent = tenant.feed()
-                    .agent(agentId)
-                    .orElseThrow(() -> GrpcErrors.agentNotFound(Map.of("agent_id", agentId.value())));
-            return GetAgentStateResponse.newBuilder()
-                    .setAgentState(AgentStateProto.write(asOf(agent, now)))
-                    .setRevision(revision)
-                    .build();
-        });
+        return fresh(request.getConsistency(), () -> tenant.feed().agent(agentId).stream())
+                .thenApply(now -> {
+                    long revision = tenant.feed().revision();
+                    StoredAgent agent = tenant.feed()
+                            .agent(agentId)
+                            .orElseThrow(() -> GrpcErrors.agentNotFound(Map.of("agent_id", agentId.value())));
+                    return GetAgentStateResponse.newBuilder()
+                            .setAgentState(AgentStateProto.write(asOf(agent, now)))
+                            .setRevision(revision)
+                            .build();
+                });
     }
 
     CompletionStage<ListAgentStatesResponse> list(ListAgentStatesRequest request) {
@@ -81,7 +85,7 @@ final class AgentStateReader {
     /** The moment that a page shows: the first page chooses it, however much later the others are asked for. */
     private CompletionStage<Moment> moment(Consistency consistency, Optional<ListingPlace> place) {
         if (place.isEmpty()) {
-            return fresh(consistency)
+            return fresh(consistency, () -> tenant.feed().view().agents().stream())
                     .thenApply(now -> new Moment(tenant.feed().view(), now.truncatedTo(ChronoUnit.MICROS)));
         }
         ListingPlace begun = place.get();
@@ -91,13 +95,37 @@ final class AgentStateReader {
                 .orElseThrow(GrpcErrors::listingExpired));
     }
 
-    /** Waits until the projection is as fresh as asked; returns the database's time for what is derived from it. */
-    private CompletionStage<Instant> fresh(Consistency consistency) {
+    /**
+     * Waits until the projection is as fresh as asked.
+     *
+     * @param agents those that are asked about, out of the projection
+     * @return the database's time for what is derived from it
+     */
+    private CompletionStage<Instant> fresh(Consistency consistency, Supplier<Stream<StoredAgent>> agents) {
         return switch (consistency.getLevelCase()) {
             case ANY -> memory();
             case AT_LEAST_REVISION -> atLeast(consistency.getAtLeastRevision());
-            case LINEARIZABLE, LEVEL_NOT_SET -> tenant.barrier().pass();
+            case LINEARIZABLE, LEVEL_NOT_SET -> tenant.barrier().pass().thenCompose(now -> writtenDown(agents, now));
         };
+    }
+
+    /**
+     * What is due is written down before a linearizable answer. It is not derived: a command that was decided just
+     * before the deadline, say an extension, may be about to be committed, and what was shown as over would be open
+     * again.
+     */
+    private CompletionStage<Instant> writtenDown(Supplier<Stream<StoredAgent>> agents, Instant now) {
+        CompletableFuture<?>[] due = agents.get()
+                .map(StoredAgent::state)
+                .filter(agent -> agent.due().filter(time -> !time.isAfter(now)).isPresent())
+                .map(agent -> tenant.lane().submit(Submission.expireDue(agent.agentId())))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new);
+        return due.length == 0
+                ? CompletableFuture.completedFuture(now)
+                : CompletableFuture.allOf(due)
+                        .thenCompose(done -> tenant.barrier().pass())
+                        .thenApply(later -> now);
     }
 
     private CompletionStage<Instant> memory() {

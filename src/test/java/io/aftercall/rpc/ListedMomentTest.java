@@ -10,6 +10,7 @@ import io.aftercall.agent.PresenceSetting;
 import io.aftercall.agent.StateChange;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.AgentStatus;
+import io.aftercall.api.v1.Consistency;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentStatesResponse;
 import io.aftercall.engine.AgentStore.Needs;
@@ -50,7 +51,7 @@ class ListedMomentTest {
 
         assertThat(last.getAgentStatesList()).singleElement().satisfies(bob -> assertThat(bob.getAcwsList())
                 .hasSize(1));
-        assertThat(page("").getAgentStatesList()).isEmpty();
+        assertThat(nowFromMemory().getAgentStatesList()).isEmpty();
     }
 
     private AgentState inAcw(String agent) {
@@ -83,10 +84,17 @@ class ListedMomentTest {
     }
 
     private ListAgentStatesResponse page(String token) {
-        return await(reader.list(ListAgentStatesRequest.newBuilder()
+        return await(reader.list(inAcw().setPageToken(token).build()));
+    }
+
+    private ListAgentStatesResponse nowFromMemory() {
+        return await(reader.list(
+                inAcw().setConsistency(Consistency.newBuilder().setAny(true)).build()));
+    }
+
+    private static ListAgentStatesRequest.Builder inAcw() {
+        return ListAgentStatesRequest.newBuilder()
                 .setFilter(AgentStateFilter.newBuilder().addStatuses(AgentStatus.AGENT_STATUS_AFTER_CALL_WORK))
-                .setPageSize(1)
-                .setPageToken(token)
-                .build()));
+                .setPageSize(1);
     }
 }
