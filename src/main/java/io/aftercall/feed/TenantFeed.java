@@ -9,11 +9,9 @@ import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.TenantId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,7 +29,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
     private final AgentStore store;
     private final ChangeRing ring;
     private final SharedWork<Void> reading = new SharedWork<>(this::readOn);
-    private final TreeMap<Long, List<CompletableFuture<Void>>> awaited = new TreeMap<>();
+    private final RevisionWaiters waiters = new RevisionWaiters();
     private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<AgentId, StoredAgent> agents = Map.of();
     private volatile long revision = -1;
@@ -161,8 +159,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             if (revision >= wanted) {
                 return CompletableFuture.completedFuture(null);
             }
-            reached = new CompletableFuture<>();
-            awaited.computeIfAbsent(wanted, any -> new ArrayList<>()).add(reached);
+            reached = waiters.await(wanted);
         }
         catchUp().whenComplete((done, failure) -> {
             if (failure != null) {
@@ -185,7 +182,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             return readAnew();
         }
         Instant since = ring.at(revision).map(CommittedChange::time).orElse(Instant.EPOCH);
-        return readOn(since, highestAwaited());
+        return readOn(since, waiters.latestOr(revision));
     }
 
     /**
@@ -206,10 +203,6 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         });
     }
 
-    private synchronized long highestAwaited() {
-        return awaited.isEmpty() ? revision : awaited.lastKey();
-    }
-
     private void reset(AgentStore.Snapshot snapshot) {
         synchronized (this) {
             // Meanwhile own commits may have been applied, if the snapshot was not needed after all.
@@ -222,18 +215,14 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             ring.clear();
             if (epoch != null && !snapshot.epoch().equals(epoch)) {
                 // Who waits for a revision of the other history has now what is newer than his question.
-                awaited.computeIfAbsent(snapshot.revision(), any -> new ArrayList<>())
-                        .addAll(awaited.tailMap(snapshot.revision(), false).values().stream()
-                                .flatMap(List::stream)
-                                .toList());
-                awaited.tailMap(snapshot.revision(), false).clear();
+                waiters.lowerTo(snapshot.revision());
             }
             epoch = snapshot.epoch();
             revision = snapshot.revision();
             view = null;
             listeners.forEach(FeedListener::reset);
         }
-        completeAwaited();
+        waiters.reached(revision);
     }
 
     /** Returns false if something before these is missing; then none is applied. */
@@ -256,7 +245,7 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             view = null;
             listeners.forEach(listener -> listener.applied(fresh));
         }
-        completeAwaited();
+        waiters.reached(revision);
         return true;
     }
 
@@ -267,15 +256,5 @@ public final class TenantFeed implements CommitListener, AgentMemory {
             before = agents.put(step.state().agentId(), new StoredAgent(step.state(), change.revision()));
         }
         ring.add(change, Optional.ofNullable(before));
-    }
-
-    private void completeAwaited() {
-        List<CompletableFuture<Void>> reached = new ArrayList<>();
-        synchronized (this) {
-            Map<Long, List<CompletableFuture<Void>>> done = awaited.headMap(revision, true);
-            done.values().forEach(reached::addAll);
-            done.clear();
-        }
-        reached.forEach(waiter -> waiter.complete(null));
     }
 }
