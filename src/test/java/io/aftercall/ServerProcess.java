@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** The packaged server as a process of its own, on a data directory and ports of its own. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path data;
@@ -169,10 +171,13 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the server to stop and returns its exit code. */
+    /** Asks the server to stop and returns its exit code; fails if it takes longer than it may. */
     int terminate() {
         process.destroy();
-        return process.onExit().join().exitValue();
+        return process.onExit()
+                .orTimeout(STOP.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
     }
 
     @Override
