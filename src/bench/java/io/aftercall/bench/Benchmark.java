@@ -12,6 +12,7 @@ import io.aftercall.bench.stage.Measurement;
 import io.aftercall.bench.stage.MemoryStage;
 import io.aftercall.bench.stage.ReadStage;
 import io.aftercall.bench.stage.Rounds;
+import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
 import io.aftercall.bench.stage.WriteStage;
@@ -32,7 +33,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures a running server: writes, reads, the stream, deadlines; memory on a server of its own. Leaves its agents
+ * Measures a running server: writes, reads, the stream, deadlines; memory on servers of its own. Leaves its agents
  * behind, but no policy.
  */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, description = "Measures a running server.")
@@ -85,7 +86,8 @@ public final class Benchmark implements Callable<Integer> {
         stream,
         subscribers,
         deadlines,
-        memory
+        memory,
+        silent
     }
 
     /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
@@ -123,6 +125,7 @@ public final class Benchmark implements Callable<Integer> {
             case subscribers -> Stream.of(new ConflatedStage(connections, watchers, server(), 1_000, 200));
             case deadlines -> Stream.of(new DeadlineStage(connections, 3_000));
             case memory -> Stream.of(new MemoryStage(Path.of("target"), 100_000));
+            case silent -> SilentStage.ofEachDelivery(Path.of("target"), 1_000);
         };
     }
 

@@ -5,10 +5,11 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
+import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -22,11 +23,18 @@ public final class Connections implements AutoCloseable {
     /** The longest that a stream may last, in seconds. */
     public static final long STREAM_SECONDS = 3_600;
 
+    /** HTTP/2's own default, in bytes; it does not grow when it is set. */
+    private static final int NARROW_WINDOW = 65_535;
+
     private final List<ManagedChannel> channels;
 
     Connections(String target, int count) {
+        this(count, () -> NettyChannelBuilder.forTarget(target));
+    }
+
+    private Connections(int count, Supplier<NettyChannelBuilder> builder) {
         channels = IntStream.range(0, count)
-                .mapToObj(i -> ManagedChannelBuilder.forTarget(target)
+                .mapToObj(i -> builder.get()
                         .usePlaintext()
                         .directExecutor()
                         .intercept(new Deadline())
@@ -41,6 +49,15 @@ public final class Connections implements AutoCloseable {
      */
     public static Connections onLoopback(int port, int count) {
         return new Connections("localhost:" + port, count);
+    }
+
+    /**
+     * As {@link #onLoopback}, but what nobody reads stays with the server: the client takes no more than 64 KiB of it
+     * for each stream, where it would take megabytes.
+     */
+    public static Connections narrow(int port, int count) {
+        return new Connections(
+                count, () -> NettyChannelBuilder.forAddress("localhost", port).flowControlWindow(NARROW_WINDOW));
     }
 
     /**

@@ -14,6 +14,7 @@ import io.aftercall.bench.stage.PeerWatchStage;
 import io.aftercall.bench.stage.PeerWriteStage;
 import io.aftercall.bench.stage.PgbenchStage;
 import io.aftercall.bench.stage.ReadStage;
+import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
 import io.aftercall.bench.stage.WriteStage;
@@ -74,6 +75,7 @@ public record Contest(
                         new PeerDeadlineStage(etcd, DEADLINES),
                         new PeerDeadlineStage(redis, DEADLINES));
             case memory -> Stream.of(new MemoryStage(parent, IDLE_AGENTS));
+            case silent -> SilentStage.ofEachDelivery(parent, SUBSCRIBERS);
         };
     }
 

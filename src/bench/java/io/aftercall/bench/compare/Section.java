@@ -9,6 +9,7 @@ import static io.aftercall.bench.compare.Contest.SOME;
 import static io.aftercall.bench.compare.Contest.SUBSCRIBERS;
 import static io.aftercall.bench.compare.Contest.WATCHERS;
 
+import io.aftercall.api.v1.StreamDelivery;
 import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
 import io.aftercall.bench.stage.Goal;
@@ -19,6 +20,7 @@ import io.aftercall.bench.stage.PeerReadStage;
 import io.aftercall.bench.stage.PeerWatchStage;
 import io.aftercall.bench.stage.PeerWriteStage;
 import io.aftercall.bench.stage.ReadStage;
+import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.StreamStage;
 import io.aftercall.bench.stage.WriteStage;
 import java.util.function.ToDoubleFunction;
@@ -31,7 +33,8 @@ public enum Section {
     watchers,
     subscribers,
     deadlines,
-    memory;
+    memory,
+    silent;
 
     private static final String SUBSCRIBED = ConflatedStage.name(SUBSCRIBERS, CHANGES_PER_SECOND);
 
@@ -75,7 +78,13 @@ public enum Section {
                                 1, "heap of an idle agent, KiB", more(MemoryStage.name(IDLE_AGENTS), MemoryStage.HEAP)),
                         Goal.atMost(
                                 5, "100,000 agents loaded, s", more(MemoryStage.name(IDLE_AGENTS), MemoryStage.LOAD)));
+            case silent -> SilentStage.DELIVERIES.stream().map(Section::memoryOf);
         };
+    }
+
+    private static Goal memoryOf(StreamDelivery delivery) {
+        String silent = SilentStage.name(SUBSCRIBERS, delivery);
+        return Goal.atMost(64, silent + ", KiB each", more(silent, SilentStage.MEMORY));
     }
 
     private static Stream<Goal> writesOf(int callers) {

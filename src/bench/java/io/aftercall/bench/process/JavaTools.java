@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** The programs of the JDK that this runs on. */
 public final class JavaTools {
+    /** The option with which a JVM counts its memory outside the heap. */
+    public static final String TRACKING = "-XX:NativeMemoryTracking=summary";
+
     private JavaTools() {}
 
     /**
@@ -14,15 +17,29 @@ public final class JavaTools {
      * @throws IOException when the JVM does not answer
      */
     public static long liveHeap(ProcessHandle jvm) throws IOException {
-        Process histogram = new ProcessBuilder(path("jcmd"), Long.toString(jvm.pid()), "GC.class_histogram")
+        return Long.parseLong(ask(jvm, "GC.class_histogram", "Total").strip().split("\\s+")[2]);
+    }
+
+    /**
+     * Returns what a JVM that was started with {@link #TRACKING} has outside its heap in buffers, in bytes.
+     *
+     * @throws IOException when the JVM does not answer
+     */
+    public static long outsideHeap(ProcessHandle jvm) throws IOException {
+        String other = ask(jvm, "VM.native_memory scale=b", "-                     Other");
+        return Long.parseLong(other.replaceAll(".*committed=(\\d+).*", "$1"));
+    }
+
+    /** Returns the line of the answer that starts so. */
+    private static String ask(ProcessHandle jvm, String question, String line) throws IOException {
+        Process asked = new ProcessBuilder(path("jcmd"), Long.toString(jvm.pid()), question)
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return output.lines()
-                .filter(line -> line.startsWith("Total"))
-                .map(line -> Long.parseLong(line.split("\\s+")[2]))
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return answer.lines()
+                .filter(said -> said.startsWith(line))
                 .findFirst()
-                .orElseThrow(() -> new IOException("jcmd said: " + output.strip()));
+                .orElseThrow(() -> new IOException("jcmd said: " + answer.strip()));
     }
 
     static String path(String program) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The packaged server as a process of its own, on free ports and on a database that runs already. */
@@ -34,23 +35,31 @@ public final class PackagedServer implements AutoCloseable {
      * @throws IOException when it is not packaged, or not ready within a minute
      */
     public static PackagedServer start(Path log, BenchDatabase database) throws IOException, InterruptedException {
+        return start(log, database, Map.of());
+    }
+
+    /**
+     * Returns when the server is ready.
+     *
+     * @param settings variables of its environment, beside what it needs to start
+     * @throws IOException as above
+     */
+    public static PackagedServer start(Path log, BenchDatabase database, Map<String, String> settings)
+            throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IOException("There is no " + JAR + ": run mvn package -DskipTests first.");
         }
         int grpcPort = FreePort.any();
         int httpPort = FreePort.any();
         long begun = System.nanoTime();
-        OwnProcess process = OwnProcess.start(
-                log,
-                Map.of(
-                        "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
-                        "QUARKUS_DATASOURCE_USERNAME", database.user(),
-                        "QUARKUS_DATASOURCE_PASSWORD", database.password(),
-                        "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
-                        "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)),
-                JavaTools.path("java"),
-                "-jar",
-                JAR.toString());
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.putAll(Map.of(
+                "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
+                "QUARKUS_DATASOURCE_USERNAME", database.user(),
+                "QUARKUS_DATASOURCE_PASSWORD", database.password(),
+                "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
+                "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
+        OwnProcess process = OwnProcess.start(log, environment, JavaTools.path("java"), "-jar", JAR.toString());
         process.await(PATIENCE, () -> ready(httpPort));
         return new PackagedServer(process, grpcPort, Duration.ofNanos(System.nanoTime() - begun));
     }
@@ -72,6 +81,11 @@ public final class PackagedServer implements AutoCloseable {
      */
     public Connections connect(int count) {
         return Connections.onLoopback(grpcPort, count);
+    }
+
+    /** As {@link #connect}, for those who do not read. */
+    public Connections connectNarrow(int count) {
+        return Connections.narrow(grpcPort, count);
     }
 
     @Override
