@@ -7,11 +7,8 @@ import io.aftercall.bench.client.Target;
 import io.aftercall.bench.process.Listener;
 import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
-import io.aftercall.bench.stage.MarkdownTable;
-import io.aftercall.bench.stage.Measurement;
 import io.aftercall.bench.stage.MemoryStage;
 import io.aftercall.bench.stage.ReadStage;
-import io.aftercall.bench.stage.Rounds;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
@@ -19,9 +16,7 @@ import io.aftercall.bench.stage.WriteStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -54,17 +49,8 @@ public final class Benchmark implements Callable<Integer> {
             description = "Some of ${COMPLETION-CANDIDATES} (default: all).")
     private Set<Section> only = Set.of(Section.values());
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "10",
-            description = "How long to measure each stage (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "How often to run all stages; the median is reported (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private Repetition repetition = new Repetition(10);
 
     @Option(
             names = "--channels",
@@ -97,9 +83,9 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (seconds < 1 || rounds < 1 || channels < 1 || callers.stream().anyMatch(count -> count < 1)) {
-            throw new ParameterException(
-                    command.commandLine(), "--seconds, --rounds, --channels and --callers are at least 1");
+        repetition.check();
+        if (channels < 1 || callers.stream().anyMatch(count -> count < 1)) {
+            throw new ParameterException(command.commandLine(), "--channels and --callers are at least 1");
         }
         try (StopSignal stop = new StopSignal();
                 Connections connections = target.connect(channels);
@@ -108,9 +94,7 @@ public final class Benchmark implements Callable<Integer> {
                     .filter(only::contains)
                     .flatMap(section -> stages(section, connections, watchers))
                     .toList();
-            Map<String, Measurement> medians = Rounds.medians(stages, rounds, Duration.ofSeconds(seconds));
-            System.out.printf("Median of %d rounds of %d s; max and failures of all rounds.%n%n", rounds, seconds);
-            System.out.println(MarkdownTable.of(medians.values()));
+            repetition.measure(stages);
             return 0;
         } catch (InterruptedException e) {
             return STOPPED;

@@ -15,19 +15,17 @@ import io.aftercall.bench.process.BenchDatabase;
 import io.aftercall.bench.process.PackagedServer;
 import io.aftercall.bench.process.WorkDirectory;
 import io.aftercall.bench.stage.Goal;
-import io.aftercall.bench.stage.MarkdownTable;
 import io.aftercall.bench.stage.Measurement;
-import io.aftercall.bench.stage.Rounds;
 import io.aftercall.bench.stage.Stage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -51,17 +49,8 @@ public final class Comparison implements Callable<Integer> {
             description = "Some of ${COMPLETION-CANDIDATES} (default: all).")
     private Set<Section> only = Set.of(Section.values());
 
-    @Option(
-            names = "--seconds",
-            defaultValue = "5",
-            description = "How long to measure each stage (default: ${DEFAULT-VALUE}).")
-    private int seconds;
-
-    @Option(
-            names = "--rounds",
-            defaultValue = "3",
-            description = "How often to run all stages; the median is reported (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    @Mixin
+    private Repetition repetition = new Repetition(5);
 
     @Option(
             names = "--directory",
@@ -79,9 +68,7 @@ public final class Comparison implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seconds < 1 || rounds < 1) {
-            throw new ParameterException(command.commandLine(), "--seconds and --rounds are at least 1");
-        }
+        repetition.check();
         ConnectionCounts counts = new ConnectionCounts(4, 10);
         try (StopSignal stop = new StopSignal()) {
             requirePackages();
@@ -105,9 +92,7 @@ public final class Comparison implements Callable<Integer> {
 
     private void measure(Contest contest) throws InterruptedException {
         List<Stage> stages = sections().flatMap(contest::stages).toList();
-        Map<String, Measurement> medians = Rounds.medians(stages, rounds, Duration.ofSeconds(seconds));
-        System.out.printf("Median of %d rounds of %d s; max and failures of all rounds.%n%n", rounds, seconds);
-        System.out.println(MarkdownTable.of(medians.values()));
+        Map<String, Measurement> medians = repetition.measure(stages);
         System.out.println(Goal.table(sections().flatMap(Section::goals).toList(), medians));
     }
 
