@@ -107,6 +107,8 @@ final class AgentStateStream {
 
     /** Ends the stream well, with a token that covers all that was sent. */
     void goAway(Duration reconnectAfter) {
+        // What is there goes first: it may be waiting for this event loop's next turn.
+        pump();
         if (!ended && subscription != null) {
             send(ChangeProto.message(subscription, ChangeProto.goingAway(reconnectAfter)));
             end();
