@@ -35,7 +35,7 @@ public final class AgentLifecycle {
      * stays that of the stored state.
      */
     public static AgentState asOf(AgentState agent, Instant now) {
-        if (agent.due().filter(due -> !due.isAfter(now)).isEmpty()) {
+        if (!agent.dueBy(now)) {
             return agent;
         }
         Evolution evolution = new Evolution(agent, EffectivePolicy.DEFAULT, new Occasion(now, Occasion.SERVER));

@@ -97,6 +97,11 @@ public record AgentState(
         return Optional.ofNullable(first);
     }
 
+    /** Whether something is to have happened by itself at a time. */
+    public boolean dueBy(Instant time) {
+        return due().filter(due -> !due.isAfter(time)).isPresent();
+    }
+
     // ---- the withers of Evolution
 
     AgentState next(Instant since) {

@@ -117,7 +117,7 @@ final class AgentStateReader {
     private CompletionStage<Instant> writtenDown(Supplier<Stream<StoredAgent>> agents, Instant now) {
         CompletableFuture<?>[] due = agents.get()
                 .map(StoredAgent::state)
-                .filter(agent -> agent.due().filter(time -> !time.isAfter(now)).isPresent())
+                .filter(agent -> agent.dueBy(now))
                 .map(agent -> tenant.lane().submit(Submission.expireDue(agent.agentId())))
                 .map(CompletionStage::toCompletableFuture)
                 .toArray(CompletableFuture[]::new);

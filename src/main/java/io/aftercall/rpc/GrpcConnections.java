@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 
 /**
  * What a connection may do, and how it is kept alive: a client that has vanished without a word is found, within half a
- * minute by default, and one that asks for too much hurts only itself. All that is particular to the separate gRPC server of
- * Quarkus is here.
+ * minute by default, and one that asks for too much hurts only itself. All that is particular to the separate gRPC
+ * server of Quarkus is here.
  */
 @Singleton
 public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuilder> {

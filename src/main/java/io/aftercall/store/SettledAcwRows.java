@@ -67,14 +67,9 @@ final class SettledAcwRows {
 
     /** The parameters of {@link #SELECT} and {@link #DELETE}. */
     static Tuple keys(String tenant, Collection<AcwKey> keys) {
-        String[] agents = new String[keys.size()];
-        String[] interactions = new String[keys.size()];
-        int place = 0;
-        for (AcwKey key : keys) {
-            agents[place] = key.agentId().value();
-            interactions[place++] = key.interactionId().value();
-        }
-        return Tuple.of(tenant).addArrayOfString(agents).addArrayOfString(interactions);
+        Tuple parameters = Tuple.of(tenant);
+        new Columns<>(List.copyOf(keys), parameters).text(AcwKey::agentId).text(AcwKey::interactionId);
+        return parameters;
     }
 
     static Tuple parameters(String tenant, List<SettledAcw> rows) {

@@ -87,6 +87,21 @@ class CommandLaneTest {
     }
 
     @Test
+    void theNextIsNotHandedOverAtTheDecisionSoThatItTakesAlongWhoComesUntilThatIsWritten() {
+        fixture.store.holdAnswers();
+        fixture.store.holdWritten();
+        fixture.submit(available("ada"));
+        fixture.submit(available("bob"));
+        fixture.submit(available("cid"));
+        assertThat(fixture.store.transactions()).hasSize(1);
+
+        fixture.store.tellWritten();
+
+        assertThat(fixture.store.transactions()).hasSize(2);
+        assertThat(fixture.store.transactions().get(1).agents()).hasSize(2);
+    }
+
+    @Test
     void aLaneIsNotDrainedBeforeTheLastCommitIsTold() {
         fixture.store.holdAnswers();
         fixture.submit(available("ada"));

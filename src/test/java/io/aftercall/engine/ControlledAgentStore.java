@@ -35,6 +35,8 @@ public final class ControlledAgentStore implements AgentStore {
     private volatile Throwable failure;
     private volatile AgentId poison;
     private volatile Runnable whenRead = () -> {};
+    private volatile boolean holdingWritten;
+    private final Deque<Runnable> written = new ConcurrentLinkedDeque<>();
 
     public ControlledAgentStore(AgentStore inner) {
         this.inner = inner;
@@ -48,6 +50,19 @@ public final class ControlledAgentStore implements AgentStore {
     /** From now on what is asked is done at once, but the answer stays on the wire. */
     public void holdAnswers() {
         holding = Holding.ANSWERS;
+    }
+
+    /** From now on nobody learns that what he decided is written, until {@link #tellWritten}. */
+    public void holdWritten() {
+        holdingWritten = true;
+    }
+
+    /** Tells what was held back, now and from now on. */
+    public void tellWritten() {
+        holdingWritten = false;
+        while (!written.isEmpty()) {
+            written.remove().run();
+        }
     }
 
     /** Lets everything go, now and from now on. */
@@ -108,7 +123,25 @@ public final class ControlledAgentStore implements AgentStore {
                 "transact",
                 () -> poison != null && needs.agents().contains(poison)
                         ? CompletableFuture.failedFuture(new IllegalStateException("Poisoned"))
-                        : inner.transact(tenant, needs, work));
+                        : inner.transact(tenant, needs, told(work)));
+    }
+
+    private Work told(Work work) {
+        return new Work() {
+            @Override
+            public Writes decide(Loaded loaded) {
+                return work.decide(loaded);
+            }
+
+            @Override
+            public void written() {
+                if (holdingWritten) {
+                    written.add(work::written);
+                } else {
+                    work.written();
+                }
+            }
+        };
     }
 
     @Override
