@@ -1,5 +1,7 @@
 package io.aftercall.rpc;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.feed.Subscription;
@@ -12,7 +14,13 @@ final class SharedMessages {
 
     private final Map<Subscription.Stretch, Written> latest = new HashMap<>();
 
-    private record Written(Subscription.Message message, Optional<StreamAgentStatesResponse> words) {}
+    private record Written(Subscription.Message message, Optional<StreamAgentStatesResponse> words, boolean inBytes) {
+
+        /** For one more subscriber; in bytes, as the transport would otherwise encode every event for each of them. */
+        Written again() {
+            return inBytes ? this : new Written(message, words.map(SharedMessages::inBytes), true);
+        }
+    }
 
     /**
      * What comes next for a subscriber; empty if that is nothing he wants.
@@ -24,7 +32,7 @@ final class SharedMessages {
         if (stretch.isEmpty()) {
             return written(subscription).words();
         }
-        Written known = latest.get(stretch.get());
+        Written known = latest.computeIfPresent(stretch.get(), (place, before) -> before.again());
         if (known != null) {
             subscription.skip(known.message());
             return known.words();
@@ -46,6 +54,18 @@ final class SharedMessages {
                                 subscription,
                                 message.events().stream()
                                         .map(ChangeProto::write)
-                                        .toArray(AgentStateEvent[]::new))));
+                                        .toArray(AgentStateEvent[]::new))),
+                false);
+    }
+
+    /** The same on the wire: its fields as bytes, which Protobuf holds as fields that it does not know. */
+    private static StreamAgentStatesResponse inBytes(StreamAgentStatesResponse message) {
+        try {
+            return StreamAgentStatesResponse.newBuilder()
+                    .setUnknownFields(UnknownFieldSet.parseFrom(message.toByteString()))
+                    .build();
+        } catch (InvalidProtocolBufferException impossible) {
+            throw new IllegalStateException("What Protobuf has written it cannot read", impossible);
+        }
     }
 }

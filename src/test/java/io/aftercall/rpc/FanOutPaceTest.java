@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FanOutPaceTest {
 
@@ -18,18 +20,27 @@ class FanOutPaceTest {
     }
 
     @Test
-    void oneEighthOfTheTimeGoesIntoServing() {
-        pace.served(START, after(100));
+    void littleWorkNeedsNoRest() {
+        pace.served(START, after(400));
 
-        assertThat(pace.left(after(100))).isEqualTo(micros(700));
-        assertThat(pace.left(after(500))).isEqualTo(micros(300));
+        assertThat(pace.left(after(400))).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"800, 800", "1200, 2400", "2000, 8000", "2800, 16800"})
+    void callsWaitForAFifthOfAMillisecondOnAverage(long serving, long rest) {
+        pace.served(START, after(serving));
+
+        assertThat(pace.left(after(serving))).isEqualTo(micros(rest));
+        assertThat(serving * serving / 2.0 / (serving + rest)).isEqualTo(200);
     }
 
     @Test
     void afterTheRestServingIsAtOnceAgain() {
-        pace.served(START, after(100));
+        pace.served(START, after(1_200));
 
-        assertThat(pace.left(after(800))).isZero();
+        assertThat(pace.left(after(2_400))).isEqualTo(micros(1_200));
+        assertThat(pace.left(after(3_600))).isZero();
         assertThat(pace.left(after(9_000_000))).isZero();
     }
 
@@ -42,7 +53,7 @@ class FanOutPaceTest {
 
     @Test
     void nobodyWaitsForAClockThatIsSetBack() {
-        pace.served(START, after(100));
+        pace.served(START, after(1_200));
 
         assertThat(pace.left(START.minusSeconds(3_600))).isEqualTo(micros(20_000));
         pace.served(START, START.minusSeconds(3_600));

@@ -23,14 +23,17 @@ class SharedMessagesTest {
     private final SharedMessages messages = new SharedMessages();
 
     @Test
-    void subscribersInTheSamePlaceGetOneMessageThatWasPutIntoWordsOnce() {
+    void subscribersInTheSamePlaceGetTheSameBytesWhichAreEncodedOnce() throws Exception {
         Subscription first = subscription(StateFilter.ALL, Delivery.CONFLATED);
         Subscription second = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription third = subscription(StateFilter.ALL, Delivery.CONFLATED);
         fixture.here(step(idle(ADA, 1)), step(idle(BOB, 1)), step(idle(ADA, 2)));
 
         StreamAgentStatesResponse toFirst = messages.next(first).orElseThrow();
+        StreamAgentStatesResponse toSecond = messages.next(second).orElseThrow();
 
-        assertThat(messages.next(second).orElseThrow()).isSameAs(toFirst);
+        assertThat(StreamAgentStatesResponse.parseFrom(toSecond.toByteString())).isEqualTo(toFirst);
+        assertThat(messages.next(third).orElseThrow()).isSameAs(toSecond);
         assertThat(toFirst.getEventsCount()).isEqualTo(2);
         assertThat(second.token().orElseThrow().encode()).isEqualTo(toFirst.getResumeToken());
         assertThat(second.behind()).isFalse();
