@@ -8,12 +8,12 @@ import java.time.Instant;
  * work it is, so that what comes in between goes out together and calls are not held up.
  *
  * <p>A call that comes while streams are served waits for the rest of it. Serving that takes {@code s} out of every
- * {@code s + r} makes calls wait for {@code s² / 2(s + r)} on average: the rest {@code r} is what keeps that within
- * {@link #WAIT}.
+ * {@code s + r} makes calls wait for {@code s² / 2(s + r)} on average: the rest {@code r} keeps that at {@link #WAIT},
+ * unless it would make subscribers wait for longer than {@link #LONGEST}.
  */
 final class FanOutPace {
 
-    /** What streams may cost a call of the same event loop, on average. */
+    /** What streams are to cost a call of the same event loop, on average. */
     private static final Duration WAIT = Duration.ofNanos(200_000);
 
     /** A subscriber is never made to wait for longer, not even by a clock that is set back. */

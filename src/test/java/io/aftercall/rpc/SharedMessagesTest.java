@@ -33,6 +33,7 @@ class SharedMessagesTest {
         StreamAgentStatesResponse toSecond = messages.next(second).orElseThrow();
 
         assertThat(StreamAgentStatesResponse.parseFrom(toSecond.toByteString())).isEqualTo(toFirst);
+        assertThat(toSecond.getUnknownFields().getSerializedSize()).isEqualTo(toFirst.getSerializedSize());
         assertThat(messages.next(third).orElseThrow()).isSameAs(toSecond);
         assertThat(toFirst.getEventsCount()).isEqualTo(2);
         assertThat(second.token().orElseThrow().encode()).isEqualTo(toFirst.getResumeToken());
