@@ -1,6 +1,7 @@
 package io.aftercall.agent;
 
 import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.Policies;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,15 +16,11 @@ public final class AgentLifecycle {
      *
      * @param agent the agent as stored
      * @param settled what is settled about the agent's ACW for the command's interaction
-     * @param policy the rules that hold now for this agent
+     * @param policies the rules that hold now
      */
     public static Decision decide(
-            AgentState agent,
-            Optional<SettledAcw> settled,
-            Command command,
-            EffectivePolicy policy,
-            Occasion occasion) {
-        Evolution evolution = new Evolution(agent, policy, occasion);
+            AgentState agent, Optional<SettledAcw> settled, Command command, Policies policies, Occasion occasion) {
+        Evolution evolution = new Evolution(agent, policies, occasion);
         evolution.expireDue();
         Optional<SettledAcw> justSettled =
                 command.interactionId().flatMap(evolution::settledAcw).or(() -> settled);
@@ -38,7 +35,7 @@ public final class AgentLifecycle {
         if (!agent.dueBy(now)) {
             return agent;
         }
-        Evolution evolution = new Evolution(agent, EffectivePolicy.DEFAULT, new Occasion(now, Occasion.SERVER));
+        Evolution evolution = new Evolution(agent, any -> EffectivePolicy.DEFAULT, new Occasion(now, Occasion.SERVER));
         evolution.expireDue();
         return evolution.state().withVersion(agent.version());
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * Everything about one agent that is not settled. What can be derived is derived.
  *
  * @param version counts the changes; 0 for an agent that was never seen
+ * @param profile what an administrator says about the agent
  * @param nextPresence declared during work, becomes the presence when the work ends; null if nothing is kept
  * @param statusSince since when the agent has the present status; null at version 0
  * @param restUntil the end of the guard time after an ACW; null if the agent is not resting
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public record AgentState(
         AgentId agentId,
         long version,
+        AgentProfile profile,
         PresenceSetting presence,
         PresenceSetting nextPresence,
         Instant statusSince,
@@ -36,7 +38,8 @@ public record AgentState(
 
     /** An agent that was never seen. */
     public static AgentState unseen(AgentId agentId) {
-        return new AgentState(agentId, 0, PresenceSetting.OFFLINE, null, null, null, List.of(), List.of());
+        return new AgentState(
+                agentId, 0, AgentProfile.NONE, PresenceSetting.UNDECLARED, null, null, null, List.of(), List.of());
     }
 
     public boolean seen() {
@@ -104,30 +107,44 @@ public record AgentState(
 
     // ---- the withers of Evolution
 
+    AgentState withProfile(AgentProfile other) {
+        return new AgentState(
+                agentId, version, other, presence, nextPresence, statusSince, restUntil, interactions, acws);
+    }
+
     AgentState next(Instant since) {
-        return new AgentState(agentId, version + 1, presence, nextPresence, since, restUntil, interactions, acws);
+        return new AgentState(
+                agentId, version + 1, profile, presence, nextPresence, since, restUntil, interactions, acws);
     }
 
     AgentState withVersion(long other) {
-        return new AgentState(agentId, other, presence, nextPresence, statusSince, restUntil, interactions, acws);
+        return new AgentState(
+                agentId, other, profile, presence, nextPresence, statusSince, restUntil, interactions, acws);
     }
 
     AgentState withPresence(PresenceSetting other) {
-        return new AgentState(agentId, version, other, nextPresence, statusSince, restUntil, interactions, acws);
+        return new AgentState(
+                agentId, version, profile, other, nextPresence, statusSince, restUntil, interactions, acws);
     }
 
     AgentState withNextPresence(PresenceSetting other) {
-        return new AgentState(agentId, version, presence, other, statusSince, restUntil, interactions, acws);
+        return new AgentState(agentId, version, profile, presence, other, statusSince, restUntil, interactions, acws);
     }
 
     AgentState withRest(Instant until) {
-        return new AgentState(agentId, version, presence, nextPresence, statusSince, until, interactions, acws);
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, until, interactions, acws);
+    }
+
+    AgentState withoutWork() {
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, null, List.of(), List.of());
     }
 
     AgentState withInteraction(Interaction live) {
         List<Interaction> more =
                 Stream.concat(interactions.stream(), Stream.of(live)).toList();
-        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, more, acws);
+        return new AgentState(agentId, version, profile, presence, nextPresence, statusSince, restUntil, more, acws);
     }
 
     AgentState withoutInteraction(InteractionId id) {
@@ -136,7 +153,7 @@ public record AgentState(
         }
         List<Interaction> fewer =
                 interactions.stream().filter(live -> !live.id().equals(id)).toList();
-        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, fewer, acws);
+        return new AgentState(agentId, version, profile, presence, nextPresence, statusSince, restUntil, fewer, acws);
     }
 
     /** With this ACW, in the place of the one for the same interaction if there is one. */
@@ -151,12 +168,14 @@ public record AgentState(
         } else {
             changed.add(acw);
         }
-        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, interactions, changed);
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, restUntil, interactions, changed);
     }
 
     AgentState withoutAcw(InteractionId id) {
         List<OpenAcw> fewer =
                 acws.stream().filter(acw -> !acw.interactionId().equals(id)).toList();
-        return new AgentState(agentId, version, presence, nextPresence, statusSince, restUntil, interactions, fewer);
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, restUntil, interactions, fewer);
     }
 }

@@ -3,6 +3,8 @@ package io.aftercall.agent;
 /** What changed an agent. */
 public enum ChangeCause {
     AGENT_REGISTERED,
+    AGENT_UPDATED,
+    AGENT_DELETED,
     PRESENCE_CHANGED,
     INTERACTION_BEGAN,
     INTERACTION_ENDED,

@@ -3,8 +3,9 @@ package io.aftercall.agent;
 import io.aftercall.interaction.InteractionId;
 import java.util.Optional;
 
-/** A command to one agent: a call of a router's, or a timer. Each knows its own rules. */
-public sealed interface Command permits StartAcw, CompleteAcw, ExtendAcw, BeginInteraction, SetPresence, ExpireDue {
+/** A command to one agent: a call of a router's or of a supervisor's, or a timer. Each knows its own rules. */
+public sealed interface Command
+        permits StartAcw, CompleteAcw, ExtendAcw, BeginInteraction, SetPresence, UpdateAgent, DeleteAgent, ExpireDue {
 
     AgentId agentId();
 

@@ -4,6 +4,8 @@ import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwTimeoutAction;
 import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.Policies;
+import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
 import io.aftercall.wrapup.WrapUp;
@@ -20,15 +22,15 @@ import java.util.UUID;
 final class Evolution {
 
     private final AgentState before;
-    private final EffectivePolicy policy;
+    private final Policies policies;
     private final Occasion occasion;
     private final List<StateChange> changes = new ArrayList<>(2);
     private final List<SettledAcw> settled = new ArrayList<>(1);
     private AgentState state;
 
-    Evolution(AgentState before, EffectivePolicy policy, Occasion occasion) {
+    Evolution(AgentState before, Policies policies, Occasion occasion) {
         this.before = before;
-        this.policy = policy;
+        this.policies = policies;
         this.occasion = occasion;
         this.state = before;
     }
@@ -37,8 +39,14 @@ final class Evolution {
         return state;
     }
 
-    EffectivePolicy policy() {
-        return policy;
+    /** The rules that hold now for an interaction of the agent's. */
+    EffectivePolicy policyFor(Interaction interaction) {
+        return policies.effective(new PolicyContext(
+                state.agentId().value(),
+                state.profile().teamId(),
+                interaction.queueId(),
+                interaction.channel(),
+                interaction.direction()));
     }
 
     Instant now() {
@@ -71,17 +79,35 @@ final class Evolution {
         settled.add(acw);
     }
 
+    /** The first word about an agent who was never seen, or of whom only an administrator has spoken. */
     void registerAs(PresenceSetting presence) {
-        if (!state.seen()) {
-            step(ChangeCause.AGENT_REGISTERED, state.withPresence(presence));
+        if (!state.presence().declared()) {
+            ChangeCause cause = state.seen() ? ChangeCause.PRESENCE_CHANGED : ChangeCause.AGENT_REGISTERED;
+            step(cause, state.withPresence(presence));
         }
     }
 
-    /** An agent who was never seen is at work and so has logged in; the step that follows says the rest. */
+    /** An agent of whom nothing was known is at work and so has logged in; the step that follows says the rest. */
     void assumeAvailable() {
-        if (!state.seen()) {
+        if (!state.presence().declared()) {
             state = state.withPresence(PresenceSetting.AVAILABLE);
         }
+    }
+
+    /** Returns whether that is new. */
+    boolean describe(AgentProfile profile) {
+        if (state.seen() && profile.equals(state.profile())) {
+            return false;
+        }
+        ChangeCause cause = state.seen() ? ChangeCause.AGENT_UPDATED : ChangeCause.AGENT_REGISTERED;
+        step(cause, state.withProfile(profile));
+        return true;
+    }
+
+    /** The last step of the agent, in which nothing is due any more; afterwards it was never seen. */
+    void delete() {
+        step(ChangeCause.AGENT_DELETED, state.withoutWork());
+        state = AgentState.unseen(state.agentId());
     }
 
     /** Declares a presence: at once, or for when the work ends. Logging in never waits. */

@@ -13,6 +13,9 @@ public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending)
 
     public static final Outcome NONE = new Outcome(Optional.empty(), false, false);
 
+    /** It was so before. */
+    static final Outcome NOTHING_NEW = new Outcome(Optional.empty(), true, false);
+
     static Outcome of(AcwOutcome acw) {
         return new Outcome(Optional.of(acw), false, false);
     }

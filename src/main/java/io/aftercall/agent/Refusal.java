@@ -3,6 +3,7 @@ package io.aftercall.agent;
 /** Why a command was refused: an illegal move, of which nothing remains. */
 public enum Refusal {
     AGENT_NOT_FOUND,
+    AGENT_WORKING,
     ACW_NOT_FOUND,
     AGENT_NOT_ROUTABLE,
     INTERACTION_ENDED,

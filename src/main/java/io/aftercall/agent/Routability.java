@@ -64,7 +64,7 @@ public final class Routability {
     }
 
     private static boolean freeSlot(AgentState agent, Channel channel) {
-        int free = channel.defaultCapacity();
+        int free = agent.profile().capacity(channel);
         for (Interaction live : agent.interactions()) {
             free -= live.channel() == channel ? 1 : 0;
         }

@@ -2,6 +2,7 @@ package io.aftercall.agent;
 
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,20 +33,25 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
                 agent.state().interaction(interaction.id()).orElse(interaction), agent.now());
         Optional<EarlyCompletion> early = settled.map(EarlyCompletion.class::cast);
         agent.resumePaused(ended.id());
-        AcwOutcome outcome = NotRequiredReason.of(ended, agent.policy())
-                .map(reason -> notRequired(agent, ended, reason, early))
-                .orElseGet(() -> started(agent, ended, early));
+        EffectivePolicy policy = agent.policyFor(ended);
+        AcwOutcome outcome = NotRequiredReason.of(ended, policy)
+                .map(reason -> notRequired(agent, ended, policy, reason, early))
+                .orElseGet(() -> started(agent, ended, policy, early));
         return agent.done(Outcome.of(outcome));
     }
 
     private static AcwOutcome notRequired(
-            Evolution agent, Interaction ended, NotRequiredReason reason, Optional<EarlyCompletion> early) {
+            Evolution agent,
+            Interaction ended,
+            EffectivePolicy policy,
+            NotRequiredReason reason,
+            Optional<EarlyCompletion> early) {
         AcwNotRequired none = new AcwNotRequired(
                 agent.state().agentId(),
                 ended,
                 reason,
                 agent.now(),
-                agent.now().plus(agent.policy().get(PolicyField.LATE_COMPLETION)),
+                agent.now().plus(policy.get(PolicyField.LATE_COMPLETION)),
                 early.flatMap(EarlyCompletion::wrapUp),
                 early.map(EarlyCompletion::wrapUpRevision).orElse(0));
         agent.settle(none);
@@ -54,8 +60,9 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
         return none;
     }
 
-    private AcwOutcome started(Evolution agent, Interaction ended, Optional<EarlyCompletion> early) {
-        OpenAcw acw = OpenAcw.start(acwId, ended, agent.policy(), agent.now());
+    private AcwOutcome started(
+            Evolution agent, Interaction ended, EffectivePolicy policy, Optional<EarlyCompletion> early) {
+        OpenAcw acw = OpenAcw.start(acwId, ended, policy, agent.now());
         agent.assumeAvailable();
         agent.open(acw);
         return early.<AcwOutcome>map(kept -> agent.end(acw, kept)).orElse(acw);

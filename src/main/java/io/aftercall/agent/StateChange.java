@@ -20,4 +20,10 @@ public record StateChange(
         String actor,
         InteractionId interactionId,
         UUID acwId,
-        EndReason endReason) {}
+        EndReason endReason) {
+
+    /** Whether the agent is no more; then the state is the last that it had. */
+    public boolean deletes() {
+        return cause == ChangeCause.AGENT_DELETED;
+    }
+}

@@ -7,11 +7,13 @@ import io.aftercall.agent.StateChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Where agents, their settled ACWs and the log of changes are kept. */
 public interface AgentStore {
@@ -102,12 +104,21 @@ public interface AgentStore {
     /**
      * What it writes.
      *
-     * @param changes to be numbered and logged in this order; the last of each agent is the agent's new state
+     * @param changes to be numbered and logged in this order; the last of each agent is the agent's new state, or says
+     *     that the agent is no more
      * @param settled in this order; the last of each ACW is kept, the wrap-up of every one is
      */
     record Writes(List<StateChange> changes, List<SettledAcw> settled, List<PendingReply> replies) {
         public boolean isEmpty() {
             return changes.isEmpty() && settled.isEmpty() && replies.isEmpty();
+        }
+
+        /** The agents whose last change says that they are no more. */
+        public Stream<AgentId> deleted() {
+            Map<AgentId, StateChange> last = new HashMap<>();
+            changes.forEach(change -> last.put(change.state().agentId(), change));
+            return last.values().stream().filter(StateChange::deletes).map(change -> change.state()
+                    .agentId());
         }
     }
 

@@ -107,11 +107,7 @@ final class Batch {
         StoredAgent agent = agents.computeIfAbsent(agentId, AgentStore::unseen);
         Optional<SettledAcw> acw = submission.command().interactionId().map(id -> known.get(new AcwKey(agentId, id)));
         Decision decision = AgentLifecycle.decide(
-                agent.state(),
-                acw,
-                submission.command(),
-                policies.forAgent(agentId.value()),
-                new Occasion(loaded.now(), submission.actor()));
+                agent.state(), acw, submission.command(), policies, new Occasion(loaded.now(), submission.actor()));
         Result result = record(agent, decision);
         keepReply(submission, result);
         return result;

@@ -22,15 +22,7 @@ final class Holdings {
         return atFirst != exceptions.contains(agentId);
     }
 
-    void add(AgentId agentId) {
-        set(agentId, true);
-    }
-
-    void remove(AgentId agentId) {
-        set(agentId, false);
-    }
-
-    private void set(AgentId agentId, boolean held) {
+    void set(AgentId agentId, boolean held) {
         // Nobody leaves a filter that lets all through.
         if (filter.selective()) {
             if (held == atFirst) {

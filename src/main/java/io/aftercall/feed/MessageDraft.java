@@ -41,11 +41,10 @@ final class MessageDraft {
         FeedEvent before = events.remove(key);
         int count = counts.merge(key, 1, Integer::sum);
         if (filter.matches(step.state())) {
-            holdings.add(agentId);
+            holdings.set(agentId, !step.deletes());
             events.put(key, new FeedEvent.Change(change, count));
-        } else if (before != null
-                || holdings.contains(agentId) && filter.mayHaveMatched(step.state(), step.previousStatus())) {
-            holdings.remove(agentId);
+        } else if (before != null || holdings.contains(agentId) && filter.mayHaveMatched(step)) {
+            holdings.set(agentId, false);
             events.put(key, new FeedEvent.LeftFilter(agentId));
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** All agents at one revision of a history, and the latest changes that led there. Any thread reads. */
 final class Projection {
@@ -62,8 +63,11 @@ final class Projection {
         return changed.map(then -> new View(
                 ofEpoch,
                 earlier,
-                now.agents().stream()
-                        .flatMap(agent -> then.getOrDefault(agent.state().agentId(), Optional.of(agent)).stream())
+                Stream.concat(
+                                now.agents().stream()
+                                        .filter(agent ->
+                                                !then.containsKey(agent.state().agentId())),
+                                then.values().stream().flatMap(Optional::stream))
                         .toList()));
     }
 
@@ -90,7 +94,10 @@ final class Projection {
         StoredAgent before = null;
         if (change.change().isPresent()) {
             StateChange step = change.change().get();
-            before = agents.put(step.state().agentId(), new StoredAgent(step.state(), change.revision()));
+            AgentId agentId = step.state().agentId();
+            before = step.deletes()
+                    ? agents.remove(agentId)
+                    : agents.put(agentId, new StoredAgent(step.state(), change.revision()));
         }
         ring.add(change, Optional.ofNullable(before));
     }

@@ -168,7 +168,7 @@ public final class Subscription {
             StoredAgent stored = snapshot.next();
             StoredAgent agent = new StoredAgent(AgentLifecycle.asOf(stored.state(), snapshotTime), stored.revision());
             if (filter.matches(agent.state())) {
-                holdings.add(agent.state().agentId());
+                holdings.set(agent.state().agentId(), true);
                 events.add(new FeedEvent.SnapshotEntry(agent));
                 snapshotSize++;
             }

@@ -4,7 +4,7 @@ package io.aftercall.policy;
 public enum AcwMode {
     /** No ACW: the agent is free when the interaction ends. */
     OFF,
-    /** Free at once, the agent may still write up. Not in force in this release. */
+    /** Free at once, and may write up until the deadline: it keeps nothing from the agent and takes no slot. */
     OPTIONAL,
     /** Lasts until the agent completes it, at most for the cap. */
     DISCRETIONARY,
@@ -12,22 +12,22 @@ public enum AcwMode {
     TIMED,
     /** Ends at its deadline and not before, except by force. */
     FIXED,
-    /** Only when the agent asked for it during the interaction. Not in force in this release. */
+    /** Only when the agent asked for it during the interaction; then as {@link #TIMED}. */
     AGENT_REQUESTED;
-
-    /** Whether this release carries the mode out. */
-    public boolean supported() {
-        return switch (this) {
-            case OFF, DISCRETIONARY, TIMED, FIXED -> true;
-            case OPTIONAL, AGENT_REQUESTED -> false;
-        };
-    }
 
     /** Whether an ACW of this mode gets a deadline. */
     public boolean hasDeadline() {
         return switch (this) {
-            case TIMED, FIXED -> true;
-            case OFF, OPTIONAL, DISCRETIONARY, AGENT_REQUESTED -> false;
+            case OPTIONAL, TIMED, FIXED, AGENT_REQUESTED -> true;
+            case OFF, DISCRETIONARY -> false;
+        };
+    }
+
+    /** Whether the agent may move that deadline. */
+    public boolean extendable() {
+        return switch (this) {
+            case TIMED, AGENT_REQUESTED -> true;
+            case OFF, OPTIONAL, DISCRETIONARY, FIXED -> false;
         };
     }
 }

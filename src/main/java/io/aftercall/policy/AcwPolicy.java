@@ -23,13 +23,12 @@ public record AcwPolicy(PolicyKey key, PolicyRules rules, long revision, Instant
      */
     public static Map<String, String> violations(PolicyKey key, PolicyRules rules) {
         Map<String, String> violations = new LinkedHashMap<>();
-        PolicyField.ALL.stream().filter(rules::isSet).forEach(field -> addViolation(violations, field, rules));
-        if (!key.scope().supported()) {
-            violations.put("scope", "must be TENANT or AGENT");
+        rules.fields().forEach(field -> addViolation(violations, field, rules));
+        if (!key.equals(PolicyKey.TENANT) && rules.isSet(PolicyField.MAX_DURATION_CAP)) {
+            violations.put(
+                    PolicyField.MAX_DURATION_CAP.name(), "can only be set with scope TENANT, without conditions");
         }
-        if (key.scope() != PolicyScope.TENANT && rules.isSet(PolicyField.MAX_DURATION_CAP)) {
-            violations.put(PolicyField.MAX_DURATION_CAP.name(), "can only be set with scope TENANT");
-        }
+        Contradictions.in(rules).forEach(violations::putIfAbsent);
         return violations;
     }
 

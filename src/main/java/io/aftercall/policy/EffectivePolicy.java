@@ -1,20 +1,35 @@
 package io.aftercall.policy;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The rules that hold for an interaction: every rule has its value.
  *
  * @param rules all of them
- * @param provenance for each rule that a policy gave, that policy; the others have their default
+ * @param sources the policies that went in, the widest first
  * @param revision the tenant's revision of the last policy change that went in
  */
-public record EffectivePolicy(PolicyRules rules, Map<PolicyField<?>, AcwPolicy> provenance, long revision) {
+public record EffectivePolicy(PolicyRules rules, List<AcwPolicy> sources, long revision) {
 
     /** What holds where nobody has set a policy. */
-    public static final EffectivePolicy DEFAULT = new EffectivePolicy(PolicyRules.DEFAULTS, Map.of(), 0);
+    public static final EffectivePolicy DEFAULT = defaults(0);
+
+    static EffectivePolicy defaults(long revision) {
+        return new EffectivePolicy(PolicyRules.DEFAULTS, List.of(), revision);
+    }
 
     public <T> T get(PolicyField<T> field) {
         return rules.get(field);
+    }
+
+    /** For each rule that a policy gave, that policy; the others have their default. */
+    public Map<PolicyField<?>, AcwPolicy> provenance() {
+        Map<PolicyField<?>, AcwPolicy> provenance = new HashMap<>();
+        for (AcwPolicy source : sources) {
+            source.rules().fields().forEach(field -> provenance.put(field, source));
+        }
+        return provenance;
     }
 }

@@ -30,8 +30,7 @@ public final class PolicyField<T> {
 
     private static final List<PolicyField<?>> FIELDS = new ArrayList<>();
 
-    public static final PolicyField<AcwMode> MODE =
-            choice("mode", AcwMode.class, AcwMode.TIMED, "OFF, DISCRETIONARY, TIMED or FIXED", AcwMode::supported);
+    public static final PolicyField<AcwMode> MODE = choice("mode", AcwMode.class, AcwMode.TIMED);
     public static final PolicyField<Duration> DURATION =
             span("duration", ofSeconds(20), ofSeconds(1), ofHours(24), "1 s to 24 h");
     public static final PolicyField<Duration> EXTENSION_DURATION =
@@ -137,12 +136,8 @@ public final class PolicyField<T> {
     }
 
     private static <E extends Enum<E>> PolicyField<E> choice(String name, Class<E> type, E defaultValue) {
-        return choice(name, type, defaultValue, "one of its values", any -> true);
-    }
-
-    private static <E extends Enum<E>> PolicyField<E> choice(
-            String name, Class<E> type, E defaultValue, String allowed, Predicate<E> valid) {
-        return new PolicyField<>(name, defaultValue, allowed, valid, text -> Enum.valueOf(type, text));
+        return new PolicyField<>(
+                name, defaultValue, "one of its values", any -> true, text -> Enum.valueOf(type, text));
     }
 
     private static PolicyField<Duration> span(

@@ -3,6 +3,7 @@ package io.aftercall.policy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Rules and their values, some set and some not. Immutable. */
 public final class PolicyRules {
@@ -41,6 +42,11 @@ public final class PolicyRules {
         return values[field.index()] != null;
     }
 
+    /** Those that are set, in the order of the contract. */
+    public Stream<PolicyField<?>> fields() {
+        return PolicyField.ALL.stream().filter(this::isSet);
+    }
+
     /** These rules, and where one is not set, as others have it. */
     public PolicyRules orElse(PolicyRules others) {
         Object[] merged = values.clone();
@@ -52,11 +58,7 @@ public final class PolicyRules {
 
     /** Hands each rule that is set on, as its name and its value as text. */
     public void forEachText(BiConsumer<String, String> consumer) {
-        for (PolicyField<?> field : PolicyField.ALL) {
-            if (isSet(field)) {
-                consumer.accept(field.name(), text(field));
-            }
-        }
+        fields().forEach(field -> consumer.accept(field.name(), text(field)));
     }
 
     /**

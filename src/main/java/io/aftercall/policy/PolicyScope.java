@@ -5,13 +5,5 @@ public enum PolicyScope {
     TENANT,
     TEAM,
     QUEUE,
-    AGENT;
-
-    /** Whether this release knows policies of this scope. */
-    public boolean supported() {
-        return switch (this) {
-            case TENANT, AGENT -> true;
-            case TEAM, QUEUE -> false;
-        };
-    }
+    AGENT
 }

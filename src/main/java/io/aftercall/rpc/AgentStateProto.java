@@ -28,7 +28,9 @@ final class AgentStateProto {
                 .setStatus(write(agent.status()))
                 .setPresence(PRESENCE.apply(agent.presence().presence()))
                 .setVersion(agent.version())
-                .setRevision(revision);
+                .setRevision(revision)
+                .putAllLabels(agent.profile().labels());
+        agent.profile().team().ifPresent(proto::setTeamId);
         if (agent.statusSince() != null) {
             proto.setStatusSinceTime(ProtoTimes.timestamp(agent.statusSince()));
         }

@@ -3,10 +3,14 @@ package io.aftercall.rpc;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentLifecycle;
 import io.aftercall.api.v1.Consistency;
+import io.aftercall.api.v1.GetAgentRequest;
+import io.aftercall.api.v1.GetAgentResponse;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetAgentStateResponse;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentStatesResponse;
+import io.aftercall.api.v1.ListAgentsRequest;
+import io.aftercall.api.v1.ListAgentsResponse;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.Submission;
 import io.aftercall.feed.ServedTenant;
@@ -30,6 +34,8 @@ final class AgentStateReader {
 
     private record Moment(TenantFeed.View view, Instant time) {}
 
+    private record Page(List<StoredAgent> agents, long revision, String nextToken) {}
+
     AgentStateReader(ServedTenant tenant) {
         this.tenant = tenant;
     }
@@ -39,28 +45,66 @@ final class AgentStateReader {
         AgentId agentId = fields.agentId(request.getAgentId());
         requireConsistency(fields, request.getConsistency());
         fields.violations().throwIfAny();
-        return fresh(request.getConsistency(), () -> tenant.feed().agent(agentId).stream())
-                .thenApply(now -> {
-                    long revision = tenant.feed().revision();
-                    StoredAgent agent = tenant.feed()
-                            .agent(agentId)
-                            .orElseThrow(() -> GrpcErrors.agentNotFound(Map.of("agent_id", agentId.value())));
-                    return GetAgentStateResponse.newBuilder()
-                            .setAgentState(AgentStateProto.write(asOf(agent, now)))
-                            .setRevision(revision)
-                            .build();
-                });
+        return get(agentId, request.getConsistency()).thenApply(read -> GetAgentStateResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(read.agents().get(0)))
+                .setRevision(read.revision())
+                .build());
+    }
+
+    CompletionStage<GetAgentResponse> get(GetAgentRequest request) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        fields.violations().throwIfAny();
+        return get(agentId, Consistency.getDefaultInstance()).thenApply(read -> GetAgentResponse.newBuilder()
+                .setAgent(AgentProto.write(read.agents().get(0)))
+                .build());
     }
 
     CompletionStage<ListAgentStatesResponse> list(ListAgentStatesRequest request) {
         FieldReader fields = new FieldReader();
         StateFilter filter = FilterProto.read(fields, request.getFilter());
-        int size = Pages.size(fields, request.getPageSize());
         requireConsistency(fields, request.getConsistency());
+        return list(fields, filter, request.getPageSize(), request.getPageToken(), request.getConsistency())
+                .thenApply(page -> {
+                    ListAgentStatesResponse.Builder response = ListAgentStatesResponse.newBuilder()
+                            .setRevision(page.revision())
+                            .setNextPageToken(page.nextToken());
+                    page.agents().forEach(agent -> response.addAgentStates(AgentStateProto.write(agent)));
+                    return response.build();
+                });
+    }
+
+    CompletionStage<ListAgentsResponse> list(ListAgentsRequest request) {
+        FieldReader fields = new FieldReader();
+        StateFilter filter = FilterProto.read(fields, request);
+        Consistency linearizable = Consistency.getDefaultInstance();
+        return list(fields, filter, request.getPageSize(), request.getPageToken(), linearizable)
+                .thenApply(page -> {
+                    ListAgentsResponse.Builder response = ListAgentsResponse.newBuilder()
+                            .setRevision(page.revision())
+                            .setNextPageToken(page.nextToken());
+                    page.agents().forEach(agent -> response.addAgents(AgentProto.write(agent)));
+                    return response.build();
+                });
+    }
+
+    private CompletionStage<Page> get(AgentId agentId, Consistency consistency) {
+        return fresh(consistency, () -> tenant.feed().agent(agentId).stream()).thenApply(now -> {
+            long revision = tenant.feed().revision();
+            StoredAgent agent = tenant.feed()
+                    .agent(agentId)
+                    .orElseThrow(() -> GrpcErrors.agentNotFound(Map.of("agent_id", agentId.value())));
+            return new Page(List.of(asOf(agent, now)), revision, "");
+        });
+    }
+
+    private CompletionStage<Page> list(
+            FieldReader fields, StateFilter filter, int pageSize, String pageToken, Consistency consistency) {
+        int size = Pages.size(fields, pageSize);
         fields.violations().throwIfAny();
         String of = "agents " + Long.toHexString(filter.fingerprint());
-        Optional<ListingPlace> place = Pages.position(request.getPageToken(), of, ListingPlace::read);
-        return moment(request.getConsistency(), place).thenApply(moment -> {
+        Optional<ListingPlace> place = Pages.position(pageToken, of, ListingPlace::read);
+        return moment(consistency, place).thenApply(moment -> {
             TenantFeed.View view = moment.view();
             List<StoredAgent> found = view.agents().stream()
                     .filter(agent -> place.isEmpty()
@@ -70,15 +114,12 @@ final class AgentStateReader {
                     .sorted(Comparator.comparing(agent -> agent.state().agentId()))
                     .limit(size + 1)
                     .toList();
-            ListAgentStatesResponse.Builder response =
-                    ListAgentStatesResponse.newBuilder().setRevision(view.revision());
-            found.stream().limit(size).forEach(agent -> response.addAgentStates(AgentStateProto.write(agent)));
-            if (found.size() > size) {
-                AgentId last = found.get(size - 1).state().agentId();
-                ListingPlace next = new ListingPlace(view.epoch(), view.revision(), moment.time(), last);
-                response.setNextPageToken(Pages.token(next.write(), of));
+            if (found.size() <= size) {
+                return new Page(found, view.revision(), "");
             }
-            return response.build();
+            AgentId last = found.get(size - 1).state().agentId();
+            ListingPlace next = new ListingPlace(view.epoch(), view.revision(), moment.time(), last);
+            return new Page(found.subList(0, size), view.revision(), Pages.token(next.write(), of));
         });
     }
 

@@ -18,8 +18,17 @@ final class Answers {
      * @param write from the result to the message; may throw a status
      */
     static <T, R> void answer(StreamObserver<R> observer, Supplier<CompletionStage<T>> work, Function<T, R> write) {
-        // A caller who has gone is told nothing, and that is no fault.
-        ((ServerCallStreamObserver<R>) observer).setOnCancelHandler(() -> {});
+        tolerateCancel(observer);
+        finish(observer, work, write);
+    }
+
+    /** A caller who has gone is told nothing, and that is no fault. To be said before the call's method returns. */
+    static void tolerateCancel(StreamObserver<?> observer) {
+        ((ServerCallStreamObserver<?>) observer).setOnCancelHandler(() -> {});
+    }
+
+    /** The same as {@link #answer}, for a call whose caller has sent more than one message. */
+    static <T, R> void finish(StreamObserver<R> observer, Supplier<CompletionStage<T>> work, Function<T, R> write) {
         Context loop = Vertx.currentContext();
         try {
             work.get()

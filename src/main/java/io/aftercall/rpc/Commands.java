@@ -3,6 +3,7 @@ package io.aftercall.rpc;
 import io.aftercall.agent.BeginInteraction;
 import io.aftercall.agent.Command;
 import io.aftercall.agent.Refusal;
+import io.aftercall.engine.Portions;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.Submission;
@@ -11,9 +12,11 @@ import io.aftercall.security.Caller;
 import io.grpc.Context;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
 /** Sends a caller's commands on their way. */
 @Singleton
@@ -32,6 +35,22 @@ final class Commands {
         Context call = Context.current();
         Submission submission = new Submission(command, caller.subject(), request, call::isCancelled);
         return tenants.of(caller.tenant()).lane().submit(submission).thenApply(reply -> accepted(command, reply));
+    }
+
+    /**
+     * Sends many, of which none is going to be refused.
+     *
+     * @return what came of each, in their order
+     */
+    CompletionStage<List<Reply.Accepted>> submitAll(Caller caller, List<? extends Command> commands) {
+        Context call = Context.current();
+        List<Submission> submissions = commands.stream()
+                .map(command -> new Submission(command, caller.subject(), Optional.empty(), call::isCancelled))
+                .toList();
+        return Portions.submit(tenants.of(caller.tenant()).lane(), submissions)
+                .thenApply(replies -> IntStream.range(0, replies.size())
+                        .mapToObj(i -> accepted(commands.get(i), replies.get(i)))
+                        .toList());
     }
 
     private static Reply.Accepted accepted(Command command, Reply reply) {

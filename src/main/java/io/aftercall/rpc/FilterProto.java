@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import io.aftercall.agent.AgentStatus;
 import io.aftercall.api.v1.AgentStateFilter;
+import io.aftercall.api.v1.ListAgentsRequest;
 import io.aftercall.feed.StateFilter;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ final class FilterProto {
 
     private static final int MAX_AGENTS = 10_000;
     private static final int MAX_QUEUES = 1_000;
+    private static final int MAX_TEAMS = 1_000;
 
     private FilterProto() {}
 
@@ -26,7 +28,15 @@ final class FilterProto {
                 statuses.add(known);
             }
         }
-        return new StateFilter(agents, queues, statuses);
+        Set<String> teams = ids(fields, "filter.team_ids", proto.getTeamIdsList(), MAX_TEAMS);
+        AgentProto.readLabels(fields, "filter.labels", proto.getLabelsMap());
+        return new StateFilter(agents, teams, queues, statuses, proto.getLabelsMap());
+    }
+
+    static StateFilter read(FieldReader fields, ListAgentsRequest request) {
+        Set<String> teams = ids(fields, "team_ids", request.getTeamIdsList(), MAX_TEAMS);
+        AgentProto.readLabels(fields, "labels", request.getLabelsMap());
+        return new StateFilter(Set.of(), teams, Set.of(), Set.of(), request.getLabelsMap());
     }
 
     private static Set<String> ids(FieldReader fields, String field, List<String> values, int most) {

@@ -41,6 +41,9 @@ final class GrpcErrors {
     private static final RetryInfo SOON = retryAfterMillis(200);
     private static final RetryInfo LATER = retryAfterMillis(1_000);
 
+    /** A client takes 8 KiB of trailers by default. */
+    private static final int MAX_VIOLATIONS = 25;
+
     private GrpcErrors() {}
 
     static StatusRuntimeException of(Throwable failure) {
@@ -103,6 +106,7 @@ final class GrpcErrors {
         ErrorReason reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.name());
         return switch (refusal) {
             case AGENT_NOT_FOUND -> agentNotFound(metadata);
+            case AGENT_WORKING -> illegal("The agent is in an interaction or in an ACW", reason, metadata);
             case ACW_NOT_FOUND -> error(Code.NOT_FOUND, "The agent has no ACW for this interaction", reason, metadata);
             case AGENT_NOT_ROUTABLE ->
                 illegal("The agent cannot take an interaction of this channel now", reason, metadata);
@@ -189,11 +193,15 @@ final class GrpcErrors {
     private static StatusRuntimeException invalid(Map<String, String> violations) {
         BadRequest.Builder fields = BadRequest.newBuilder();
         List<String> sentences = new ArrayList<>();
-        violations.forEach((field, what) -> {
-            fields.addFieldViolations(
-                    BadRequest.FieldViolation.newBuilder().setField(field).setDescription(what));
-            sentences.add(field + ": " + what);
+        violations.entrySet().stream().limit(MAX_VIOLATIONS).forEach(violation -> {
+            fields.addFieldViolations(BadRequest.FieldViolation.newBuilder()
+                    .setField(violation.getKey())
+                    .setDescription(violation.getValue()));
+            sentences.add(violation.getKey() + ": " + violation.getValue());
         });
+        if (violations.size() > MAX_VIOLATIONS) {
+            sentences.add("and " + (violations.size() - MAX_VIOLATIONS) + " more");
+        }
         return error(
                 Code.INVALID_ARGUMENT,
                 String.join("; ", sentences),

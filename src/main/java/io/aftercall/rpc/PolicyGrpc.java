@@ -10,6 +10,7 @@ import io.aftercall.api.v1.GetPolicyResponse;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPoliciesResponse;
 import io.aftercall.api.v1.Policy;
+import io.aftercall.api.v1.PolicyConditions;
 import io.aftercall.api.v1.PolicyServiceGrpc;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
@@ -20,10 +21,10 @@ import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Direction;
 import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
-import io.aftercall.policy.PolicyScope;
 import io.aftercall.security.Caller;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -60,7 +61,9 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     public void getPolicy(GetPolicyRequest request, StreamObserver<GetPolicyResponse> observer) {
         Answers.answer(
                 observer,
-                () -> editor.get(Caller.ANONYMOUS.tenant(), key(request.getScope(), request.getScopeId())),
+                () -> editor.get(
+                        Caller.ANONYMOUS.tenant(),
+                        key(request.getScope(), request.getScopeId(), request.getConditions())),
                 policy -> GetPolicyResponse.newBuilder()
                         .setPolicy(PolicyProto.write(policy))
                         .build());
@@ -90,7 +93,8 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             fields.violations().add("policy", "is required");
         }
         Policy policy = request.getPolicy();
-        PolicyKey key = PolicyProto.readKey(fields, "policy.", policy.getScope(), policy.getScopeId());
+        PolicyKey key =
+                PolicyProto.readKey(fields, "policy.", policy.getScope(), policy.getScopeId(), policy.getConditions());
         PolicyRules rules = new RulesReader(fields).read(policy);
         Collection<PolicyField<?>> named = named(fields, request, rules);
         if (key != null) {
@@ -103,8 +107,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     private static Collection<PolicyField<?>> named(
             FieldReader fields, UpdatePolicyRequest request, PolicyRules rules) {
         if (!request.hasUpdateMask()) {
-            List<PolicyField<?>> set =
-                    PolicyField.ALL.stream().filter(rules::isSet).toList();
+            List<PolicyField<?>> set = rules.fields().toList();
             if (set.isEmpty() && fields.violations().none()) {
                 fields.violations().add("policy", "sets no rule, and no update_mask says which to clear");
             }
@@ -124,17 +127,27 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     private CompletionStage<EffectivePolicy> effective(Caller caller, GetEffectivePolicyRequest request) {
         FieldReader fields = new FieldReader();
         AgentId agentId = fields.agentId(request.getAgentId());
-        fields.optionalId("queue_id", request.getQueueId());
-        fields.optionalChoice("channel", request.getChannel(), Channel.class);
-        fields.optionalChoice("direction", request.getDirection(), Direction.class);
+        String queueId = fields.optionalId("queue_id", request.getQueueId());
+        Channel channel = fields.optionalChoice("channel", request.getChannel(), Channel.class);
+        Direction direction = fields.optionalChoice("direction", request.getDirection(), Direction.class);
         fields.violations().throwIfAny();
-        return tenants.of(caller.tenant()).policies().refresh().thenApply(cascade -> cascade.forAgent(agentId.value()));
+        ServedTenant tenant = tenants.of(caller.tenant());
+        return tenant.barrier()
+                .pass()
+                .thenCompose(now -> tenant.policies().refresh())
+                .thenApply(cascade -> {
+                    String teamId = tenant.feed()
+                            .agent(agentId)
+                            .map(agent -> agent.state().profile().teamId())
+                            .orElse(null);
+                    return cascade.effective(new PolicyContext(agentId.value(), teamId, queueId, channel, direction));
+                });
     }
 
     private CompletionStage<ListPoliciesResponse> list(Caller caller, ListPoliciesRequest request) {
         FieldReader fields = new FieldReader();
         int size = Pages.size(fields, request.getPageSize());
-        Optional<PolicyKey> after = Pages.position(request.getPageToken(), Pages.POLICIES, PolicyGrpc::position);
+        Optional<PolicyKey> after = Pages.position(request.getPageToken(), Pages.POLICIES, PolicyProto::readPlace);
         fields.violations().throwIfAny();
         return store.list(caller.tenant(), after, size + 1).thenApply(found -> {
             List<AcwPolicy> page = found.subList(0, Math.min(size, found.size()));
@@ -142,28 +155,20 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             page.forEach(policy -> response.addPolicies(PolicyProto.write(policy)));
             if (found.size() > size) {
                 PolicyKey last = page.get(size - 1).key();
-                response.setNextPageToken(Pages.token(last.scope() + " " + last.scopeId(), Pages.POLICIES));
+                response.setNextPageToken(Pages.token(PolicyProto.writePlace(last), Pages.POLICIES));
             }
             return response.build();
         });
     }
 
-    private static PolicyKey position(String text) {
-        int space = text.indexOf(' ');
-        if (space < 0) {
-            throw new IllegalArgumentException("Not a position in a list of policies");
-        }
-        return new PolicyKey(PolicyScope.valueOf(text.substring(0, space)), text.substring(space + 1));
-    }
-
     private CompletionStage<Long> delete(Caller caller, DeletePolicyRequest request) {
-        PolicyKey key = key(request.getScope(), request.getScopeId());
+        PolicyKey key = key(request.getScope(), request.getScopeId(), request.getConditions());
         return editor.delete(caller.tenant(), key, etag(request.getEtag()), caller.subject());
     }
 
-    private static PolicyKey key(io.aftercall.api.v1.PolicyScope scope, String scopeId) {
+    private static PolicyKey key(io.aftercall.api.v1.PolicyScope scope, String scopeId, PolicyConditions conditions) {
         FieldReader fields = new FieldReader();
-        PolicyKey key = PolicyProto.readKey(fields, "", scope, scopeId);
+        PolicyKey key = PolicyProto.readKey(fields, "", scope, scopeId, conditions);
         fields.violations().throwIfAny();
         return key;
     }

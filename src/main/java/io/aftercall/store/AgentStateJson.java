@@ -1,10 +1,15 @@
 package io.aftercall.store;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentProfile;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.Presence;
 import io.aftercall.agent.PresenceSetting;
+import io.aftercall.interaction.Channel;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /** An agent's stored state. What has a column of its own is not in it. */
 final class AgentStateJson {
@@ -13,6 +18,9 @@ final class AgentStateJson {
 
     static JsonObject write(AgentState agent) {
         JsonObject json = new JsonObject().put("presence", write(agent.presence()));
+        if (!agent.profile().equals(AgentProfile.NONE)) {
+            json.put("profile", write(agent.profile()));
+        }
         if (agent.nextPresence() != null) {
             json.put("next_presence", write(agent.nextPresence()));
         }
@@ -24,10 +32,12 @@ final class AgentStateJson {
     }
 
     static AgentState read(AgentId agentId, long version, JsonObject json) {
+        JsonObject profile = json.getJsonObject("profile");
         JsonObject next = json.getJsonObject("next_presence");
         return new AgentState(
                 agentId,
                 version,
+                profile == null ? AgentProfile.NONE : profile(profile),
                 presence(json.getJsonObject("presence")),
                 next == null ? null : presence(next),
                 Json.instant(json, "status_since_time"),
@@ -39,10 +49,42 @@ final class AgentStateJson {
     private static JsonObject write(PresenceSetting setting) {
         JsonObject json = new JsonObject().put("presence", setting.presence().name());
         Json.put(json, "not_ready_reason", setting.notReadyReason());
+        if (!setting.declared()) {
+            json.put("undeclared", true);
+        }
         return json;
     }
 
     private static PresenceSetting presence(JsonObject json) {
-        return new PresenceSetting(Json.choice(json, "presence", Presence.class), json.getString("not_ready_reason"));
+        return new PresenceSetting(
+                Json.choice(json, "presence", Presence.class),
+                json.getString("not_ready_reason"),
+                !json.getBoolean("undeclared", false));
+    }
+
+    private static JsonObject write(AgentProfile profile) {
+        JsonObject json = new JsonObject();
+        Json.put(json, "team_id", profile.teamId());
+        if (!profile.labels().isEmpty()) {
+            JsonObject labels = new JsonObject();
+            profile.labels().forEach(labels::put);
+            json.put("labels", labels);
+        }
+        if (!profile.capacity().isEmpty()) {
+            JsonObject capacity = new JsonObject();
+            profile.capacity().forEach((channel, slots) -> capacity.put(channel.name(), slots));
+            json.put("capacity", capacity);
+        }
+        return json;
+    }
+
+    private static AgentProfile profile(JsonObject json) {
+        Map<String, String> labels = new HashMap<>();
+        json.getJsonObject("labels", new JsonObject())
+                .forEach(label -> labels.put(label.getKey(), (String) label.getValue()));
+        Map<Channel, Integer> capacity = new EnumMap<>(Channel.class);
+        json.getJsonObject("capacity", new JsonObject())
+                .forEach(slots -> capacity.put(Channel.valueOf(slots.getKey()), (Integer) slots.getValue()));
+        return new AgentProfile(json.getString("team_id"), labels, capacity);
     }
 }

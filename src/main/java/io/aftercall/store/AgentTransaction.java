@@ -34,6 +34,8 @@ final class AgentTransaction {
             SELECT $1, agent_id, 0, 0, '{}' FROM unnest($2::text[]) AS agent_id
             """;
 
+    private static final String DELETE = "DELETE FROM agent WHERE tenant_id = $1 AND agent_id = ANY ($2::text[])";
+
     /** Changes that are sent at once. */
     private static final int PORTION = 48;
 
@@ -78,6 +80,10 @@ final class AgentTransaction {
         List<Future<RowSet<Row>>> numbered = numbered(loaded.now(), writes.changes());
         written.addAll(numbered);
         Future.all(numbered).onSuccess(all -> whenWritten.run());
+        String[] deleted = writes.deleted().map(AgentId::value).toArray(String[]::new);
+        if (deleted.length > 0) {
+            written.add(query(DELETE, Tuple.of(tenant).addArrayOfString(deleted)));
+        }
         written.addAll(settle(loaded, writes.settled()));
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();

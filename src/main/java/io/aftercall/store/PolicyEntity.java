@@ -1,5 +1,7 @@
 package io.aftercall.store;
 
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Direction;
 import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
@@ -35,6 +37,16 @@ public class PolicyEntity extends PanacheEntityBase {
     @Column(name = "scope_id")
     public String scopeId;
 
+    /** Empty for any. */
+    @Id
+    @Column(name = "channel")
+    public String channel;
+
+    /** Empty for any. */
+    @Id
+    @Column(name = "direction")
+    public String direction;
+
     @Column(name = "revision")
     public long revision;
 
@@ -51,6 +63,8 @@ public class PolicyEntity extends PanacheEntityBase {
         public String tenantId;
         public String scope;
         public String scopeId;
+        public String channel;
+        public String direction;
 
         public Key() {}
 
@@ -58,6 +72,8 @@ public class PolicyEntity extends PanacheEntityBase {
             this.tenantId = tenantId;
             this.scope = key.scope().name();
             this.scopeId = key.scopeId();
+            this.channel = nameOf(key.channel());
+            this.direction = nameOf(key.direction());
         }
 
         @Override
@@ -65,12 +81,14 @@ public class PolicyEntity extends PanacheEntityBase {
             return other instanceof Key key
                     && Objects.equals(tenantId, key.tenantId)
                     && Objects.equals(scope, key.scope)
-                    && Objects.equals(scopeId, key.scopeId);
+                    && Objects.equals(scopeId, key.scopeId)
+                    && Objects.equals(channel, key.channel)
+                    && Objects.equals(direction, key.direction);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(tenantId, scope, scopeId);
+            return Objects.hash(tenantId, scope, scopeId, channel, direction);
         }
     }
 
@@ -79,6 +97,8 @@ public class PolicyEntity extends PanacheEntityBase {
         entity.tenantId = tenantId;
         entity.scope = policy.key().scope().name();
         entity.scopeId = policy.key().scopeId();
+        entity.channel = nameOf(policy.key().channel());
+        entity.direction = nameOf(policy.key().direction());
         entity.take(policy);
         return entity;
     }
@@ -91,7 +111,19 @@ public class PolicyEntity extends PanacheEntityBase {
     }
 
     AcwPolicy policy() {
-        PolicyKey key = new PolicyKey(PolicyScope.valueOf(scope), scopeId);
+        PolicyKey key = new PolicyKey(
+                PolicyScope.valueOf(scope),
+                scopeId,
+                valueOf(Channel.class, channel),
+                valueOf(Direction.class, direction));
         return new AcwPolicy(key, PolicyRules.ofTexts(rules), revision, updateTime);
+    }
+
+    private static String nameOf(Enum<?> value) {
+        return value == null ? "" : value.name();
+    }
+
+    private static <E extends Enum<E>> E valueOf(Class<E> type, String name) {
+        return name.isEmpty() ? null : Enum.valueOf(type, name);
     }
 }

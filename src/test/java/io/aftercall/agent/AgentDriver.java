@@ -102,7 +102,7 @@ final class AgentDriver {
 
     Decision send(Command command) {
         Optional<SettledAcw> known = command.interactionId().map(settled::get);
-        Decision decision = AgentLifecycle.decide(state, known, command, policy, new Occasion(now, CALLER));
+        Decision decision = AgentLifecycle.decide(state, known, command, any -> policy, new Occasion(now, CALLER));
         Turn turn = new Turn(now, state, known, command, policy, decision);
         turns.add(turn);
         state = turn.after();

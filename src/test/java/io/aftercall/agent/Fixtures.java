@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -78,7 +77,7 @@ final class Fixtures {
     }
 
     static EffectivePolicy effective(PolicyRules rules, long revision) {
-        return new EffectivePolicy(rules, Map.of(), revision);
+        return new EffectivePolicy(rules, List.of(), revision);
     }
 
     // ---- commands

@@ -126,8 +126,8 @@ class TenRulesTest {
         Occasion muchLater = new Occasion(second(9_999), Occasion.SERVER);
 
         // when
-        Decision decision =
-                AgentLifecycle.decide(stored, Optional.empty(), Fixtures.timer(), EffectivePolicy.DEFAULT, muchLater);
+        Decision decision = AgentLifecycle.decide(
+                stored, Optional.empty(), Fixtures.timer(), any -> EffectivePolicy.DEFAULT, muchLater);
 
         // then
         assertThat(((Decision.Changed) decision).settled())

@@ -76,6 +76,28 @@ public abstract class AgentStoreContract extends StoreContract {
     }
 
     @Test
+    void anAgentWhoIsDeletedIsGoneAndHisLastStateIsInTheLog() {
+        write(step(idle(ADA, 1)), step(idle(BOB, 1)));
+
+        Committed committed = write(
+                new StateChange(ChangeCause.AGENT_DELETED, idle(ADA, 2), AgentStatus.AVAILABLE, "x", null, null, null));
+
+        assertThat(agents()).containsExactly(new StoredAgent(idle(BOB, 1), 2));
+        assertThat(log(2, 10)).isEqualTo(committed.changes());
+    }
+
+    @Test
+    void anAgentWhoIsSeenAgainInTheTransactionThatDeletesHimIsThere() {
+        write(step(idle(ADA, 1)));
+
+        write(
+                new StateChange(ChangeCause.AGENT_DELETED, idle(ADA, 2), AgentStatus.AVAILABLE, "x", null, null, null),
+                step(idle(ADA, 1)));
+
+        assertThat(agents()).containsExactly(new StoredAgent(idle(ADA, 1), 3));
+    }
+
+    @Test
     void whatIsKnownIsOnlyBelievedAtTheTenantsRevision() {
         write(step(idle(ADA, 1)), step(idle(ADA, 2)));
         StoredAgent stored = new StoredAgent(idle(ADA, 2), 2);

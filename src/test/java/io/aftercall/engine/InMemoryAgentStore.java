@@ -111,6 +111,7 @@ public final class InMemoryAgentStore implements AgentStore {
             tenant.log.put(entry.revision(), entry);
             tenant.agents.put(change.state().agentId(), new StoredAgent(change.state(), entry.revision()));
         }
+        writes.deleted().forEach(tenant.agents::remove);
         writes.settled().forEach(acw -> settle(tenant, acw));
         for (PendingReply pending : writes.replies()) {
             Reply.Accepted reply = pending.reply();

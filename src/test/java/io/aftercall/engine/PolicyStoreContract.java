@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercall.policy.AcwPolicy;
+import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
@@ -134,7 +135,9 @@ public abstract class PolicyStoreContract {
         var cascade = await(store().cascade(tenant));
 
         assertThat(cascade.revision()).isEqualTo(1);
-        assertThat(cascade.forAgent("ada").get(PolicyField.DURATION)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(cascade.effective(new PolicyContext("ada", null, null, null, null))
+                        .get(PolicyField.DURATION))
+                .isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

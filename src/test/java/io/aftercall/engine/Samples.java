@@ -1,6 +1,7 @@
 package io.aftercall.engine;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentProfile;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.AgentStatus;
 import io.aftercall.agent.ChangeCause;
@@ -19,6 +20,7 @@ import io.aftercall.policy.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -37,7 +39,8 @@ public final class Samples {
     }
 
     public static AgentState resting(AgentId agent, long version, Instant until) {
-        return new AgentState(agent, version, PresenceSetting.AVAILABLE, null, TIME, until, List.of(), List.of());
+        return new AgentState(
+                agent, version, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, until, List.of(), List.of());
     }
 
     /** An agent about whom there is everything to say. */
@@ -47,6 +50,7 @@ public final class Samples {
         return new AgentState(
                 agent,
                 version,
+                new AgentProfile("sales", Map.of("skill", "es", "site", "Bogotá"), Map.of(Channel.CHAT, 0)),
                 PresenceSetting.notReady("LUNCH"),
                 PresenceSetting.notReady("TRAINING"),
                 TIME,

@@ -9,13 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.agent.AgentStatus;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What subscribers in the same place may be given together. */
 class SharedStretchTest {
 
-    private static final StateFilter AVAILABLE = new StateFilter(Set.of(), Set.of(), Set.of(AgentStatus.AVAILABLE));
+    private static final StateFilter AVAILABLE = StateFilter.ofStatuses(AgentStatus.AVAILABLE);
 
     private final FeedFixture fixture = new FeedFixture(8).loaded();
 

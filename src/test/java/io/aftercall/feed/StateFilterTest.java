@@ -6,13 +6,17 @@ import static io.aftercall.engine.Samples.call;
 import static io.aftercall.engine.Samples.idle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.agent.AgentProfile;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.AgentStatus;
+import io.aftercall.agent.ChangeCause;
 import io.aftercall.agent.OpenAcw;
 import io.aftercall.agent.PresenceSetting;
+import io.aftercall.agent.StateChange;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.policy.PolicyRules;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -51,7 +55,8 @@ class StateFilterTest {
 
     @Test
     void everyPartMustMatch() {
-        StateFilter filter = new StateFilter(Set.of("ada"), Set.of("sales"), Set.of(AgentStatus.AVAILABLE));
+        StateFilter filter =
+                new StateFilter(Set.of("ada"), Set.of(), Set.of("sales"), Set.of(AgentStatus.AVAILABLE), Map.of());
 
         boolean matches = filter.matches(inInteraction(call("i-1", "sales")));
 
@@ -62,11 +67,41 @@ class StateFilterTest {
     void whoHadAnotherStatusBeforeMayHaveMatched() {
         StateFilter available = statuses(AgentStatus.AVAILABLE);
 
-        assertThat(available.mayHaveMatched(idle(ADA, 2), AgentStatus.AVAILABLE))
+        assertThat(available.mayHaveMatched(stepFrom(AgentStatus.AVAILABLE, ChangeCause.INTERACTION_BEGAN)))
                 .isTrue();
-        assertThat(available.mayHaveMatched(idle(ADA, 2), AgentStatus.ENGAGED)).isFalse();
-        assertThat(agents("bob").mayHaveMatched(idle(ADA, 2), AgentStatus.AVAILABLE))
+        assertThat(available.mayHaveMatched(stepFrom(AgentStatus.ENGAGED, ChangeCause.INTERACTION_BEGAN)))
                 .isFalse();
+        assertThat(agents("bob").mayHaveMatched(stepFrom(AgentStatus.AVAILABLE, ChangeCause.INTERACTION_BEGAN)))
+                .isFalse();
+    }
+
+    @Test
+    void whoHadAnotherTeamBeforeMayHaveMatched() {
+        StateFilter sales = teams("sales");
+
+        assertThat(sales.mayHaveMatched(stepFrom(AgentStatus.AVAILABLE, ChangeCause.AGENT_UPDATED)))
+                .isTrue();
+        assertThat(sales.mayHaveMatched(stepFrom(AgentStatus.AVAILABLE, ChangeCause.PRESENCE_CHANGED)))
+                .isFalse();
+    }
+
+    @Test
+    void agentsMatchByTheirTeam() {
+        AgentState ada = described(AgentProfile.NONE.withTeam("sales"));
+
+        assertThat(teams("sales", "support").matches(ada)).isTrue();
+        assertThat(teams("support").matches(ada)).isFalse();
+        assertThat(teams("support").matches(idle(ADA, 1))).isFalse();
+    }
+
+    @Test
+    void agentsMatchByAllLabels() {
+        AgentState ada = described(AgentProfile.NONE.withLabels(Map.of("skill", "es", "site", "Lima")));
+
+        assertThat(labels(Map.of("skill", "es")).matches(ada)).isTrue();
+        assertThat(labels(Map.of("skill", "es", "site", "Lima")).matches(ada)).isTrue();
+        assertThat(labels(Map.of("skill", "es", "site", "Quito")).matches(ada)).isFalse();
+        assertThat(labels(Map.of("shift", "late")).matches(ada)).isFalse();
     }
 
     @Test
@@ -85,6 +120,8 @@ class StateFilterTest {
                 queues("a").fingerprint(),
                 agents("a", "b").fingerprint(),
                 agents("ab").fingerprint(),
+                teams("a").fingerprint(),
+                labels(Map.of("a", "b")).fingerprint(),
                 statuses(AgentStatus.RESTING).fingerprint());
 
         assertThat(fingerprints).doesNotHaveDuplicates();
@@ -92,7 +129,9 @@ class StateFilterTest {
 
     @Test
     void theFingerprintIsTheSameOnEveryReplicaAndInEveryRelease() {
-        long fingerprint = new StateFilter(Set.of("ada"), Set.of("sales"), Set.of(AgentStatus.ENGAGED)).fingerprint();
+        long fingerprint = new StateFilter(
+                        Set.of("ada"), Set.of(), Set.of("sales"), Set.of(AgentStatus.ENGAGED), Map.of())
+                .fingerprint();
 
         assertThat(fingerprint).isEqualTo(FINGERPRINT);
     }
@@ -101,23 +140,41 @@ class StateFilterTest {
     private static final long FINGERPRINT = 0x887fe17c76108d03L;
 
     private static StateFilter agents(String... ids) {
-        return new StateFilter(Set.of(ids), Set.of(), Set.of());
+        return new StateFilter(Set.of(ids), Set.of(), Set.of(), Set.of(), Map.of());
     }
 
     private static StateFilter queues(String... ids) {
-        return new StateFilter(Set.of(), Set.of(ids), Set.of());
+        return new StateFilter(Set.of(), Set.of(), Set.of(ids), Set.of(), Map.of());
+    }
+
+    private static StateFilter teams(String... ids) {
+        return new StateFilter(Set.of(), Set.of(ids), Set.of(), Set.of(), Map.of());
+    }
+
+    private static StateFilter labels(Map<String, String> labels) {
+        return new StateFilter(Set.of(), Set.of(), Set.of(), Set.of(), labels);
+    }
+
+    private static AgentState described(AgentProfile profile) {
+        return new AgentState(ADA, 1, profile, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of());
+    }
+
+    private static StateChange stepFrom(AgentStatus previous, ChangeCause cause) {
+        return new StateChange(cause, idle(ADA, 2), previous, "router", null, null, null);
     }
 
     private static StateFilter statuses(AgentStatus... statuses) {
-        return new StateFilter(Set.of(), Set.of(), Set.of(statuses));
+        return StateFilter.ofStatuses(statuses);
     }
 
     private static AgentState inInteraction(Interaction live) {
-        return new AgentState(ADA, 1, PresenceSetting.AVAILABLE, null, TIME, null, List.of(live), List.of());
+        return new AgentState(
+                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(live), List.of());
     }
 
     private static AgentState inAcw(Interaction ended) {
         OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null);
-        return new AgentState(ADA, 1, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw));
+        return new AgentState(
+                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw));
     }
 }

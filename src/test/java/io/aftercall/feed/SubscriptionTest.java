@@ -14,12 +14,11 @@ import io.aftercall.engine.StoredAgent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
 
-    private static final StateFilter AVAILABLE = new StateFilter(Set.of(), Set.of(), Set.of(AgentStatus.AVAILABLE));
+    private static final StateFilter AVAILABLE = StateFilter.ofStatuses(AgentStatus.AVAILABLE);
 
     private final FeedFixture fixture = new FeedFixture(64).loaded();
     private final Instant now = fixture.clock.instant();

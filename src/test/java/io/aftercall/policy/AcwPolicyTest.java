@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AcwPolicyTest {
@@ -46,14 +45,6 @@ class AcwPolicyTest {
         assertThat(PolicyField.MAX_EXTENSIONS.violation(100)).isEmpty();
         assertThat(PolicyField.MAX_EXTENSIONS.violation(-1)).contains("must be 0 to 100");
         assertThat(PolicyField.MAX_EXTENSIONS.violation(101)).contains("must be 0 to 100");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void onlyTheModesOfThisReleaseCanBeSet(AcwMode mode) {
-        boolean later = Set.of(AcwMode.OPTIONAL, AcwMode.AGENT_REQUESTED).contains(mode);
-
-        assertThat(PolicyField.MODE.violation(mode).isPresent()).isEqualTo(later);
     }
 
     @Test
@@ -89,17 +80,7 @@ class AcwPolicyTest {
                 .containsOnly(
                         entry("duration", "must be 1 s to 24 h"),
                         entry("start_on", "must be at least one outcome"),
-                        entry("max_duration_cap", "can only be set with scope TENANT"));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void onlyTheScopesOfThisReleaseAreKnown(PolicyScope scope) {
-        boolean later = Set.of(PolicyScope.TEAM, PolicyScope.QUEUE).contains(scope);
-
-        var violations = AcwPolicy.violations(new PolicyKey(scope, "x"), PolicyRules.NONE);
-
-        assertThat(violations.containsKey("scope")).isEqualTo(later);
+                        entry("max_duration_cap", "can only be set with scope TENANT, without conditions"));
     }
 
     @Test

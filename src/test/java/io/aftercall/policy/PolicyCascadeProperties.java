@@ -2,16 +2,21 @@ package io.aftercall.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Direction;
 import io.aftercall.interaction.InteractionOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -24,43 +29,75 @@ import net.jqwik.api.Provide;
 @PropertyDefaults(tries = 300, edgeCases = EdgeCasesMode.NONE)
 class PolicyCascadeProperties {
 
-    private static final List<PolicyKey> KEYS =
-            List.of(PolicyKey.TENANT, PolicyKey.agent("anna"), PolicyKey.agent("ben"), PolicyKey.agent("carl"));
+    private static final List<PolicyKey> OWNERS = List.of(
+            PolicyKey.TENANT,
+            PolicyKey.team("sales"),
+            PolicyKey.team("support"),
+            PolicyKey.queue("hotline"),
+            PolicyKey.queue("orders"),
+            PolicyKey.agent("anna"),
+            PolicyKey.agent("ben"));
 
     @Property
-    void theOrderOfThePoliciesNeverMatters(@ForAll("policies") List<AcwPolicy> policies, @ForAll Random random) {
+    void theOrderOfThePoliciesNeverMatters(
+            @ForAll("policies") List<AcwPolicy> policies,
+            @ForAll("contexts") PolicyContext context,
+            @ForAll Random random) {
         List<AcwPolicy> shuffled = new ArrayList<>(policies);
         Collections.shuffle(shuffled, random);
 
         PolicyCascade cascade = new PolicyCascade(shuffled, 9);
 
-        assertThat(cascade.forAgent("anna")).isEqualTo(new PolicyCascade(policies, 9).forAgent("anna"));
+        assertThat(cascade.effective(context)).isEqualTo(new PolicyCascade(policies, 9).effective(context));
     }
 
     @Property
-    void everyValueIsThatOfThePolicyWhichIsNamedForItOrElseTheDefault(@ForAll("policies") List<AcwPolicy> policies) {
-        EffectivePolicy effective = new PolicyCascade(policies, 9).forAgent("anna");
+    void everyValueIsThatOfThePolicyWhichIsNamedForItOrElseTheDefault(
+            @ForAll("policies") List<AcwPolicy> policies, @ForAll("contexts") PolicyContext context) {
+        EffectivePolicy effective = new PolicyCascade(policies, 9).effective(context);
 
         for (PolicyField<?> field : PolicyField.ALL) {
             AcwPolicy origin = effective.provenance().get(field);
             Object expected =
                     origin == null ? field.defaultValue() : origin.rules().get(field);
             assertThat(effective.get(field)).isEqualTo(expected);
+            assertThat(origin == null || origin.rules().isSet(field)).isTrue();
         }
     }
 
     @Property
-    void theNamedPolicyIsTheNarrowestThatSetsTheRule(@ForAll("policies") List<AcwPolicy> policies) {
-        EffectivePolicy effective = new PolicyCascade(policies, 9).forAgent("anna");
+    void theNamedPolicyIsTheNarrowestThatMatchesAndSetsTheRule(
+            @ForAll("policies") List<AcwPolicy> policies, @ForAll("contexts") PolicyContext context) {
+        EffectivePolicy effective = new PolicyCascade(policies, 9).effective(context);
 
         for (PolicyField<?> field : PolicyField.ALL) {
             Optional<AcwPolicy> narrowest = policies.stream()
-                    .filter(policy -> !policy.key().scopeId().equals("ben"))
-                    .filter(policy -> !policy.key().scopeId().equals("carl"))
+                    .filter(policy -> matches(policy.key(), context))
                     .filter(policy -> policy.rules().isSet(field))
-                    .max((one, other) -> one.key().scope().compareTo(other.key().scope()));
+                    .max(Comparator.comparing((AcwPolicy policy) -> policy.key().scope())
+                            .thenComparing(policy -> conditions(policy.key()))
+                            .thenComparing(policy -> policy.key().channel() != null));
             assertThat(Optional.ofNullable(effective.provenance().get(field))).isEqualTo(narrowest);
         }
+    }
+
+    private static boolean matches(PolicyKey key, PolicyContext context) {
+        String id =
+                switch (key.scope()) {
+                    case TENANT -> "";
+                    case TEAM -> context.teamId();
+                    case QUEUE -> context.queueId();
+                    case AGENT -> context.agentId();
+                };
+        return key.scopeId().equals(id)
+                && (key.channel() == null || key.channel() == context.channel())
+                && (key.direction() == null || key.direction() == context.direction());
+    }
+
+    private static long conditions(PolicyKey key) {
+        return Stream.of(key.channel(), key.direction())
+                .filter(Objects::nonNull)
+                .count();
     }
 
     @Property
@@ -73,16 +110,40 @@ class PolicyCascadeProperties {
 
     @Property
     void everyRuleThatIsGeneratedHereIsAllowed(@ForAll("rules") PolicyRules rules) {
-        assertThat(AcwPolicy.violations(PolicyKey.TENANT, rules)).isEmpty();
+        assertThat(PolicyField.ALL).allSatisfy(field -> assertAllowed(field, rules));
+    }
+
+    private static <T> void assertAllowed(PolicyField<T> field, PolicyRules rules) {
+        assertThat(!rules.isSet(field) || field.violation(rules.get(field)).isEmpty())
+                .isTrue();
     }
 
     @Provide
     Arbitrary<List<AcwPolicy>> policies() {
-        return Combinators.combine(Arbitraries.of(KEYS), rules())
+        return Combinators.combine(keys(), rules())
                 .as((key, rules) -> new AcwPolicy(key, rules, 3, Instant.EPOCH))
                 .list()
                 .uniqueElements(AcwPolicy::key)
-                .ofMaxSize(KEYS.size());
+                .ofMaxSize(30);
+    }
+
+    private static Arbitrary<PolicyKey> keys() {
+        return Combinators.combine(
+                        Arbitraries.of(OWNERS),
+                        Arbitraries.of(Channel.VOICE, Channel.CHAT).injectNull(0.5),
+                        Arbitraries.of(Direction.INBOUND, Direction.OUTBOUND).injectNull(0.5))
+                .as(PolicyKey::when);
+    }
+
+    @Provide
+    Arbitrary<PolicyContext> contexts() {
+        return Combinators.combine(
+                        Arbitraries.of("anna", "carl"),
+                        Arbitraries.of("sales").injectNull(0.3),
+                        Arbitraries.of("hotline", "unheard").injectNull(0.2),
+                        Arbitraries.of(Channel.VOICE, Channel.EMAIL).injectNull(0.2),
+                        Arbitraries.of(Direction.INBOUND).injectNull(0.3))
+                .as(PolicyContext::new);
     }
 
     @Provide
@@ -100,7 +161,7 @@ class PolicyCascadeProperties {
     @SuppressWarnings("unchecked")
     private static <T> Arbitrary<T> values(PolicyField<T> field) {
         Map<PolicyField<?>, Arbitrary<?>> values = Map.ofEntries(
-                Map.entry(PolicyField.MODE, Arbitraries.of(AcwMode.class).filter(AcwMode::supported)),
+                Map.entry(PolicyField.MODE, Arbitraries.of(AcwMode.class)),
                 Map.entry(PolicyField.DURATION, spans(1, 86_400)),
                 Map.entry(PolicyField.EXTENSION_DURATION, spans(1, 3_600)),
                 Map.entry(PolicyField.MAX_EXTENSIONS, Arbitraries.integers().between(0, 100)),

@@ -5,10 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.Duration;
 import io.aftercall.api.v1.AcwMode;
+import io.aftercall.api.v1.AcwTimeoutAction;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.Policy;
+import io.aftercall.api.v1.PolicyConditions;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.boot.DatabaseResource;
@@ -38,8 +40,14 @@ class BadPolicyTest {
     static Stream<Arguments> badRules() {
         return Stream.of(
                 bad("mode", policy -> policy.setModeValue(99)),
-                bad("mode", policy -> policy.setMode(AcwMode.ACW_MODE_OPTIONAL)),
-                bad("mode", policy -> policy.setMode(AcwMode.ACW_MODE_AGENT_REQUESTED)),
+                bad("max_extensions", policy -> policy.setMode(AcwMode.ACW_MODE_FIXED)
+                        .setMaxExtensions(1)),
+                bad("on_timeout", policy -> policy.setMode(AcwMode.ACW_MODE_DISCRETIONARY)
+                        .setOnTimeout(AcwTimeoutAction.ACW_TIMEOUT_ACTION_NOT_READY)),
+                bad(
+                        "conditions.channel",
+                        policy -> policy.setConditions(
+                                PolicyConditions.newBuilder().setChannelValue(99))),
                 bad(
                         "duration",
                         policy -> policy.setDuration(Duration.newBuilder().setNanos(999_999_999))),
@@ -131,8 +139,8 @@ class BadPolicyTest {
     static Stream<Arguments> badScopes() {
         return Stream.of(
                 arguments("scope", PolicyScope.POLICY_SCOPE_UNSPECIFIED, ""),
-                arguments("scope", PolicyScope.POLICY_SCOPE_TEAM, "t"),
-                arguments("scope", PolicyScope.POLICY_SCOPE_QUEUE, "q"),
+                arguments("scope_id", PolicyScope.POLICY_SCOPE_TEAM, ""),
+                arguments("scope_id", PolicyScope.POLICY_SCOPE_QUEUE, "no id"),
                 arguments("scope_id", PolicyScope.POLICY_SCOPE_TENANT, "somebody"),
                 arguments("scope_id", PolicyScope.POLICY_SCOPE_AGENT, ""),
                 arguments("scope_id", PolicyScope.POLICY_SCOPE_AGENT, "no id"));

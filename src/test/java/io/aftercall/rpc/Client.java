@@ -3,6 +3,7 @@ package io.aftercall.rpc;
 import com.google.common.util.concurrent.Futures;
 import com.google.protobuf.Duration;
 import io.aftercall.api.v1.AcwServiceGrpc;
+import io.aftercall.api.v1.AgentServiceGrpc;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.Channel;
@@ -100,6 +101,11 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public AgentStateServiceGrpc.AgentStateServiceBlockingStub agents() {
         return AgentStateServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Agents as administrators describe them. */
+    public AgentServiceGrpc.AgentServiceBlockingStub directory() {
+        return AgentServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     public PolicyServiceGrpc.PolicyServiceBlockingStub policies() {

@@ -4,6 +4,7 @@ import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentProfile;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.OpenAcw;
 import io.aftercall.agent.PresenceSetting;
@@ -58,6 +59,7 @@ class ListedMomentTest {
         return new AgentState(
                 new AgentId(agent),
                 1,
+                AgentProfile.NONE,
                 PresenceSetting.AVAILABLE,
                 null,
                 Samples.TIME,

@@ -183,7 +183,7 @@ class PolicyServiceTest {
         GrpcError error = GrpcError.of(() -> client.rules(
                 agent,
                 Policy.newBuilder()
-                        .setMode(AcwMode.ACW_MODE_AGENT_REQUESTED)
+                        .setModeValue(99)
                         .setDuration(Client.seconds(0))
                         .setMaxExtensions(101)
                         .setVisible(false)

@@ -12,12 +12,11 @@ import io.aftercall.feed.Delivery;
 import io.aftercall.feed.FeedFixture;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.Subscription;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SharedMessagesTest {
 
-    private static final StateFilter AVAILABLE = new StateFilter(Set.of(), Set.of(), Set.of(AgentStatus.AVAILABLE));
+    private static final StateFilter AVAILABLE = StateFilter.ofStatuses(AgentStatus.AVAILABLE);
 
     private final FeedFixture fixture = new FeedFixture(64).loaded();
     private final SharedMessages messages = new SharedMessages();

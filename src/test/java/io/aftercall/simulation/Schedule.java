@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * One schedule: some replicas, those who call them, and a storm. When the storm is over, all of them or one alone go on
@@ -51,7 +50,7 @@ final class Schedule {
             new Client(world, cluster, history, commands, WRITING);
         }
         new Reader(world, cluster, ledger, history);
-        StateFilter working = new StateFilter(Set.of(), Set.of(), Set.of(AgentStatus.AFTER_CALL_WORK));
+        StateFilter working = StateFilter.ofStatuses(AgentStatus.AFTER_CALL_WORK);
         subscribe(StateFilter.ALL, Delivery.EVERY_CHANGE);
         subscribe(StateFilter.ALL, Delivery.CONFLATED);
         subscribe(working, Delivery.CONFLATED);
