@@ -65,9 +65,9 @@ public record AgentState(
         return presence.presence() == Presence.NOT_READY ? AgentStatus.NOT_READY : AgentStatus.AVAILABLE;
     }
 
-    /** Whether the agent is in an interaction or in an ACW. */
+    /** Whether the agent is in an interaction or in an ACW that keeps him. */
     public boolean working() {
-        return !interactions.isEmpty() || !acws.isEmpty();
+        return !interactions.isEmpty() || acws.stream().anyMatch(OpenAcw::keepsAgent);
     }
 
     public Optional<Interaction> interaction(InteractionId id) {
@@ -141,9 +141,13 @@ public record AgentState(
                 agentId, version, profile, presence, nextPresence, statusSince, null, List.of(), List.of());
     }
 
+    /** With this interaction, in the place of the one of the same id if there is one. */
     AgentState withInteraction(Interaction live) {
-        List<Interaction> more =
-                Stream.concat(interactions.stream(), Stream.of(live)).toList();
+        List<Interaction> more = new ArrayList<>(interactions);
+        more.replaceAll(known -> known.id().equals(live.id()) ? live : known);
+        if (!more.contains(live)) {
+            more.add(live);
+        }
         return new AgentState(agentId, version, profile, presence, nextPresence, statusSince, restUntil, more, acws);
     }
 

@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 public record BeginInteraction(AgentId agentId, Interaction interaction, boolean override) implements Command {
 
-    /** Those that leave the longest rest come first and those that let others in last, so that no step shows a gap. */
+    /** Those that let others in come last, so that no step shows a gap. */
     private static final Comparator<OpenAcw> BLOCKING_LONGEST = Comparator.comparing(
                     (OpenAcw acw) -> acw.policy().get(PolicyField.ON_NEW_INTERACTION) == AcwInteractionAction.PAUSE)
-            .thenComparing(acw -> acw.policy().get(PolicyField.REST_DURATION), Comparator.reverseOrder());
+            .thenComparing(OpenAcw.LONGEST_REST_FIRST);
 
     @Override
     public Optional<InteractionId> interactionId() {
@@ -46,6 +46,9 @@ public record BeginInteraction(AgentId agentId, Interaction interaction, boolean
     }
 
     private static void interrupt(Evolution agent, OpenAcw acw) {
+        if (!acw.keepsAgent()) {
+            return;
+        }
         AcwInteractionAction action = acw.policy().get(PolicyField.ON_NEW_INTERACTION);
         if (action == AcwInteractionAction.PAUSE && !acw.paused()) {
             agent.replace(ChangeCause.ACW_PAUSED, acw.pause(agent.now()));

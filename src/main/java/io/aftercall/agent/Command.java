@@ -5,7 +5,16 @@ import java.util.Optional;
 
 /** A command to one agent: a call of a router's or of a supervisor's, or a timer. Each knows its own rules. */
 public sealed interface Command
-        permits StartAcw, CompleteAcw, ExtendAcw, BeginInteraction, SetPresence, UpdateAgent, DeleteAgent, ExpireDue {
+        permits StartAcw,
+                CompleteAcw,
+                ExtendAcw,
+                RequestAcw,
+                EndAcws,
+                BeginInteraction,
+                SetPresence,
+                UpdateAgent,
+                DeleteAgent,
+                ExpireDue {
 
     AgentId agentId();
 

@@ -12,19 +12,24 @@ import java.util.Optional;
  * is a late edit for as long as the policy allows.
  *
  * @param nextPresence the presence to take when all work has ended; empty leaves it as it is
- * @param forced by a supervisor: allowed in mode FIXED and without a disposition
+ * @param forceReason why a supervisor ends it, which is allowed in mode FIXED and without a disposition; null if none
+ *     does
  */
 public record CompleteAcw(
         AgentId agentId,
         InteractionId interaction,
         Optional<WrapUp> wrapUp,
         Optional<PresenceSetting> nextPresence,
-        boolean forced)
+        String forceReason)
         implements Command {
 
     @Override
     public Optional<InteractionId> interactionId() {
         return Optional.of(interaction);
+    }
+
+    public boolean forced() {
+        return forceReason != null;
     }
 
     @Override
@@ -36,19 +41,21 @@ public record CompleteAcw(
         if (settled.isPresent()) {
             return edit(agent, settled.get());
         }
-        return forced ? agent.refused(Refusal.ACW_NOT_FOUND) : keep(agent);
+        return forced() ? agent.refused(Refusal.ACW_NOT_FOUND) : keep(agent);
     }
 
     private Decision complete(Evolution agent, OpenAcw acw) {
-        if (acw.mode() == AcwMode.FIXED && !forced) {
+        if (acw.mode() == AcwMode.FIXED && !forced()) {
             return agent.refused(Refusal.EARLY_EXIT_NOT_ALLOWED);
         }
         if (lacksDisposition(acw)) {
             return agent.refused(Refusal.DISPOSITION_REQUIRED);
         }
         nextPresence.ifPresent(agent::intend);
-        EndReason reason = forced ? EndReason.FORCED : EndReason.COMPLETED;
-        return agent.done(Outcome.of(agent.end(acw, reason, wrapUp, agent.actor(), agent.now())));
+        return agent.done(Outcome.of(
+                forced()
+                        ? agent.force(acw, forceReason, wrapUp)
+                        : agent.end(acw, EndReason.COMPLETED, wrapUp, agent.actor(), agent.now())));
     }
 
     private Decision edit(Evolution agent, SettledAcw settled) {
@@ -71,7 +78,7 @@ public record CompleteAcw(
     private boolean lacksDisposition(OpenAcw acw) {
         return acw.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED
                 && wrapUp.map(WrapUp::dispositionCode).isEmpty()
-                && !forced;
+                && !forced();
     }
 
     /** The agent's wish counts although the deadline came first; once the status has changed it would be an old wish. */

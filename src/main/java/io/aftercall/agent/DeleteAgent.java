@@ -7,9 +7,9 @@ import java.util.Optional;
  * An administrator removes an agent. What is settled about the agent's ACWs stays. One who is seen again later begins
  * anew, with version 1.
  *
- * @param forced ends what the agent is in; otherwise an agent who works is not removed
+ * @param forceReason why what the agent is in is ended; null: an agent who is in something is not removed
  */
-public record DeleteAgent(AgentId agentId, boolean forced) implements Command {
+public record DeleteAgent(AgentId agentId, String forceReason) implements Command {
 
     @Override
     public Optional<InteractionId> interactionId() {
@@ -21,12 +21,12 @@ public record DeleteAgent(AgentId agentId, boolean forced) implements Command {
         if (!agent.state().seen()) {
             return agent.refused(Refusal.AGENT_NOT_FOUND);
         }
-        if (agent.state().working() && !forced) {
+        boolean idle =
+                agent.state().interactions().isEmpty() && agent.state().acws().isEmpty();
+        if (!idle && forceReason == null) {
             return agent.refused(Refusal.AGENT_WORKING);
         }
-        agent.state()
-                .acws()
-                .forEach(acw -> agent.end(acw, EndReason.FORCED, Optional.empty(), agent.actor(), agent.now()));
+        agent.state().acws().forEach(acw -> agent.force(acw, forceReason, Optional.empty()));
         agent.delete();
         return agent.done(Outcome.NONE);
     }

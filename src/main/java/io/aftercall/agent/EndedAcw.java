@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param work as it was at the end
  * @param endTime when it ended; its deadline if it timed out
  * @param endedBy who ended it
+ * @param forceReason why a supervisor ended it; null if none did
  */
 public record EndedAcw(
         AgentId agentId,
@@ -19,6 +20,7 @@ public record EndedAcw(
         Instant endTime,
         EndReason reason,
         String endedBy,
+        String forceReason,
         Optional<WrapUp> wrapUp,
         int wrapUpRevision)
         implements SettledAcw {
@@ -35,6 +37,7 @@ public record EndedAcw(
 
     @Override
     public EndedAcw edited(WrapUp edit) {
-        return new EndedAcw(agentId, work, endTime, reason, endedBy, Optional.of(edit), wrapUpRevision + 1);
+        return new EndedAcw(
+                agentId, work, endTime, reason, endedBy, forceReason, Optional.of(edit), wrapUpRevision + 1);
     }
 }

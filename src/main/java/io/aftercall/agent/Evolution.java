@@ -3,6 +3,7 @@ package io.aftercall.agent;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwTimeoutAction;
+import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
 import io.aftercall.policy.PolicyContext;
@@ -142,6 +143,12 @@ final class Evolution {
                 actor());
     }
 
+    /** The agent asks for ACW after a live interaction. */
+    void request(Interaction live) {
+        AgentState requested = state.withInteraction(live.requestingAcw());
+        step(ChangeCause.ACW_REQUESTED, requested, now(), live.id(), null, null, actor());
+    }
+
     /** The interaction is over and no ACW follows. */
     void leave(Interaction ended) {
         AgentState left = afterWork(state.withoutInteraction(ended.id()));
@@ -152,8 +159,8 @@ final class Evolution {
 
     /** The interaction is over and this ACW follows. */
     void open(OpenAcw acw) {
-        AgentState working = state.withoutInteraction(acw.interactionId()).withAcw(acw);
-        step(ChangeCause.ACW_STARTED, working, acw);
+        AgentState left = state.withoutInteraction(acw.interactionId()).withAcw(acw);
+        step(ChangeCause.ACW_STARTED, afterWork(left), acw);
     }
 
     void replace(ChangeCause cause, OpenAcw acw) {
@@ -161,7 +168,13 @@ final class Evolution {
     }
 
     EndedAcw end(OpenAcw acw, EndReason reason, Optional<WrapUp> wrapUp, String by, Instant at) {
-        return end(new EndedAcw(state.agentId(), acw, at, reason, by, wrapUp, wrapUp.isPresent() ? 1 : 0));
+        return end(new EndedAcw(state.agentId(), acw, at, reason, by, null, wrapUp, wrapUp.isPresent() ? 1 : 0));
+    }
+
+    /** A supervisor ends it. */
+    EndedAcw force(OpenAcw acw, String because, Optional<WrapUp> wrapUp) {
+        return end(new EndedAcw(
+                state.agentId(), acw, now(), EndReason.FORCED, actor(), because, wrapUp, wrapUp.isPresent() ? 1 : 0));
     }
 
     /** The ACW ends as it starts: it was completed before. */
@@ -172,6 +185,7 @@ final class Evolution {
                 now(),
                 EndReason.COMPLETED,
                 early.completedBy(),
+                null,
                 early.wrapUp(),
                 early.wrapUpRevision()));
     }
@@ -239,20 +253,23 @@ final class Evolution {
 
     private void timeOut(OpenAcw acw, Instant at) {
         PolicyRules rules = acw.policy();
-        if (rules.get(PolicyField.ON_TIMEOUT) == AcwTimeoutAction.NOT_READY
+        if (acw.keepsAgent()
+                && rules.get(PolicyField.ON_TIMEOUT) == AcwTimeoutAction.NOT_READY
                 && state.nextPresence() == null
                 && state.presence().presence() == Presence.AVAILABLE) {
             state = state.withNextPresence(
                     PresenceSetting.notReady(rules.get(PolicyField.ON_TIMEOUT_NOT_READY_REASON)));
         }
-        Optional<WrapUp> wrapUp =
-                Optional.ofNullable(rules.get(PolicyField.TIMEOUT_DISPOSITION)).map(WrapUp::classified);
+        Optional<WrapUp> wrapUp = Optional.ofNullable(rules.get(PolicyField.TIMEOUT_DISPOSITION))
+                .filter(code -> rules.get(PolicyField.DISPOSITION) != DispositionRequirement.NOT_USED)
+                .map(WrapUp::classified);
         end(acw, EndReason.TIMED_OUT, wrapUp, Occasion.SERVER, at);
     }
 
     private Instant rest(EndedAcw ended) {
         Instant until = ended.endTime().plus(ended.work().policy().get(PolicyField.REST_DURATION));
-        boolean none = ended.reason() == EndReason.LOGGED_OUT || !until.isAfter(ended.endTime());
+        boolean none =
+                ended.reason() == EndReason.LOGGED_OUT || !ended.work().keepsAgent() || !until.isAfter(ended.endTime());
         if (none || state.restUntil() != null && state.restUntil().isAfter(until)) {
             return state.restUntil();
         }

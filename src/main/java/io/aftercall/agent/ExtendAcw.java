@@ -3,8 +3,13 @@ package io.aftercall.agent;
 import io.aftercall.interaction.InteractionId;
 import java.util.Optional;
 
-/** Moves the deadline of an open ACW. */
-public record ExtendAcw(AgentId agentId, InteractionId interaction) implements Command {
+/**
+ * Moves the deadline of an open ACW.
+ *
+ * @param granted by a supervisor: once more than the policy allows, in every mode that has a deadline, also while the
+ *     clock stands
+ */
+public record ExtendAcw(AgentId agentId, InteractionId interaction, boolean granted) implements Command {
 
     @Override
     public Optional<InteractionId> interactionId() {
@@ -22,10 +27,10 @@ public record ExtendAcw(AgentId agentId, InteractionId interaction) implements C
             return agent.refused(ended ? Refusal.ACW_ENDED : Refusal.ACW_NOT_FOUND);
         }
         OpenAcw acw = open.get();
-        if (!acw.extendable() || acw.paused()) {
+        if (granted ? !acw.mode().hasDeadline() : !acw.extendable() || acw.paused()) {
             return agent.refused(Refusal.EXTENSION_NOT_ALLOWED);
         }
-        if (acw.extensionsLeft() == 0) {
+        if (acw.extensionsLeft() == 0 && !granted) {
             return agent.refused(Refusal.EXTENSIONS_EXHAUSTED);
         }
         OpenAcw extended = acw.extend();

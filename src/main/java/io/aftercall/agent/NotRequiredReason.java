@@ -25,6 +25,10 @@ public enum NotRequiredReason {
         Duration atLeast = policy.get(PolicyField.MIN_TALK_DURATION);
         boolean tooShort =
                 ended.talkDuration().filter(talk -> talk.compareTo(atLeast) < 0).isPresent();
-        return tooShort ? Optional.of(TALK_TIME_TOO_SHORT) : Optional.empty();
+        if (tooShort) {
+            return Optional.of(TALK_TIME_TOO_SHORT);
+        }
+        boolean unasked = policy.get(PolicyField.MODE) == AcwMode.AGENT_REQUESTED && !ended.acwRequested();
+        return unasked ? Optional.of(NOT_REQUESTED) : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +35,10 @@ public record OpenAcw(
         Pause pause)
         implements AcwOutcome {
 
+    /** Who ends several ends those first that leave the longest rest, so that no step shows a gap. */
+    static final Comparator<OpenAcw> LONGEST_REST_FIRST = Comparator.comparing(
+            (OpenAcw acw) -> acw.policy().get(PolicyField.REST_DURATION), Comparator.reverseOrder());
+
     /**
      * The clock stands because of another interaction.
      *
@@ -44,7 +49,9 @@ public record OpenAcw(
     static OpenAcw start(UUID acwId, Interaction interaction, EffectivePolicy policy, Instant now) {
         Instant deadline =
                 policy.get(PolicyField.MODE).hasDeadline() ? now.plus(policy.get(PolicyField.DURATION)) : null;
-        return new OpenAcw(acwId, interaction, policy.rules(), policy.revision(), now, deadline, 0, false, null);
+        OpenAcw acw = new OpenAcw(acwId, interaction, policy.rules(), policy.revision(), now, deadline, 0, false, null);
+        boolean moreTime = interaction.acwRequested() && acw.mode() == AcwMode.TIMED && acw.extensionsLeft() > 0;
+        return moreTime ? acw.extend() : acw;
     }
 
     @Override
@@ -62,7 +69,12 @@ public record OpenAcw(
 
     /** Whether an extension can ever move this ACW's deadline. */
     public boolean extendable() {
-        return mode() == AcwMode.TIMED;
+        return mode().extendable();
+    }
+
+    /** Whether it is work that keeps the agent: all but one in mode OPTIONAL. */
+    public boolean keepsAgent() {
+        return mode() != AcwMode.OPTIONAL;
     }
 
     public int extensionsLeft() {
@@ -71,18 +83,27 @@ public record OpenAcw(
 
     /** Whether it keeps interactions of a channel from the agent. */
     public boolean blocks(Channel channel) {
-        return blocksAll() || !paused() && interaction.channel() == channel;
+        return blocksAll() || keepsAgent() && !paused() && interaction.channel() == channel;
     }
 
     /** Whether it keeps every interaction from the agent. */
     public boolean blocksAll() {
-        return !paused() && policy.get(PolicyField.BLOCKS) == AcwBlocks.ALL_CHANNELS;
+        return keepsAgent() && !paused() && policy.get(PolicyField.BLOCKS) == AcwBlocks.ALL_CHANNELS;
     }
 
     OpenAcw extend() {
-        Instant later = deadline.plus(policy.get(PolicyField.EXTENSION_DURATION));
-        return new OpenAcw(
-                acwId, interaction, policy, policyRevision, startTime, later, extensionsUsed + 1, false, null);
+        return postponed(policy.get(PolicyField.EXTENSION_DURATION), extensionsUsed + 1);
+    }
+
+    /** With a deadline that is so much later, also once the clock runs again. */
+    OpenAcw postpone(Duration by) {
+        return postponed(by, extensionsUsed);
+    }
+
+    private OpenAcw postponed(Duration by, int extensions) {
+        Instant later = deadline == null ? null : deadline.plus(by);
+        Pause longer = paused() ? new Pause(pause.since(), pause.remaining().plus(by)) : null;
+        return new OpenAcw(acwId, interaction, policy, policyRevision, startTime, later, extensions, false, longer);
     }
 
     OpenAcw warn() {

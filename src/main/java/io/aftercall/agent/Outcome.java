@@ -8,13 +8,22 @@ import java.util.Optional;
  * @param acw the ACW that the command was about, or what was settled instead
  * @param replay true if the command had been accepted before and this is what came of it then
  * @param pending true if a presence is kept until the work ends
+ * @param ended how many ACWs a command ended that is not about a certain one
  */
-public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending) {
+public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending, int ended) {
 
     public static final Outcome NONE = new Outcome(Optional.empty(), false, false);
 
     /** It was so before. */
     static final Outcome NOTHING_NEW = new Outcome(Optional.empty(), true, false);
+
+    public Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending) {
+        this(acw, replay, pending, 0);
+    }
+
+    static Outcome ended(int acws) {
+        return new Outcome(Optional.empty(), false, false, acws);
+    }
 
     static Outcome of(AcwOutcome acw) {
         return new Outcome(Optional.of(acw), false, false);

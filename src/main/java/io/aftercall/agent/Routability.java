@@ -38,12 +38,14 @@ public final class Routability {
      * afterwards is not available.
      */
     public static Optional<Instant> availableBy(AgentState agent) {
+        List<OpenAcw> keeping =
+                agent.acws().stream().filter(OpenAcw::keepsAgent).toList();
         boolean cannotBeSaid = !agent.interactions().isEmpty()
                 || presenceAfterwards(agent).presence() != Presence.AVAILABLE
-                || agent.acws().stream().anyMatch(acw -> acw.deadline() == null || leavesOnTimeout(agent, acw));
+                || keeping.stream().anyMatch(acw -> acw.deadline() == null || leavesOnTimeout(agent, acw));
         return cannotBeSaid
                 ? Optional.empty()
-                : Stream.concat(agent.acws().stream().map(Routability::restEnds), Stream.ofNullable(agent.restUntil()))
+                : Stream.concat(keeping.stream().map(Routability::restEnds), Stream.ofNullable(agent.restUntil()))
                         .max(Comparator.naturalOrder());
     }
 
@@ -72,7 +74,7 @@ public final class Routability {
             if (acw.blocks(channel)) {
                 return false;
             }
-            free -= acw.interaction().channel() == channel ? 1 : 0;
+            free -= acw.keepsAgent() && acw.interaction().channel() == channel ? 1 : 0;
         }
         return free > 0;
     }

@@ -2,8 +2,11 @@ package io.aftercall.agent;
 
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.AcwInteractionAction;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,10 +37,30 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
         Optional<EarlyCompletion> early = settled.map(EarlyCompletion.class::cast);
         agent.resumePaused(ended.id());
         EffectivePolicy policy = agent.policyFor(ended);
+        List<OpenAcw> others = agent.state().interaction(interaction.id()).isPresent()
+                ? List.of()
+                : agent.state().acws();
         AcwOutcome outcome = NotRequiredReason.of(ended, policy)
                 .map(reason -> notRequired(agent, ended, policy, reason, early))
                 .orElseGet(() -> started(agent, ended, policy, early));
+        others.stream().sorted(OpenAcw.LONGEST_REST_FIRST).forEach(other -> interrupt(agent, other, ended));
         return agent.done(Outcome.of(outcome));
+    }
+
+    /** Nobody said that the interaction began, so it is only now that it interrupts what was open meanwhile. */
+    private static void interrupt(Evolution agent, OpenAcw acw, Interaction unannounced) {
+        AcwInteractionAction action =
+                acw.keepsAgent() ? acw.policy().get(PolicyField.ON_NEW_INTERACTION) : AcwInteractionAction.KEEP_RUNNING;
+        switch (action) {
+            case KEEP_RUNNING -> {}
+            case END -> agent.end(acw, EndReason.INTERRUPTED, Optional.empty(), agent.actor(), agent.now());
+            case PAUSE -> {
+                Duration meanwhile = unannounced.talkedBetween(acw.startTime(), agent.now());
+                if (acw.deadline() != null && !meanwhile.isZero()) {
+                    agent.replace(ChangeCause.ACW_RESUMED, acw.postpone(meanwhile));
+                }
+            }
+        }
     }
 
     private static AcwOutcome notRequired(

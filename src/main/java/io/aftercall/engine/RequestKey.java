@@ -1,5 +1,7 @@
 package io.aftercall.engine;
 
+import io.aftercall.agent.AgentId;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
@@ -7,4 +9,11 @@ import java.util.UUID;
  *
  * @param fingerprint of the content; the same id with another fingerprint is refused
  */
-public record RequestKey(UUID requestId, String fingerprint) {}
+public record RequestKey(UUID requestId, String fingerprint) {
+
+    /** The name for an agent's part of a request about many. */
+    public RequestKey of(AgentId agentId) {
+        byte[] both = (requestId + " " + agentId).getBytes(StandardCharsets.UTF_8);
+        return new RequestKey(UUID.nameUUIDFromBytes(both), fingerprint);
+    }
+}

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param answerTime when this agent answered
  * @param endTime when this agent left it
  * @param holdDuration how long the customer was on hold with this agent
+ * @param acwRequested whether the agent has asked for ACW after it
  */
 public record Interaction(
         InteractionId id,
@@ -27,11 +28,43 @@ public record Interaction(
         Instant startTime,
         Instant answerTime,
         Instant endTime,
-        Duration holdDuration) {
+        Duration holdDuration,
+        boolean acwRequested) {
 
     public Interaction {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(channel, "channel");
+    }
+
+    /** One after which nobody has asked for ACW. */
+    public Interaction(
+            InteractionId id,
+            Channel channel,
+            Direction direction,
+            InteractionOutcome outcome,
+            String queueId,
+            String customerId,
+            Instant startTime,
+            Instant answerTime,
+            Instant endTime,
+            Duration holdDuration) {
+        this(id, channel, direction, outcome, queueId, customerId, startTime, answerTime, endTime, holdDuration, false);
+    }
+
+    /** The agent asks for ACW after it. */
+    public Interaction requestingAcw() {
+        return new Interaction(
+                id,
+                channel,
+                direction,
+                outcome,
+                queueId,
+                customerId,
+                startTime,
+                answerTime,
+                endTime,
+                holdDuration,
+                true);
     }
 
     /** This interaction as it ended: what it does not say is taken from what was known while it was live. */
@@ -46,7 +79,8 @@ public record Interaction(
                 either(startTime, live.startTime),
                 either(answerTime, live.answerTime),
                 either(endTime, now),
-                either(holdDuration, live.holdDuration));
+                either(holdDuration, live.holdDuration),
+                acwRequested || live.acwRequested);
     }
 
     /** From answer to end, not less than zero where two clocks disagree; empty if either is not known. */
@@ -55,6 +89,16 @@ public record Interaction(
                 ? Optional.empty()
                 : Optional.of(Duration.between(answerTime, endTime))
                         .map(talk -> talk.isNegative() ? Duration.ZERO : talk);
+    }
+
+    /** For how long the agent talked between two times; zero if it is not known when that began or ended. */
+    public Duration talkedBetween(Instant from, Instant until) {
+        if (answerTime == null || endTime == null) {
+            return Duration.ZERO;
+        }
+        Instant first = answerTime.isBefore(from) ? from : answerTime;
+        Instant last = endTime.isAfter(until) ? until : endTime;
+        return last.isAfter(first) ? Duration.between(first, last) : Duration.ZERO;
     }
 
     private static <T> T either(T first, T second) {

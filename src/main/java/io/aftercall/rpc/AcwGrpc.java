@@ -2,28 +2,38 @@ package io.aftercall.rpc;
 
 import io.aftercall.agent.AcwNotRequired;
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentState;
 import io.aftercall.agent.CompleteAcw;
 import io.aftercall.agent.EarlyCompletion;
+import io.aftercall.agent.EndAcws;
 import io.aftercall.agent.EndedAcw;
 import io.aftercall.agent.ExtendAcw;
 import io.aftercall.agent.NotRequiredReason;
 import io.aftercall.agent.OpenAcw;
 import io.aftercall.agent.Outcome;
+import io.aftercall.agent.RequestAcw;
 import io.aftercall.agent.StartAcw;
 import io.aftercall.api.v1.AcwNotRequiredReason;
 import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CompleteAcwResponse;
+import io.aftercall.api.v1.EndAcwsRequest;
+import io.aftercall.api.v1.EndAcwsResponse;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.ExtendAcwResponse;
+import io.aftercall.api.v1.RequestAcwRequest;
+import io.aftercall.api.v1.RequestAcwResponse;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.RequestKey;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.feed.ServedTenant;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.security.Caller;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -37,9 +47,11 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
             ProtoEnums.writer(NotRequiredReason.class, AcwNotRequiredReason.class);
 
     private final Commands commands;
+    private final ServedTenant.Directory tenants;
 
-    AcwGrpc(Commands commands) {
+    AcwGrpc(Commands commands, ServedTenant.Directory tenants) {
         this.commands = commands;
+        this.tenants = tenants;
     }
 
     @Override
@@ -55,6 +67,19 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     @Override
     public void extendAcw(ExtendAcwRequest request, StreamObserver<ExtendAcwResponse> observer) {
         Answers.answer(observer, () -> extend(request), AcwGrpc::extended);
+    }
+
+    @Override
+    public void requestAcw(RequestAcwRequest request, StreamObserver<RequestAcwResponse> observer) {
+        Answers.answer(observer, () -> ask(request), reply -> RequestAcwResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setRevision(reply.agent().revision())
+                .build());
+    }
+
+    @Override
+    public void endAcws(EndAcwsRequest request, StreamObserver<EndAcwsResponse> observer) {
+        Answers.answer(observer, () -> endAll(request), response -> response);
     }
 
     private CompletionStage<Reply.Accepted> start(StartAcwRequest request) {
@@ -86,7 +111,55 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new ExtendAcw(agentId, interactionId), key);
+        return commands.submit(Caller.ANONYMOUS, new ExtendAcw(agentId, interactionId, request.getOverride()), key);
+    }
+
+    private CompletionStage<Reply.Accepted> ask(RequestAcwRequest request) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        var interactionId = fields.interactionId("interaction_id", request.getInteractionId());
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build());
+        fields.violations().throwIfAny();
+        return commands.submit(Caller.ANONYMOUS, new RequestAcw(agentId, interactionId), key);
+    }
+
+    private CompletionStage<EndAcwsResponse> endAll(EndAcwsRequest request) {
+        FieldReader fields = new FieldReader();
+        String queueId = fields.optionalId("queue_id", request.getQueueId());
+        String teamId = fields.optionalId("team_id", request.getTeamId());
+        if (request.getQueueId().isEmpty() && request.getTeamId().isEmpty()) {
+            fields.violations().add("queue_id", "or team_id is required");
+        }
+        String because = fields.forceReason(true, request.getForceReason());
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build());
+        fields.violations().throwIfAny();
+        ServedTenant tenant = tenants.of(Caller.ANONYMOUS.tenant());
+        return tenant.barrier().pass().thenApply(now -> tenant.feed().view()).thenCompose(view -> {
+            List<EndAcws> all = view.agents().stream()
+                    .map(StoredAgent::state)
+                    .map(agent -> new OfAgent(agent, new EndAcws(agent.agentId(), teamId, queueId, because)))
+                    .filter(end -> !end.command().of(end.agent()).isEmpty())
+                    .map(OfAgent::command)
+                    .toList();
+            return commands.submitAll(Caller.ANONYMOUS, all, key).thenApply(replies -> ended(replies, view.revision()));
+        });
+    }
+
+    private record OfAgent(AgentState agent, EndAcws command) {}
+
+    private static EndAcwsResponse ended(List<Reply.Accepted> replies, long revision) {
+        EndAcwsResponse.Builder response = EndAcwsResponse.newBuilder().setRevision(revision);
+        for (Reply.Accepted reply : replies) {
+            int ended = reply.outcome().ended();
+            response.setEndedCount(response.getEndedCount() + ended)
+                    .setAgentCount(response.getAgentCount() + (ended > 0 ? 1 : 0))
+                    .setRevision(Math.max(response.getRevision(), reply.agent().revision()));
+        }
+        return response.build();
     }
 
     private static StartAcwResponse started(Reply.Accepted reply) {

@@ -28,14 +28,17 @@ final class AcwProto {
     }
 
     static AfterCallWork write(EndedAcw ended) {
-        return open(ended.agentId(), ended.work())
+        AfterCallWork.Builder proto = open(ended.agentId(), ended.work())
                 .setPaused(false)
                 .clearRemainingDuration()
                 .setExtensionsLeft(0)
                 .setEndTime(ProtoTimes.timestamp(ended.endTime()))
                 .setEndReason(write(ended.reason()))
-                .setEndedBy(ended.endedBy())
-                .build();
+                .setEndedBy(ended.endedBy());
+        if (ended.forceReason() != null) {
+            proto.setForceReason(ended.forceReason());
+        }
+        return proto.build();
     }
 
     static AcwEndReason write(EndReason reason) {

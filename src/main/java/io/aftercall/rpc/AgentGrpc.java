@@ -105,10 +105,11 @@ final class AgentGrpc extends AgentServiceGrpc.AgentServiceImplBase {
     private CompletionStage<Reply.Accepted> delete(DeleteAgentRequest request) {
         FieldReader fields = new FieldReader();
         AgentId agentId = fields.agentId(request.getAgentId());
+        String forceReason = fields.forceReason(request.getForce(), request.getForceReason());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new DeleteAgent(agentId, request.getForce()), key);
+        return commands.submit(Caller.ANONYMOUS, new DeleteAgent(agentId, forceReason), key);
     }
 }

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
@@ -75,7 +76,7 @@ final class AgentImport implements StreamObserver<ImportAgentsRequest> {
         List<Command> described = profiles.entrySet().stream()
                 .<Command>map(agent -> new UpdateAgent(agent.getKey(), agent.getValue(), ALL))
                 .toList();
-        return commands.submitAll(caller, described);
+        return commands.submitAll(caller, described, Optional.empty());
     }
 
     private static ImportAgentsResponse result(List<Reply.Accepted> replies) {

@@ -40,12 +40,15 @@ final class Commands {
     /**
      * Sends many, of which none is going to be refused.
      *
+     * @param request set if the caller named the request; each agent's command then has a name that follows from it
      * @return what came of each, in their order
      */
-    CompletionStage<List<Reply.Accepted>> submitAll(Caller caller, List<? extends Command> commands) {
+    CompletionStage<List<Reply.Accepted>> submitAll(
+            Caller caller, List<? extends Command> commands, Optional<RequestKey> request) {
         Context call = Context.current();
         List<Submission> submissions = commands.stream()
-                .map(command -> new Submission(command, caller.subject(), Optional.empty(), call::isCancelled))
+                .map(command -> new Submission(
+                        command, caller.subject(), request.map(key -> key.of(command.agentId())), call::isCancelled))
                 .toList();
         return Portions.submit(tenants.of(caller.tenant()).lane(), submissions)
                 .thenApply(replies -> IntStream.range(0, replies.size())

@@ -21,6 +21,7 @@ final class FieldReader {
 
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int MAX_FORCE_REASON = 256;
     private static final int NANOS = 1_000_000_000;
     private static final long MAX_SECONDS = 315_576_000_000L;
 
@@ -106,6 +107,21 @@ final class FieldReader {
             return null;
         }
         return presence == null ? null : new PresenceSetting(presence, reasoned ? notReadyReason : null);
+    }
+
+    /** Why a supervisor forces something; null without force. */
+    String forceReason(boolean force, String reason) {
+        int length = reason.codePointCount(0, reason.length());
+        if (force && (reason.isBlank() || length > MAX_FORCE_REASON)) {
+            violations.add("force_reason", "must have 1 to 256 characters with force");
+        }
+        if (reason.chars().anyMatch(Character::isISOControl)) {
+            violations.add("force_reason", "must not have control characters");
+        }
+        if (!force && length > 0) {
+            violations.add("force_reason", "is only allowed with force");
+        }
+        return force ? reason : null;
     }
 
     /**

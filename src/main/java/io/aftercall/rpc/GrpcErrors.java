@@ -111,6 +111,7 @@ final class GrpcErrors {
             case AGENT_NOT_ROUTABLE ->
                 illegal("The agent cannot take an interaction of this channel now", reason, metadata);
             case INTERACTION_ENDED -> illegal("The interaction has ended for this agent", reason, metadata);
+            case INTERACTION_NOT_LIVE -> illegal("The agent is not in this interaction", reason, metadata);
             case ACW_ENDED -> illegal("The ACW has ended", reason, metadata);
             case EXTENSIONS_EXHAUSTED ->
                 illegal("The ACW has been extended as often as its policy allows", reason, metadata);

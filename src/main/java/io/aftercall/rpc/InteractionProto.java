@@ -47,13 +47,25 @@ final class InteractionProto {
         }
         return id == null || channel == null
                 ? null
-                : new Interaction(id, channel, direction, outcome, queueId, customerId, start, answer, end, hold);
+                : new Interaction(
+                        id,
+                        channel,
+                        direction,
+                        outcome,
+                        queueId,
+                        customerId,
+                        start,
+                        answer,
+                        end,
+                        hold,
+                        proto.getAcwRequested());
     }
 
     static io.aftercall.api.v1.Interaction write(Interaction interaction) {
         io.aftercall.api.v1.Interaction.Builder proto = io.aftercall.api.v1.Interaction.newBuilder()
                 .setInteractionId(interaction.id().value())
-                .setChannel(CHANNEL.apply(interaction.channel()));
+                .setChannel(CHANNEL.apply(interaction.channel()))
+                .setAcwRequested(interaction.acwRequested());
         if (interaction.direction() != null) {
             proto.setDirection(DIRECTION.apply(interaction.direction()));
         }

@@ -15,8 +15,6 @@ import java.util.Optional;
 /** Completions and wrap-ups in messages. */
 final class WrapUpProto {
 
-    private static final int MAX_FORCE_REASON = 256;
-
     private WrapUpProto() {}
 
     /** The command of a request; unusable if anything is wrong with it. */
@@ -32,8 +30,8 @@ final class WrapUpProto {
                         "next_presence.not_ready_reason",
                         request.getNextPresence().getNotReadyReason()))
                 : Optional.empty();
-        readForce(fields, request);
-        return new CompleteAcw(agentId, interactionId, wrapUp, next, request.getForce());
+        String forceReason = fields.forceReason(request.getForce(), request.getForceReason());
+        return new CompleteAcw(agentId, interactionId, wrapUp, next, forceReason);
     }
 
     private static WrapUp read(FieldReader fields, io.aftercall.api.v1.WrapUp proto) {
@@ -61,16 +59,5 @@ final class WrapUpProto {
         return tag.isBlank()
                 || tag.codePointCount(0, tag.length()) > WrapUp.MAX_TAG_LENGTH
                 || tag.chars().anyMatch(Character::isISOControl);
-    }
-
-    private static void readForce(FieldReader fields, CompleteAcwRequest request) {
-        String reason = request.getForceReason();
-        int length = reason.codePointCount(0, reason.length());
-        if (request.getForce() && (request.getForceReason().isBlank() || length > MAX_FORCE_REASON)) {
-            fields.violations().add("force_reason", "must have 1 to 256 characters with force");
-        }
-        if (!request.getForce() && length > 0) {
-            fields.violations().add("force_reason", "is only allowed with force");
-        }
     }
 }

@@ -25,6 +25,9 @@ final class InteractionJson {
         Json.put(json, "answer_time", interaction.answerTime());
         Json.put(json, "end_time", interaction.endTime());
         Json.put(json, "hold_duration", interaction.holdDuration());
+        if (interaction.acwRequested()) {
+            json.put("acw_requested", true);
+        }
         return json;
     }
 
@@ -39,6 +42,7 @@ final class InteractionJson {
                 Json.instant(json, "start_time"),
                 Json.instant(json, "answer_time"),
                 Json.instant(json, "end_time"),
-                Json.value(json, "hold_duration", Duration::parse));
+                Json.value(json, "hold_duration", Duration::parse),
+                json.getBoolean("acw_requested", false));
     }
 }

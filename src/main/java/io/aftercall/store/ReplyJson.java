@@ -25,7 +25,8 @@ final class ReplyJson {
                 .put("version", reply.agent().state().version())
                 .put("state", AgentStateJson.write(reply.agent().state()))
                 .put("replay", reply.outcome().replay())
-                .put("pending", reply.outcome().pending());
+                .put("pending", reply.outcome().pending())
+                .put("ended", reply.outcome().ended());
         reply.outcome().acw().ifPresent(acw -> write(json, acw));
         return json;
     }
@@ -34,8 +35,11 @@ final class ReplyJson {
         AgentId agentId = new AgentId(json.getString("agent_id"));
         StoredAgent agent = new StoredAgent(
                 AgentStateJson.read(agentId, json.getLong("version"), json.getJsonObject("state")), revision);
-        Outcome outcome =
-                new Outcome(acw(json, agentId, settled), json.getBoolean("replay"), json.getBoolean("pending"));
+        Outcome outcome = new Outcome(
+                acw(json, agentId, settled),
+                json.getBoolean("replay"),
+                json.getBoolean("pending"),
+                json.getInteger("ended", 0));
         return new Reply.Accepted(agent, outcome);
     }
 

@@ -36,13 +36,14 @@ final class SettledAcwRows {
                 channel, direction, interaction_outcome, queue_id, customer_id,
                 interaction_start_time, answer_time, interaction_end_time, hold_duration,
                 acw_id, start_time, deadline_time, extensions_used, end_reason, policy,
-                policy_revision, not_required_reason, editable_until, end_time, ended_by)
+                policy_revision, not_required_reason, editable_until, end_time, ended_by, acw_requested, force_reason)
             SELECT $1, settled.*
             FROM unnest($2::text[], $3::text[], $4::text[], $5::int[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
                 $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::interval[],
                 $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[]::json[],
-                $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[]) AS settled
+                $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[],
+                $26::bool[], $27::text[]) AS settled
             """;
 
     /** Makes room for what is settled anew: an early completion whose ACW has come, or a late edit. */
@@ -98,7 +99,9 @@ final class SettledAcwRows {
                 .text(notRequired(AcwNotRequired::reason))
                 .time(notRequired(AcwNotRequired::editableUntil))
                 .time(SettledAcwRows::time)
-                .text(SettledAcwRows::by);
+                .text(SettledAcwRows::by)
+                .add(Boolean.class, interaction(Interaction::acwRequested))
+                .text(ended(EndedAcw::forceReason));
         return parameters;
     }
 
@@ -112,7 +115,14 @@ final class SettledAcwRows {
         return switch (row.getString("outcome")) {
             case "ENDED" ->
                 new EndedAcw(
-                        agentId, acw(row), time, EndReason.valueOf(row.getString("end_reason")), by, wrapUp, revision);
+                        agentId,
+                        acw(row),
+                        time,
+                        EndReason.valueOf(row.getString("end_reason")),
+                        by,
+                        row.getString("force_reason"),
+                        wrapUp,
+                        revision);
             case "NOT_REQUIRED" ->
                 new AcwNotRequired(
                         agentId,
@@ -152,7 +162,8 @@ final class SettledAcwRows {
                 time(row, "interaction_start_time"),
                 time(row, "answer_time"),
                 time(row, "interaction_end_time"),
-                hold == null ? null : hold.toDuration());
+                hold == null ? null : hold.toDuration(),
+                Boolean.TRUE.equals(row.getBoolean("acw_requested")));
     }
 
     private static String outcome(SettledAcw acw) {

@@ -48,9 +48,12 @@ class AgentLifecycleProperties {
                                         command ->
                                                 assertThat(turn.settled()).containsInstanceOf(EarlyCompletion.class));
                     case FORCED ->
-                        assertThat(((CompleteAcw) turn.command()).forced()).isTrue();
+                        assertThat(turn.command())
+                                .matches(command -> command instanceof EndAcws
+                                        || command instanceof CompleteAcw complete && complete.forced());
                     case LOGGED_OUT -> assertThat(turn.command()).isInstanceOf(SetPresence.class);
-                    case INTERRUPTED -> assertThat(turn.command()).isInstanceOf(BeginInteraction.class);
+                    case INTERRUPTED ->
+                        assertThat(turn.command()).isInstanceOfAny(BeginInteraction.class, StartAcw.class);
                     case POLICY_DISABLED -> throw new AssertionError("No command does this yet");
                 }
             }

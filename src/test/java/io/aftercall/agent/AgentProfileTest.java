@@ -119,7 +119,7 @@ class AgentProfileTest {
         AgentDriver agent = availableAgent().sends(start(call("c-1")));
 
         // when
-        Decision decision = agent.send(new DeleteAgent(AGENT, false));
+        Decision decision = agent.send(new DeleteAgent(AGENT, null));
 
         // then
         assertThat(refusal(decision)).isEqualTo(Refusal.AGENT_WORKING);
@@ -131,7 +131,7 @@ class AgentProfileTest {
         AgentDriver agent = availableAgent().sends(start(call("c-1")), describe(SALES));
 
         // when
-        agent.send(new DeleteAgent(AGENT, true));
+        agent.send(new DeleteAgent(AGENT, "left"));
 
         // then
         assertThat(agent.stored()).isEqualTo(AgentState.unseen(AGENT));
@@ -144,7 +144,7 @@ class AgentProfileTest {
 
     @Test
     void nobodyIsRemovedWhoIsNotKnown() {
-        Decision decision = unseenAgent().send(new DeleteAgent(AGENT, true));
+        Decision decision = unseenAgent().send(new DeleteAgent(AGENT, "left"));
 
         assertThat(refusal(decision)).isEqualTo(Refusal.AGENT_NOT_FOUND);
     }

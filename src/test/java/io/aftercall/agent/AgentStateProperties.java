@@ -7,6 +7,7 @@ import io.aftercall.agent.RandomLives.Life;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwBlocks;
+import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.PolicyField;
 import java.time.Instant;
 import java.util.List;
@@ -61,11 +62,11 @@ class AgentStateProperties {
         for (StateChange change : life.lived().changes()) {
             AgentState agent = change.state();
             for (OpenAcw acw : agent.acws()) {
-                boolean all = acw.policy().get(PolicyField.BLOCKS) == AcwBlocks.ALL_CHANNELS;
+                boolean blocks = !acw.paused() && acw.mode() != AcwMode.OPTIONAL;
                 List<Channel> routable = Routability.routableChannels(agent);
-                if (!acw.paused() && all) {
+                if (blocksAll(acw)) {
                     assertThat(routable).isEmpty();
-                } else if (!acw.paused()) {
+                } else if (blocks) {
                     assertThat(routable).doesNotContain(acw.interaction().channel());
                 }
             }
@@ -168,7 +169,9 @@ class AgentStateProperties {
     }
 
     private static boolean blocksAll(OpenAcw acw) {
-        return acw.pause() == null && acw.policy().get(PolicyField.BLOCKS) == AcwBlocks.ALL_CHANNELS;
+        return acw.pause() == null
+                && acw.mode() != AcwMode.OPTIONAL
+                && acw.policy().get(PolicyField.BLOCKS) == AcwBlocks.ALL_CHANNELS;
     }
 
     private static List<Channel> channelsAt(Instant time, AgentState agent) {

@@ -34,7 +34,7 @@ class CompleteAcwTest {
         // then
         assertThat(agent.ended("c-1"))
                 .isEqualTo(new EndedAcw(
-                        Fixtures.AGENT, open, second(8), EndReason.COMPLETED, CALLER, Optional.of(SALE), 1));
+                        Fixtures.AGENT, open, second(8), EndReason.COMPLETED, CALLER, null, Optional.of(SALE), 1));
         assertThat(agent.stored().acws()).isEmpty();
         assertThat(agent.stored().status()).isEqualTo(AgentStatus.AVAILABLE);
     }

@@ -96,23 +96,32 @@ final class Fixtures {
     }
 
     static CompleteAcw complete(String id) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), false);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), null);
     }
 
     static CompleteAcw complete(String id, WrapUp wrapUp) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), Optional.empty(), false);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), Optional.empty(), null);
     }
 
     static CompleteAcw completeAndThen(String id, PresenceSetting next) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.of(next), false);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.of(next), null);
     }
 
     static CompleteAcw force(String id) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), true);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), "queue is full");
     }
 
     static ExtendAcw extend(String id) {
-        return new ExtendAcw(AGENT, new InteractionId(id));
+        return new ExtendAcw(AGENT, new InteractionId(id), false);
+    }
+
+    /** A supervisor grants an extension. */
+    static ExtendAcw grant(String id) {
+        return new ExtendAcw(AGENT, new InteractionId(id), true);
+    }
+
+    static RequestAcw request(String id) {
+        return new RequestAcw(AGENT, new InteractionId(id));
     }
 
     static SetPresence declare(PresenceSetting presence) {

@@ -4,6 +4,7 @@ import static io.aftercall.agent.AgentDriver.availableAgent;
 import static io.aftercall.agent.Fixtures.begin;
 import static io.aftercall.agent.Fixtures.beginAnyway;
 import static io.aftercall.agent.Fixtures.call;
+import static io.aftercall.agent.Fixtures.callAnsweredAt;
 import static io.aftercall.agent.Fixtures.chat;
 import static io.aftercall.agent.Fixtures.complete;
 import static io.aftercall.agent.Fixtures.missed;
@@ -194,5 +195,35 @@ class InteractionDuringAcwTest {
 
     private static AgentDriver pausingAgent() {
         return availableAgent().under(PolicyField.ON_NEW_INTERACTION, AcwInteractionAction.PAUSE);
+    }
+
+    @Test
+    void oneThatNobodyAnnouncedEndsTheAcwWhenItsOwnEndIsReported() {
+        // given
+        AgentDriver agent = availableAgent()
+                .under(PolicyField.ON_NEW_INTERACTION, AcwInteractionAction.END)
+                .sends(start(call("c-1")));
+
+        // when
+        agent.at(9).send(start(call("c-2")));
+
+        // then
+        assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.INTERRUPTED);
+        assertThat(agent.seen().acws()).hasSize(1);
+    }
+
+    @Test
+    void oneThatNobodyAnnouncedGivesBackTheTimeThatItTook() {
+        // given
+        AgentDriver agent = availableAgent()
+                .under(PolicyField.ON_NEW_INTERACTION, AcwInteractionAction.PAUSE)
+                .sends(start(call("c-1")));
+
+        // when
+        agent.at(9).send(start(callAnsweredAt("c-2", second(3))));
+
+        // then
+        assertThat(agent.acw("c-1").deadline()).isEqualTo(second(26));
+        assertThat(agent.acw("c-2").deadline()).isEqualTo(second(29));
     }
 }

@@ -115,7 +115,12 @@ class RandomLives extends DomainContextBase {
                 Tuple.of(5, begins(chapter)),
                 Tuple.of(6, starts(chapter)),
                 Tuple.of(2, completions(chapter)),
-                Tuple.of(2, ids(chapter).map(id -> new ExtendAcw(AGENT, id))),
+                Tuple.of(
+                        2,
+                        Combinators.combine(ids(chapter), oneIn(3))
+                                .as((id, granted) -> new ExtendAcw(AGENT, id, granted))),
+                Tuple.of(1, ids(chapter).map(id -> new RequestAcw(AGENT, id))),
+                Tuple.of(1, Arbitraries.just(new EndAcws(AGENT, null, null, "closing"))),
                 Tuple.of(1, presences().map(presence -> new SetPresence(AGENT, presence))),
                 Tuple.of(1, Arbitraries.just(new ExpireDue(AGENT))));
     }
@@ -135,7 +140,7 @@ class RandomLives extends DomainContextBase {
     private static Arbitrary<CompleteAcw> completions(int chapter) {
         Arbitrary<WrapUp> wrapUps = Arbitraries.of(SALE, NOTES_ONLY);
         return Combinators.combine(ids(chapter), wrapUps.optional(), presences().optional(0.3), oneIn(4))
-                .as((id, wrapUp, next, forced) -> new CompleteAcw(AGENT, id, wrapUp, next, forced));
+                .as((id, wrapUp, next, forced) -> new CompleteAcw(AGENT, id, wrapUp, next, forced ? "late" : null));
     }
 
     private static Arbitrary<InteractionId> ids(int chapter) {
@@ -148,7 +153,8 @@ class RandomLives extends DomainContextBase {
                 Fixtures.call("call-" + chapter),
                 Fixtures.chat("chat-" + chapter),
                 Fixtures.chat("other-chat-" + chapter),
-                Fixtures.email("email-" + chapter));
+                Fixtures.email("email-" + chapter),
+                Fixtures.call("asked-" + chapter).requestingAcw());
     }
 
     private static Arbitrary<PresenceSetting> presences() {

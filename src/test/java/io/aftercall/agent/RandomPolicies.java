@@ -41,7 +41,7 @@ final class RandomPolicies {
 
     private static Arbitrary<UnaryOperator<PolicyRules>> changes() {
         return Arbitraries.oneOf(
-                to(MODE, AcwMode.OFF, AcwMode.DISCRETIONARY, AcwMode.FIXED),
+                to(MODE, AcwMode.values()),
                 to(DURATION, seconds(1), seconds(10), seconds(90)),
                 to(EXTENSION_DURATION, seconds(1), seconds(40)),
                 to(MAX_EXTENSIONS, 0, 1),

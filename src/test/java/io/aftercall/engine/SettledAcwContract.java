@@ -86,7 +86,8 @@ public abstract class SettledAcwContract extends StoreContract {
                 full.startTime(),
                 full.answerTime(),
                 full.endTime(),
-                Duration.ofDays(400).plusMillis(7));
+                Duration.ofDays(400).plusMillis(7),
+                true);
         EndedAcw ended = ended(held, rules(), null, Optional.empty());
 
         settle(ended);
@@ -224,7 +225,14 @@ public abstract class SettledAcwContract extends StoreContract {
             Interaction interaction, PolicyRules rules, Instant deadline, Optional<WrapUp> wrapUp) {
         OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null);
         return new EndedAcw(
-                ADA, work, TIME.plusSeconds(9), EndReason.FORCED, "supervisor", wrapUp, wrapUp.isPresent() ? 1 : 0);
+                ADA,
+                work,
+                TIME.plusSeconds(9),
+                EndReason.FORCED,
+                "supervisor",
+                "queue is full",
+                wrapUp,
+                wrapUp.isPresent() ? 1 : 0);
     }
 
     private void settle(SettledAcw acw) {

@@ -202,6 +202,7 @@ class AgentServiceTest {
         agents().deleteAgent(DeleteAgentRequest.newBuilder()
                 .setAgentId(agent)
                 .setForce(force)
+                .setForceReason(force ? "has left" : "")
                 .build());
     }
 

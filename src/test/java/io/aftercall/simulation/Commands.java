@@ -38,8 +38,9 @@ final class Commands {
         return switch (world.below(12)) {
             case 0, 1 -> new BeginInteraction(agent, interaction, world.percent(50));
             case 2, 3, 4, 5 -> new StartAcw(agent, interaction, new UUID(world.number(), world.number()));
-            case 6, 7 -> new CompleteAcw(agent, interaction.id(), wrapUp(), Optional.empty(), world.percent(20));
-            case 8, 9, 10 -> new ExtendAcw(agent, interaction.id());
+            case 6, 7 ->
+                new CompleteAcw(agent, interaction.id(), wrapUp(), Optional.empty(), world.percent(20) ? "late" : null);
+            case 8, 9, 10 -> new ExtendAcw(agent, interaction.id(), world.percent(10));
             default -> new SetPresence(agent, presence());
         };
     }
