@@ -3,6 +3,7 @@ package io.aftercall.agent;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.PolicyContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,16 @@ public record AgentState(
         return Stream.concat(interactions.stream(), acws.stream().map(OpenAcw::interaction))
                 .map(Interaction::queueId)
                 .filter(queue -> queue != null);
+    }
+
+    /** What the rules for an interaction of this agent's depend on. */
+    public PolicyContext policyContext(Interaction interaction) {
+        return new PolicyContext(
+                agentId.value(),
+                profile.teamId(),
+                interaction.queueId(),
+                interaction.channel(),
+                interaction.direction());
     }
 
     /** Whether a router may offer an interaction of this channel; see {@link Routability}. */

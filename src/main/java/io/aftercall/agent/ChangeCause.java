@@ -15,5 +15,6 @@ public enum ChangeCause {
     ACW_ENDED,
     ACW_PAUSED,
     ACW_RESUMED,
-    REST_ENDED
+    REST_ENDED,
+    POLICY_APPLIED
 }

@@ -10,6 +10,7 @@ public sealed interface Command
                 ExtendAcw,
                 RequestAcw,
                 EndAcws,
+                ApplyPolicy,
                 BeginInteraction,
                 SetPresence,
                 UpdateAgent,

@@ -34,6 +34,6 @@ public record EndAcws(AgentId agentId, String teamId, String queueId, String for
         open.stream()
                 .sorted(OpenAcw.LONGEST_REST_FIRST)
                 .forEach(acw -> agent.force(acw, forceReason, Optional.empty()));
-        return agent.done(Outcome.ended(open.size()));
+        return agent.done(Outcome.touched(open.size()));
     }
 }

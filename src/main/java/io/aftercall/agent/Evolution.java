@@ -6,7 +6,6 @@ import io.aftercall.policy.AcwTimeoutAction;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
-import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
 import io.aftercall.wrapup.WrapUp;
@@ -42,12 +41,7 @@ final class Evolution {
 
     /** The rules that hold now for an interaction of the agent's. */
     EffectivePolicy policyFor(Interaction interaction) {
-        return policies.effective(new PolicyContext(
-                state.agentId().value(),
-                state.profile().teamId(),
-                interaction.queueId(),
-                interaction.channel(),
-                interaction.direction()));
+        return policies.effective(state.policyContext(interaction));
     }
 
     Instant now() {
@@ -251,7 +245,7 @@ final class Evolution {
         }
     }
 
-    private void timeOut(OpenAcw acw, Instant at) {
+    void timeOut(OpenAcw acw, Instant at) {
         PolicyRules rules = acw.policy();
         if (acw.keepsAgent()
                 && rules.get(PolicyField.ON_TIMEOUT) == AcwTimeoutAction.NOT_READY

@@ -106,6 +106,36 @@ public record OpenAcw(
         return new OpenAcw(acwId, interaction, policy, policyRevision, startTime, later, extensions, false, longer);
     }
 
+    /** With other rules, under which it was meant from the start: what it was given beyond its duration it keeps. */
+    OpenAcw under(EffectivePolicy other, Instant now) {
+        Instant later = null;
+        Pause pausing = pause;
+        if (other.get(PolicyField.MODE).hasDeadline()) {
+            Duration left = left(paused() ? pause.since() : now).plus(other.get(PolicyField.DURATION));
+            later = paused() ? null : now.plus(left);
+            pausing = paused() ? new Pause(pause.since(), left.isNegative() ? Duration.ZERO : left) : null;
+        } else if (paused()) {
+            pausing = new Pause(pause.since(), null);
+        }
+        boolean stillWarned = warned && later != null && later.equals(deadline);
+        return new OpenAcw(
+                acwId,
+                interaction,
+                other.rules(),
+                other.revision(),
+                startTime,
+                later,
+                extensionsUsed,
+                stillWarned,
+                pausing);
+    }
+
+    /** What is left of it at a time, apart from its duration. */
+    private Duration left(Instant at) {
+        Duration rest = paused() ? pause.remaining() : deadline == null ? null : Duration.between(at, deadline);
+        return rest == null ? Duration.between(at, startTime) : rest.minus(policy.get(PolicyField.DURATION));
+    }
+
     OpenAcw warn() {
         return new OpenAcw(
                 acwId, interaction, policy, policyRevision, startTime, deadline, extensionsUsed, true, pause);

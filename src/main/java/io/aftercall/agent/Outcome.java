@@ -8,9 +8,9 @@ import java.util.Optional;
  * @param acw the ACW that the command was about, or what was settled instead
  * @param replay true if the command had been accepted before and this is what came of it then
  * @param pending true if a presence is kept until the work ends
- * @param ended how many ACWs a command ended that is not about a certain one
+ * @param touched how many ACWs a command ended or changed that is not about a certain one
  */
-public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending, int ended) {
+public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending, int touched) {
 
     public static final Outcome NONE = new Outcome(Optional.empty(), false, false);
 
@@ -21,7 +21,7 @@ public record Outcome(Optional<AcwOutcome> acw, boolean replay, boolean pending,
         this(acw, replay, pending, 0);
     }
 
-    static Outcome ended(int acws) {
+    static Outcome touched(int acws) {
         return new Outcome(Optional.empty(), false, false, acws);
     }
 

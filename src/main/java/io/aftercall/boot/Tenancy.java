@@ -6,6 +6,7 @@ import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.CommitListener;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.PolicyBook;
+import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.TenantId;
@@ -60,7 +61,13 @@ public class Tenancy implements ServedTenant.Directory {
         CommandLane lane = new CommandLane(id, agents, policies, feed, committed, executor, limits);
         feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm));
 
-        this.tenant = new ServedTenant(lane, feed, new ReadBarrier(feed, agents, clock), policies, clock);
+        this.tenant = new ServedTenant(
+                lane,
+                feed,
+                new ReadBarrier(feed, agents, clock),
+                policies,
+                new PolicyEditor(id, policyStore, policies),
+                clock);
         this.hints = hints;
         this.tail = new FeedTail(
                 feed,

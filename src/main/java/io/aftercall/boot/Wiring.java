@@ -1,7 +1,5 @@
 package io.aftercall.boot;
 
-import io.aftercall.engine.PolicyEditor;
-import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.ReplicaStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.rpc.GrpcConnections;
@@ -29,12 +27,6 @@ final class Wiring {
     @Singleton
     RandomGenerator randomness() {
         return new Random();
-    }
-
-    @Produces
-    @Singleton
-    PolicyEditor policyEditor(PolicyStore store) {
-        return new PolicyEditor(store);
     }
 
     @Produces

@@ -6,7 +6,6 @@ import io.aftercall.agent.Decision;
 import io.aftercall.agent.Occasion;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
-import io.aftercall.policy.PolicyCascade;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +23,7 @@ import java.util.UUID;
 final class Batch {
 
     private final Collection<? extends Submission> submissions;
-    private final PolicyCascade policies;
+    private final PolicyStore.Edition policies;
     private final Map<AgentId, StoredAgent> agents = new HashMap<>();
     private final Map<AgentId, Integer> lastChanges = new HashMap<>();
     private final List<SettledAcw> settled = new ArrayList<>();
@@ -44,7 +43,7 @@ final class Batch {
      */
     private record Result(Reply reply, int lastChange) {}
 
-    Batch(Collection<? extends Submission> submissions, PolicyCascade policies) {
+    Batch(Collection<? extends Submission> submissions, PolicyStore.Edition policies) {
         this.submissions = submissions;
         this.policies = policies;
     }
@@ -77,7 +76,8 @@ final class Batch {
         if (remembered >= 0 && !(loaded.epoch().equals(epoch) && loaded.revision() >= remembered)) {
             throw new OtherHistory();
         }
-        if (loaded.policyRevision() != policies.revision()) {
+        if (loaded.policyRevision() != policies.policies().revision()
+                || !loaded.epoch().equals(policies.epoch())) {
             throw new StalePolicies();
         }
         agents.putAll(loaded.agents());
@@ -107,7 +107,11 @@ final class Batch {
         StoredAgent agent = agents.computeIfAbsent(agentId, AgentStore::unseen);
         Optional<SettledAcw> acw = submission.command().interactionId().map(id -> known.get(new AcwKey(agentId, id)));
         Decision decision = AgentLifecycle.decide(
-                agent.state(), acw, submission.command(), policies, new Occasion(loaded.now(), submission.actor()));
+                agent.state(),
+                acw,
+                submission.command(),
+                policies.policies(),
+                new Occasion(loaded.now(), submission.actor()));
         Result result = record(agent, decision);
         keepReply(submission, result);
         return result;

@@ -139,7 +139,7 @@ public final class CommandLane {
      * @param whenWritten run when little but the commit is left
      */
     private CompletionStage<Void> attempt(List<Waiting> taken, int refreshed, Runnable whenWritten) {
-        Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.cascade());
+        Batch batch = new Batch(taken.stream().map(Waiting::submission).toList(), policies.edition());
         return transact(batch, whenWritten)
                 .handle((committed, failure) -> failure == null
                         ? succeeded(taken, batch, committed)

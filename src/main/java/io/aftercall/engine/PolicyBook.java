@@ -1,7 +1,11 @@
 package io.aftercall.engine;
 
+import io.aftercall.engine.PolicyStore.Changes;
+import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyRevision;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -11,9 +15,11 @@ import java.util.concurrent.CompletionStage;
  */
 public final class PolicyBook {
 
+    private static final Edition UNREAD = new Edition("", new PolicyCascade(List.of(), -1));
+
     private final TenantId tenant;
     private final PolicyStore store;
-    private volatile PolicyCascade cascade = new PolicyCascade(List.of(), -1);
+    private volatile Edition edition = UNREAD;
 
     public PolicyBook(TenantId tenant, PolicyStore store) {
         this.tenant = tenant;
@@ -21,16 +27,35 @@ public final class PolicyBook {
     }
 
     /** The policies as last read; at revision -1 none have been read. */
-    public PolicyCascade cascade() {
-        return cascade;
+    public Edition edition() {
+        return edition;
     }
 
+    /** Brings them up to the database: by what has changed, or where that does not suffice by reading all. */
     public CompletionStage<PolicyCascade> refresh() {
-        return store.cascade(tenant).thenApply(read -> cascade = read);
+        Edition known = edition;
+        CompletionStage<Edition> fresh = known == UNREAD
+                ? store.load(tenant, Set.of())
+                : store.changesAfter(tenant, known.policies().revision())
+                        .thenCompose(changes -> changes.continues(known)
+                                ? CompletableFuture.completedFuture(after(known, changes))
+                                : store.load(tenant, Set.of()));
+        return fresh.thenApply(read -> {
+            edition = read;
+            return read.policies();
+        });
     }
 
     /** The policies, read if they never were. */
     public CompletionStage<PolicyCascade> loaded() {
-        return cascade.revision() >= 0 ? CompletableFuture.completedFuture(cascade) : refresh();
+        return edition == UNREAD ? refresh() : CompletableFuture.completedFuture(edition.policies());
+    }
+
+    private static Edition after(Edition known, Changes changes) {
+        PolicyCascade policies = known.policies();
+        for (PolicyRevision change : changes.changes()) {
+            policies = policies.after(change);
+        }
+        return policies == known.policies() ? known : new Edition(known.epoch(), policies);
     }
 }

@@ -1,119 +1,102 @@
 package io.aftercall.engine;
 
-import io.aftercall.policy.AcwPolicy;
-import io.aftercall.policy.PolicyField;
-import io.aftercall.policy.PolicyKey;
-import io.aftercall.policy.PolicyRules;
-import java.util.Collection;
-import java.util.Map;
+import io.aftercall.engine.PolicyStore.Edition;
+import io.aftercall.engine.PolicyStore.Recorded;
+import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyChange;
+import io.aftercall.policy.PolicyRevision;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** Changes policies, as a whole or not at all. */
+/** Changes a tenant's policies, as a whole or not at all. */
 public final class PolicyEditor {
 
+    /** Others who change policies more often than this meanwhile are a fault. */
+    private static final int ATTEMPTS = 10;
+
+    private final TenantId tenant;
     private final PolicyStore store;
+    private final PolicyBook book;
 
-    public PolicyEditor(PolicyStore store) {
+    public PolicyEditor(TenantId tenant, PolicyStore store, PolicyBook book) {
+        this.tenant = tenant;
         this.store = store;
+        this.book = book;
     }
 
-    /** The policy changed since the caller read it. */
-    public static final class StaleEtag extends RuntimeException {
-        private final transient PolicyKey key;
-
-        StaleEtag(PolicyKey key) {
-            super("The policy has changed", null, false, false);
-            this.key = key;
-        }
-
-        public PolicyKey key() {
-            return key;
-        }
-    }
-
-    /** There is no such policy. */
-    public static final class PolicyNotFound extends RuntimeException {
-        private final transient PolicyKey key;
-
-        PolicyNotFound(PolicyKey key) {
-            super("There is no such policy", null, false, false);
-            this.key = key;
-        }
-
-        public PolicyKey key() {
-            return key;
-        }
-    }
-
-    /** The policy's rules are bad; says which and why. */
-    public static final class InvalidPolicy extends RuntimeException {
-
-        private final transient Map<String, String> violations;
-
-        InvalidPolicy(Map<String, String> violations) {
-            super("The policy is invalid", null, false, false);
-            this.violations = violations;
-        }
-
-        /** What is wrong, by name of the field. */
-        public Map<String, String> violations() {
-            return violations;
-        }
-    }
+    /** Says what a change is to do, once or more often, to the policies as they are. What it throws comes out. */
+    @FunctionalInterface
+    public interface Decision extends Function<PolicyCascade, CompletionStage<PolicyChange>> {}
 
     /**
-     * Sets some rules of a policy, which is created if there is none.
+     * What came of a change.
      *
-     * @param fields the rules to set; one without a value in {@code rules} becomes inherited again
-     * @param etag the version that the caller has seen; empty for whichever there is
-     * @return the policy afterwards; fails with {@link StaleEtag} or {@link InvalidPolicy}
+     * @param policies those that have it
+     * @param repeated whether an earlier request of this id made it
      */
-    public CompletionStage<AcwPolicy> update(
-            TenantId tenant,
-            PolicyKey key,
-            PolicyRules rules,
-            Collection<PolicyField<?>> fields,
-            Optional<String> etag,
-            String actor) {
-        return store.change(tenant, key, actor, current -> {
-            requireFresh(key, current, etag);
-            PolicyRules changed = current.map(AcwPolicy::rules).orElse(PolicyRules.NONE);
-            for (PolicyField<?> field : fields) {
-                changed = changed.with(field, rules);
-            }
-            Map<String, String> violations = AcwPolicy.violations(key, changed);
-            if (!violations.isEmpty()) {
-                throw new InvalidPolicy(violations);
-            }
-            return Optional.of(changed);
-        });
-    }
+    public record Made(PolicyRevision revision, PolicyCascade policies, boolean repeated) {}
 
     /**
-     * Removes a policy.
+     * Makes a change.
      *
-     * @return the tenant's revision; fails with {@link PolicyNotFound} or {@link StaleEtag}
+     * @return what came of it; fails with what {@code decision} throws, or {@link RequestIdReused}
      */
-    public CompletionStage<Long> delete(TenantId tenant, PolicyKey key, Optional<String> etag, String actor) {
-        return store.change(tenant, key, actor, current -> {
-                    if (current.isEmpty()) {
-                        throw new PolicyNotFound(key);
-                    }
-                    requireFresh(key, current, etag);
-                    return Optional.empty();
-                })
-                .thenApply(AcwPolicy::revision);
+    public CompletionStage<Made> change(Decision decision, String actor, Optional<RequestKey> request) {
+        return attempt(decision, actor, request, 1);
     }
 
-    /** The policy of a scope; fails with {@link PolicyNotFound}. */
-    public CompletionStage<AcwPolicy> get(TenantId tenant, PolicyKey key) {
-        return store.get(tenant, key).thenApply(found -> found.orElseThrow(() -> new PolicyNotFound(key)));
+    /** The policies as they would be after a change, were it made now. */
+    public CompletionStage<PolicyCascade> after(PolicyCascade policies, PolicyChange change) {
+        CompletionStage<PolicyCascade> before = change.takenBack().isEmpty()
+                ? CompletableFuture.completedFuture(policies)
+                : store.load(tenant, change.takenBack()).thenApply(Edition::policies);
+        PolicyRevision next = new PolicyRevision(policies.revision(), Instant.EPOCH, "", change, false);
+        return before.thenApply(now -> now.after(next));
     }
 
-    private static void requireFresh(PolicyKey key, Optional<AcwPolicy> current, Optional<String> etag) {
-        if (etag.isPresent() && !etag.equals(current.map(AcwPolicy::etag))) {
-            throw new StaleEtag(key);
+    /** What takes a policy back; see {@link PolicyRollback#on}. */
+    public Decision rollback(PolicyRollback rollback) {
+        return policies -> rollback.on(tenant, policies, store);
+    }
+
+    private CompletionStage<Made> attempt(Decision decision, String actor, Optional<RequestKey> request, int attempt) {
+        CompletionStage<Optional<Recorded>> earlier = request.isPresent()
+                ? store.recorded(tenant, request.get().requestId())
+                : CompletableFuture.completedFuture(Optional.empty());
+        return earlier.thenCombine(book.refresh(), (recorded, policies) -> recorded)
+                .thenCompose(recorded -> recorded.isPresent()
+                        ? CompletableFuture.completedFuture(repeated(recorded.get(), request.get()))
+                        : make(decision, actor, request, attempt));
+    }
+
+    private CompletionStage<Made> make(Decision decision, String actor, Optional<RequestKey> request, int attempt) {
+        Edition edition = book.edition();
+        return decision.apply(edition.policies())
+                .thenCompose(change -> store.commit(tenant, edition, change, actor, request))
+                .thenCompose(made -> book.refresh().thenApply(policies -> new Made(made, policies, false)))
+                .handle((made, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(made)
+                        : failed(decision, actor, request, attempt, failure))
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Made> failed(
+            Decision decision, String actor, Optional<RequestKey> request, int attempt, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof StalePolicies && attempt < ATTEMPTS
+                ? attempt(decision, actor, request, attempt + 1)
+                : CompletableFuture.failedFuture(cause);
+    }
+
+    private Made repeated(Recorded recorded, RequestKey request) {
+        if (!recorded.request().equals(request)) {
+            throw new RequestIdReused(request);
         }
+        return new Made(recorded.revision(), book.edition().policies(), true);
     }
 }

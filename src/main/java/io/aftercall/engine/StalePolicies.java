@@ -1,9 +1,9 @@
 package io.aftercall.engine;
 
 /** Policies have changed since they were read into memory. */
-final class StalePolicies extends RuntimeException {
+public final class StalePolicies extends RuntimeException {
 
-    StalePolicies() {
+    public StalePolicies() {
         super("Policies have changed", null, false, false);
     }
 }

@@ -3,13 +3,19 @@ package io.aftercall.feed;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.PolicyBook;
+import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.TenantId;
 
 /**
  * What a replica has running for a tenant: the way in for commands, the way out for reads.
  */
 public record ServedTenant(
-        CommandLane lane, TenantFeed feed, ReadBarrier barrier, PolicyBook policies, DatabaseClock clock) {
+        CommandLane lane,
+        TenantFeed feed,
+        ReadBarrier barrier,
+        PolicyBook policies,
+        PolicyEditor editor,
+        DatabaseClock clock) {
 
     /** Finds what is running for a tenant. */
     public interface Directory {

@@ -14,11 +14,7 @@ import java.util.Map;
 public record EffectivePolicy(PolicyRules rules, List<AcwPolicy> sources, long revision) {
 
     /** What holds where nobody has set a policy. */
-    public static final EffectivePolicy DEFAULT = defaults(0);
-
-    static EffectivePolicy defaults(long revision) {
-        return new EffectivePolicy(PolicyRules.DEFAULTS, List.of(), revision);
-    }
+    public static final EffectivePolicy DEFAULT = new EffectivePolicy(PolicyRules.DEFAULTS, List.of(), 0);
 
     public <T> T get(PolicyField<T> field) {
         return rules.get(field);

@@ -26,6 +26,9 @@ public final class PolicyCascade implements Policies {
     /** For the many interactions for which only what holds for all matters. */
     private final EffectivePolicy ofTenant;
 
+    /** Made when somebody asks for it. */
+    private List<AcwPolicy> ordered;
+
     /** Whose policies. */
     private record Owner(PolicyScope scope, String id) {
         static Owner of(PolicyKey key) {
@@ -40,14 +43,32 @@ public final class PolicyCascade implements Policies {
         this(byOwner(policies), revision);
     }
 
+    /**
+     * @param stored the policies as they were last set
+     * @param resets the changes that cleared rules in them and still hold, in the order of revisions
+     */
+    public static PolicyCascade of(Collection<AcwPolicy> stored, List<PolicyRevision> resets, long revision) {
+        List<AcwPolicy> policies = new ArrayList<>(stored.size());
+        for (AcwPolicy policy : stored) {
+            AcwPolicy left = policy;
+            for (PolicyRevision reset : resets) {
+                left = reset.revision() > policy.revision() ? after(reset, left) : left;
+            }
+            if (!left.rules().isEmpty()) {
+                policies.add(left);
+            }
+        }
+        return new PolicyCascade(policies, revision);
+    }
+
     private PolicyCascade(Map<Owner, List<AcwPolicy>> policies, long revision) {
         this.policies = policies;
         this.revision = revision;
         this.ofTenant = policies.getOrDefault(TENANT, List.of()).stream()
                 .filter(policy -> policy.key().rank() == 0)
                 .findFirst()
-                .map(policy -> narrowed(EffectivePolicy.defaults(revision), List.of(policy)))
-                .orElse(EffectivePolicy.defaults(revision));
+                .map(policy -> merged(List.of(policy)))
+                .orElseGet(() -> merged(List.of()));
     }
 
     @Override
@@ -57,12 +78,7 @@ public final class PolicyCascade implements Policies {
         collect(PolicyScope.TEAM, context.teamId(), context, matching);
         collect(PolicyScope.QUEUE, context.queueId(), context, matching);
         collect(PolicyScope.AGENT, context.agentId(), context, matching);
-        return onlyOfTenant(matching) ? ofTenant : narrowed(EffectivePolicy.defaults(revision), matching);
-    }
-
-    private boolean onlyOfTenant(List<AcwPolicy> matching) {
-        List<AcwPolicy> sources = ofTenant.sources();
-        return matching.size() == sources.size() && (matching.isEmpty() || matching.get(0) == sources.get(0));
+        return onlyOfTenant(matching) ? ofTenant : merged(List.copyOf(matching));
     }
 
     /** The policy of exactly this scope, id and conditions. */
@@ -72,13 +88,85 @@ public final class PolicyCascade implements Policies {
                 .findFirst();
     }
 
-    /** All policies, in no order. */
-    public Stream<AcwPolicy> all() {
-        return policies.values().stream().flatMap(List::stream);
+    /** All policies, in the order of their keys. */
+    public synchronized List<AcwPolicy> ordered() {
+        if (ordered == null) {
+            ordered = all().sorted(Comparator.comparing(AcwPolicy::key)).toList();
+        }
+        return ordered;
+    }
+
+    /** The policies in which a reset would clear something, in no order. */
+    public Stream<AcwPolicy> clearedBy(PolicyReset reset) {
+        return all().filter(policy ->
+                reset.covers(policy.key()) && reset.fields().stream().anyMatch(policy.rules()::isSet));
+    }
+
+    /** The policies whose rules are others there, or that are only here or there, in no order. */
+    public Stream<PolicyKey> differing(PolicyCascade there) {
+        return Stream.concat(
+                all().filter(policy -> !there.has(policy)).map(AcwPolicy::key),
+                there.all().filter(policy -> policy(policy.key()).isEmpty()).map(AcwPolicy::key));
+    }
+
+    private boolean has(AcwPolicy other) {
+        return policy(other.key())
+                .filter(own -> own.rules().equals(other.rules()))
+                .isPresent();
+    }
+
+    /** The policies after one more change, which takes back none before it. */
+    public PolicyCascade after(PolicyRevision next) {
+        PolicyChange change = next.change();
+        Map<Owner, List<AcwPolicy>> changed = new HashMap<>(policies);
+        change.reset().ifPresent(reset -> clearedBy(reset)
+                .map(policy -> Owner.of(policy.key()))
+                .distinct()
+                .forEach(owner -> replace(
+                        changed,
+                        owner,
+                        policies.get(owner).stream()
+                                .map(policy -> after(next, policy))
+                                .filter(policy -> !policy.rules().isEmpty()))));
+        Owner owner = Owner.of(change.key());
+        AcwPolicy policy = new AcwPolicy(change.key(), change.after(), next.revision(), next.time());
+        Stream<AcwPolicy> others = changed.getOrDefault(owner, List.of()).stream()
+                .filter(other -> !other.key().equals(change.key()));
+        replace(changed, owner, change.after().isEmpty() ? others : Stream.concat(others, Stream.of(policy)));
+        return new PolicyCascade(changed, next.revision());
     }
 
     public long revision() {
         return revision;
+    }
+
+    private Stream<AcwPolicy> all() {
+        return policies.values().stream().flatMap(List::stream);
+    }
+
+    /** A policy after the reset that comes with a change. */
+    private static AcwPolicy after(PolicyRevision change, AcwPolicy policy) {
+        return change.change()
+                .reset()
+                .filter(reset -> reset.covers(policy.key()))
+                .map(reset -> reset.clear(policy.rules()))
+                .filter(left -> !left.equals(policy.rules()))
+                .map(left -> new AcwPolicy(policy.key(), left, change.revision(), change.time()))
+                .orElse(policy);
+    }
+
+    private static void replace(Map<Owner, List<AcwPolicy>> policies, Owner owner, Stream<AcwPolicy> own) {
+        List<AcwPolicy> ranked = own.sorted(RANK).toList();
+        if (ranked.isEmpty()) {
+            policies.remove(owner);
+        } else {
+            policies.put(owner, ranked);
+        }
+    }
+
+    private boolean onlyOfTenant(List<AcwPolicy> matching) {
+        List<AcwPolicy> sources = ofTenant.sources();
+        return matching.size() == sources.size() && (matching.isEmpty() || matching.get(0) == sources.get(0));
     }
 
     private void collect(PolicyScope scope, String id, PolicyContext context, List<AcwPolicy> matching) {
@@ -92,12 +180,12 @@ public final class PolicyCascade implements Policies {
         }
     }
 
-    private static EffectivePolicy narrowed(EffectivePolicy wider, List<AcwPolicy> matching) {
-        PolicyRules rules = wider.rules();
+    private EffectivePolicy merged(List<AcwPolicy> matching) {
+        PolicyRules rules = PolicyRules.DEFAULTS;
         for (AcwPolicy policy : matching) {
             rules = policy.rules().orElse(rules);
         }
-        return new EffectivePolicy(rules, List.copyOf(matching), wider.revision());
+        return new EffectivePolicy(rules, matching, revision);
     }
 
     private static Map<Owner, List<AcwPolicy>> byOwner(Collection<AcwPolicy> policies) {

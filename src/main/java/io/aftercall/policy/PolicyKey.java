@@ -53,6 +53,18 @@ public record PolicyKey(PolicyScope scope, String scopeId, Channel channel, Dire
         return Identifier.violation(scopeId);
     }
 
+    /** Whether it is for an interaction. */
+    public boolean holdsFor(PolicyContext context) {
+        String id =
+                switch (scope) {
+                    case TENANT -> "";
+                    case TEAM -> context.teamId();
+                    case QUEUE -> context.queueId();
+                    case AGENT -> context.agentId();
+                };
+        return scopeId.equals(id) && holdsFor(context.channel(), context.direction());
+    }
+
     /** Whether it holds for interactions of a channel and a direction, either of which may be null: not known. */
     boolean holdsFor(Channel ofChannel, Direction ofDirection) {
         return (channel == null || channel == ofChannel) && (direction == null || direction == ofDirection);

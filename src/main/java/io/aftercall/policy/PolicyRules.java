@@ -33,6 +33,10 @@ public final class PolicyRules {
         return new PolicyRules(changed);
     }
 
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
     /** These rules with one as it is in others, set or not. */
     public <T> PolicyRules with(PolicyField<T> field, PolicyRules others) {
         return with(field, others.get(field));

@@ -154,7 +154,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     private static EndAcwsResponse ended(List<Reply.Accepted> replies, long revision) {
         EndAcwsResponse.Builder response = EndAcwsResponse.newBuilder().setRevision(revision);
         for (Reply.Accepted reply : replies) {
-            int ended = reply.outcome().ended();
+            int ended = reply.outcome().touched();
             response.setEndedCount(response.getEndedCount() + ended)
                     .setAgentCount(response.getAgentCount() + (ended > 0 ? 1 : 0))
                     .setRevision(Math.max(response.getRevision(), reply.agent().revision()));

@@ -13,7 +13,9 @@ import io.aftercall.agent.Refusal;
 import io.aftercall.api.v1.ErrorReason;
 import io.aftercall.engine.CallerGone;
 import io.aftercall.engine.LaneFull;
-import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.PolicyNotFound;
+import io.aftercall.engine.PolicyUpdate;
+import io.aftercall.engine.RequestIdReused;
 import io.aftercall.engine.ShuttingDown;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.feed.BadToken;
@@ -58,22 +60,25 @@ final class GrpcErrors {
         if (cause instanceof Violations.InvalidFields invalid) {
             return invalid(invalid.violations());
         }
-        if (cause instanceof PolicyEditor.InvalidPolicy invalid) {
+        if (cause instanceof PolicyUpdate.InvalidPolicy invalid) {
             return invalid(PolicyProto.inRequest(invalid.violations()));
         }
-        if (cause instanceof PolicyEditor.StaleEtag stale) {
+        if (cause instanceof PolicyUpdate.StaleEtag stale) {
             return error(
                     Code.ABORTED,
                     "The policy has changed, read it again",
                     ErrorReason.ERROR_REASON_STALE_ETAG,
                     PolicyProto.metadata(stale.key()));
         }
-        if (cause instanceof PolicyEditor.PolicyNotFound missing) {
+        if (cause instanceof PolicyNotFound missing) {
             return error(
                     Code.NOT_FOUND,
                     "There is no such policy",
                     ErrorReason.ERROR_REASON_POLICY_NOT_FOUND,
                     PolicyProto.metadata(missing.key()));
+        }
+        if (cause instanceof RequestIdReused reused) {
+            return requestIdReused(reused.request().requestId());
         }
         if (cause instanceof BadToken token) {
             return badToken(token);

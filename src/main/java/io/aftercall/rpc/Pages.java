@@ -10,7 +10,10 @@ import java.util.function.Function;
 final class Pages {
 
     /** What a list of policies is a page of. */
-    static final String POLICIES = "policies";
+    static final String POLICIES = "policies ";
+
+    /** What a list of changes of policies is a page of. */
+    static final String POLICY_REVISIONS = "policy revisions ";
 
     private static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 1_000;

@@ -51,18 +51,23 @@ final class PolicyProto {
     }
 
     static Policy write(AcwPolicy policy) {
-        Policy.Builder proto = write(policy.rules())
-                .setScope(ProtoEnums.write(policy.key().scope(), io.aftercall.api.v1.PolicyScope.class))
-                .setScopeId(policy.key().scopeId())
+        return write(policy.key(), policy.rules()).toBuilder()
                 .setEtag(policy.etag())
                 .setRevision(policy.revision())
-                .setUpdateTime(ProtoTimes.timestamp(policy.updateTime()));
-        conditions(policy.key()).ifPresent(proto::setConditions);
+                .setUpdateTime(ProtoTimes.timestamp(policy.updateTime()))
+                .build();
+    }
+
+    static Policy write(PolicyKey key, PolicyRules rules) {
+        Policy.Builder proto = write(rules).toBuilder()
+                .setScope(ProtoEnums.write(key.scope(), io.aftercall.api.v1.PolicyScope.class))
+                .setScopeId(key.scopeId());
+        conditions(key).ifPresent(proto::setConditions);
         return proto.build();
     }
 
     static Policy write(EffectivePolicy policy) {
-        return write(policy.rules()).setRevision(policy.revision()).build();
+        return write(policy.rules()).toBuilder().setRevision(policy.revision()).build();
     }
 
     static PolicyProvenance writeProvenance(AcwPolicy source) {
@@ -122,9 +127,9 @@ final class PolicyProto {
         return named;
     }
 
-    private static Policy.Builder write(PolicyRules rules) {
+    static Policy write(PolicyRules rules) {
         Policy.Builder proto = Policy.newBuilder();
         RulesWriter.write(rules, proto);
-        return proto;
+        return proto.build();
     }
 }

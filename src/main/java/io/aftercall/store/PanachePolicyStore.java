@@ -1,11 +1,14 @@
 package io.aftercall.store;
 
 import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.RequestKey;
+import io.aftercall.engine.StalePolicies;
 import io.aftercall.engine.TenantId;
 import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
-import io.aftercall.policy.PolicyRules;
+import io.aftercall.policy.PolicyRevision;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -15,28 +18,37 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/** Policies through Hibernate Reactive Panache. */
+/** Policies and their history through Hibernate Reactive Panache. */
 @Singleton
 public class PanachePolicyStore implements PolicyStore {
 
     private static final String OF_TENANT = "tenantId = ?1";
-    private static final String REVISION = "SELECT policy_revision FROM tenant WHERE tenant_id = ?1";
+    private static final String RESETS = "tenantId = ?1 and reset is not null and not resetRevoked order by revision";
+    private static final String AFTER = "tenantId = ?1 and revision > ?2 order by revision";
+    private static final String BEFORE = "tenantId = ?1 and revision < ?2 order by revision desc";
+    private static final String BEFORE_OF = "tenantId = ?1 and revision < ?2"
+            + " and (scope = ?3 and scopeId = ?4 and channel = ?5 and direction = ?6 or reset is not null)"
+            + " order by revision desc";
+    private static final String REQUEST = "tenantId = ?1 and requestId = ?2";
+
+    private static final String HEAD = "SELECT epoch::text, policy_revision FROM tenant WHERE tenant_id = ?1";
 
     private static final String LOCK = TenantLock.TAKE.replace("$1", "?1");
 
     private static final String NEXT_REVISION =
             """
             UPDATE tenant SET revision = revision + 1, policy_revision = revision + 1
-            WHERE tenant_id = ?1
+            WHERE tenant_id = ?1 AND policy_revision = ?2 AND epoch::text = ?3
             RETURNING revision, clock_timestamp()
             """;
 
@@ -46,6 +58,9 @@ public class PanachePolicyStore implements PolicyStore {
             VALUES (?1, ?2, ?3, 'POLICY_CHANGED', ?4)
             """;
 
+    private static final String REVOKE =
+            "UPDATE policy_history SET reset_revoked = true WHERE tenant_id = ?1 AND revision = ?2";
+
     private final Vertx vertx;
 
     public PanachePolicyStore(Vertx vertx) {
@@ -53,80 +68,144 @@ public class PanachePolicyStore implements PolicyStore {
     }
 
     @Override
-    public CompletionStage<PolicyCascade> cascade(TenantId tenant) {
+    public CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack) {
         // The revision is read first: policies that are newer than it are read again, older ones never pass for newer.
-        return transaction(session -> session.createNativeQuery(REVISION, Long.class)
-                .setParameter(1, tenant.value())
-                .getSingleResult()
-                .chain(revision -> PolicyEntity.<PolicyEntity>list(OF_TENANT, tenant.value())
-                        .map(found -> new PolicyCascade(policies(found), revision))));
+        return transaction(session -> head(session, tenant).chain(head -> PolicyEntity.<PolicyEntity>list(
+                        OF_TENANT, tenant.value())
+                .chain(stored -> PolicyHistoryEntity.<PolicyHistoryEntity>list(RESETS, tenant.value())
+                        .map(found -> {
+                            List<PolicyRevision> resets = made(found).stream()
+                                    .filter(made -> !takenBack.contains(made.revision()))
+                                    .toList();
+                            return new Edition(
+                                    (String) head[0], PolicyCascade.of(policies(stored), resets, (Long) head[1]));
+                        }))));
     }
 
     @Override
-    public CompletionStage<Optional<AcwPolicy>> get(TenantId tenant, PolicyKey key) {
-        return transaction(session ->
-                find(tenant, key).map(found -> Optional.ofNullable(found).map(PolicyEntity::policy)));
+    public CompletionStage<Changes> changesAfter(TenantId tenant, long revision) {
+        return transaction(session -> head(session, tenant)
+                .chain(head -> (Long) head[1] == revision
+                        ? Uni.createFrom().item(new Changes((String) head[0], revision, List.of()))
+                        : PolicyHistoryEntity.<PolicyHistoryEntity>list(AFTER, tenant.value(), revision)
+                                .map(found -> new Changes(
+                                        (String) head[0],
+                                        (Long) head[1],
+                                        made(found).stream()
+                                                .filter(change -> change.revision() <= (Long) head[1])
+                                                .toList()))));
     }
 
     @Override
-    public CompletionStage<List<AcwPolicy>> list(TenantId tenant, Optional<PolicyKey> after, int limit) {
-        return transaction(session -> PolicyEntity.<PolicyEntity>list(OF_TENANT, tenant.value())
-                .map(found -> policies(found).stream()
-                        .filter(policy -> after.isEmpty() || policy.key().compareTo(after.get()) > 0)
-                        .sorted(Comparator.comparing(AcwPolicy::key))
-                        .limit(limit)
-                        .toList()));
+    public CompletionStage<Optional<Recorded>> recorded(TenantId tenant, UUID requestId) {
+        return transaction(session -> PolicyHistoryEntity.<PolicyHistoryEntity>find(REQUEST, tenant.value(), requestId)
+                .firstResult()
+                .map(found -> Optional.ofNullable(found).map(PolicyHistoryEntity::recorded)));
     }
 
     @Override
-    public CompletionStage<AcwPolicy> change(
-            TenantId tenant, PolicyKey key, String actor, Function<Optional<AcwPolicy>, Optional<PolicyRules>> change) {
-        // The tenant's lock comes first, so that two who create the same policy come one after the other.
+    public CompletionStage<List<PolicyRevision>> history(
+            TenantId tenant, Optional<PolicyKey> of, long before, int limit) {
+        return transaction(session -> of.isPresent()
+                ? historyOf(tenant, of.get(), before)
+                        .map(made -> made.stream().limit(limit).toList())
+                : PolicyHistoryEntity.<PolicyHistoryEntity>find(BEFORE, tenant.value(), before)
+                        .range(0, limit - 1)
+                        .list()
+                        .map(PanachePolicyStore::made));
+    }
+
+    private static Uni<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key, long before) {
+        return PolicyHistoryEntity.<PolicyHistoryEntity>list(
+                        BEFORE_OF,
+                        tenant.value(),
+                        before,
+                        key.scope().name(),
+                        key.scopeId(),
+                        PolicyEntity.nameOf(key.channel()),
+                        PolicyEntity.nameOf(key.direction()))
+                .map(found -> made(found).stream()
+                        .filter(made -> made.change().concerns(key))
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<PolicyRevision> commit(
+            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
+        // The tenant's lock comes first, as for whoever writes.
         return transaction(session -> session.createNativeQuery(LOCK, Integer.class)
                 .setParameter(1, tenant.value())
                 .getSingleResult()
                 .chain(() -> session.createNativeQuery(NEXT_REVISION, Object[].class)
                         .setParameter(1, tenant.value())
-                        .getSingleResult())
-                .chain(head -> find(tenant, key).chain(found -> {
-                    Optional<PolicyRules> rules =
-                            change.apply(Optional.ofNullable(found).map(PolicyEntity::policy));
-                    AcwPolicy policy =
-                            new AcwPolicy(key, rules.orElse(PolicyRules.NONE), (Long) head[0], time(head[1]));
-                    return log(session, tenant, policy, actor)
-                            .chain(() -> keep(tenant, found, policy, rules.isPresent()))
-                            .replaceWith(policy);
-                })));
+                        .setParameter(2, edition.policies().revision())
+                        .setParameter(3, edition.epoch())
+                        .getSingleResultOrNull())
+                .onItem()
+                .ifNull()
+                .failWith(StalePolicies::new)
+                .chain(head -> {
+                    PolicyRevision made = new PolicyRevision((Long) head[0], time(head[1]), actor, change, false);
+                    return log(session, tenant, made)
+                            .chain(() -> keep(tenant, made))
+                            .chain(() -> revoke(session, tenant, change))
+                            .chain(() -> PolicyHistoryEntity.of(tenant.value(), made, request)
+                                    .persist())
+                            .replaceWith(made);
+                }));
     }
 
-    private static Uni<Integer> log(Mutiny.Session session, TenantId tenant, AcwPolicy policy, String actor) {
+    private static Uni<Object[]> head(Mutiny.Session session, TenantId tenant) {
+        return session.createNativeQuery(HEAD, Object[].class)
+                .setParameter(1, tenant.value())
+                .getSingleResult();
+    }
+
+    private static Uni<Integer> log(Mutiny.Session session, TenantId tenant, PolicyRevision made) {
         return session.createNativeQuery(LOG)
                 .setParameter(1, tenant.value())
-                .setParameter(2, policy.revision())
-                .setParameter(3, policy.updateTime())
-                .setParameter(4, actor)
+                .setParameter(2, made.revision())
+                .setParameter(3, made.time())
+                .setParameter(4, made.actor())
                 .executeUpdate();
     }
 
-    private static Uni<?> keep(TenantId tenant, PolicyEntity found, AcwPolicy policy, boolean wanted) {
-        if (found == null) {
-            return wanted
-                    ? PolicyEntity.of(tenant.value(), policy).persist()
-                    : Uni.createFrom().voidItem();
+    private static Uni<?> revoke(Mutiny.Session session, TenantId tenant, PolicyChange change) {
+        Uni<?> revoked = Uni.createFrom().voidItem();
+        for (Long revision : change.takenBack()) {
+            revoked = revoked.chain(() -> session.createNativeQuery(REVOKE)
+                    .setParameter(1, tenant.value())
+                    .setParameter(2, revision)
+                    .executeUpdate());
         }
-        if (!wanted) {
-            return found.delete();
-        }
-        found.take(policy);
-        return found.persist();
+        return revoked;
     }
 
-    private static Uni<PolicyEntity> find(TenantId tenant, PolicyKey key) {
-        return PolicyEntity.findById(new PolicyEntity.Key(tenant.value(), key));
+    private static Uni<?> keep(TenantId tenant, PolicyRevision made) {
+        AcwPolicy policy = new AcwPolicy(made.change().key(), made.change().after(), made.revision(), made.time());
+        return PolicyEntity.<PolicyEntity>findById(new PolicyEntity.Key(tenant.value(), policy.key()))
+                .chain(found -> {
+                    if (found == null) {
+                        return policy.rules().isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : PolicyEntity.of(tenant.value(), policy)
+                                        .persist()
+                                        .replaceWithVoid();
+                    }
+                    if (policy.rules().isEmpty()) {
+                        return found.delete();
+                    }
+                    found.take(policy);
+                    return found.persist().replaceWithVoid();
+                });
     }
 
     private static List<AcwPolicy> policies(List<PolicyEntity> found) {
         return found.stream().map(PolicyEntity::policy).toList();
+    }
+
+    private static List<PolicyRevision> made(List<PolicyHistoryEntity> found) {
+        return found.stream().map(PolicyHistoryEntity::made).toList();
     }
 
     private static Instant time(Object value) {

@@ -106,20 +106,29 @@ public class PolicyEntity extends PanacheEntityBase {
     void take(AcwPolicy policy) {
         revision = policy.revision();
         updateTime = policy.updateTime();
-        rules = new LinkedHashMap<>();
-        policy.rules().forEachText(rules::put);
+        rules = texts(policy.rules());
     }
 
     AcwPolicy policy() {
-        PolicyKey key = new PolicyKey(
+        return new AcwPolicy(key(scope, scopeId, channel, direction), PolicyRules.ofTexts(rules), revision, updateTime);
+    }
+
+    static PolicyKey key(String scope, String scopeId, String channel, String direction) {
+        return new PolicyKey(
                 PolicyScope.valueOf(scope),
                 scopeId,
                 valueOf(Channel.class, channel),
                 valueOf(Direction.class, direction));
-        return new AcwPolicy(key, PolicyRules.ofTexts(rules), revision, updateTime);
     }
 
-    private static String nameOf(Enum<?> value) {
+    static Map<String, String> texts(PolicyRules rules) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        rules.forEachText(texts::put);
+        return texts;
+    }
+
+    /** Of a condition; empty for none. */
+    static String nameOf(Enum<?> value) {
         return value == null ? "" : value.name();
     }
 

@@ -26,7 +26,7 @@ final class ReplyJson {
                 .put("state", AgentStateJson.write(reply.agent().state()))
                 .put("replay", reply.outcome().replay())
                 .put("pending", reply.outcome().pending())
-                .put("ended", reply.outcome().ended());
+                .put("touched", reply.outcome().touched());
         reply.outcome().acw().ifPresent(acw -> write(json, acw));
         return json;
     }
@@ -39,7 +39,7 @@ final class ReplyJson {
                 acw(json, agentId, settled),
                 json.getBoolean("replay"),
                 json.getBoolean("pending"),
-                json.getInteger("ended", 0));
+                json.getInteger("touched", 0));
         return new Reply.Accepted(agent, outcome);
     }
 

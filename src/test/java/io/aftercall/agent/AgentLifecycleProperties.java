@@ -54,7 +54,7 @@ class AgentLifecycleProperties {
                     case LOGGED_OUT -> assertThat(turn.command()).isInstanceOf(SetPresence.class);
                     case INTERRUPTED ->
                         assertThat(turn.command()).isInstanceOfAny(BeginInteraction.class, StartAcw.class);
-                    case POLICY_DISABLED -> throw new AssertionError("No command does this yet");
+                    case POLICY_DISABLED -> assertThat(turn.command()).isInstanceOf(ApplyPolicy.class);
                 }
             }
         }

@@ -10,6 +10,7 @@ import static io.aftercall.agent.Fixtures.SALE;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Duration;
@@ -121,6 +122,7 @@ class RandomLives extends DomainContextBase {
                                 .as((id, granted) -> new ExtendAcw(AGENT, id, granted))),
                 Tuple.of(1, ids(chapter).map(id -> new RequestAcw(AGENT, id))),
                 Tuple.of(1, Arbitraries.just(new EndAcws(AGENT, null, null, "closing"))),
+                Tuple.of(2, Arbitraries.just(new ApplyPolicy(AGENT, PolicyKey.TENANT))),
                 Tuple.of(1, presences().map(presence -> new SetPresence(AGENT, presence))),
                 Tuple.of(1, Arbitraries.just(new ExpireDue(AGENT))));
     }

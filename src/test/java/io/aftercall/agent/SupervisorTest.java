@@ -101,7 +101,7 @@ class SupervisorTest {
         Decision decision = agent.send(new EndAcws(AGENT, null, "hotline", "closing"));
 
         // then
-        assertThat(outcome(decision).ended()).isEqualTo(1);
+        assertThat(outcome(decision).touched()).isEqualTo(1);
         assertThat(agent.ended("c-1").forceReason()).isEqualTo("closing");
         assertThat(agent.seen().acws())
                 .extracting(acw -> acw.interactionId().value())
@@ -123,7 +123,7 @@ class SupervisorTest {
 
         // then
         assertThat(others).isInstanceOf(Decision.Unchanged.class);
-        assertThat(outcome(own).ended()).isEqualTo(2);
+        assertThat(outcome(own).touched()).isEqualTo(2);
         assertThat(agent.seen().status()).isEqualTo(AgentStatus.AVAILABLE);
     }
 

@@ -186,12 +186,12 @@ class CommandLaneTest {
     @Test
     void stalePoliciesAreReadAgainAndTheBatchIsDecidedWithThem() {
         PolicyRules off = PolicyRules.NONE.with(PolicyField.MODE, AcwMode.OFF);
-        fixture.policyStore.change(fixture.tenant, PolicyKey.TENANT, "admin", current -> Optional.of(off));
+        fixture.policyStore.set(fixture.tenant, PolicyKey.TENANT, off);
 
         CompletableFuture<Reply> reply = fixture.submit(available("ada"));
 
         assertThat(reply).isCompletedWithValueMatching(Reply.Accepted.class::isInstance);
-        assertThat(fixture.policies.cascade().revision()).isEqualTo(1);
+        assertThat(fixture.policies.edition().policies().revision()).isEqualTo(1);
         assertThat(fixture.store.transactions()).hasSize(2);
     }
 

@@ -2,85 +2,126 @@ package io.aftercall.engine;
 
 import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** The port in memory; tenants and their revisions are those of an {@link InMemoryAgentStore}. */
 public final class InMemoryPolicyStore implements PolicyStore {
 
     private final InMemoryAgentStore agents;
     private final InstantSource clock;
-    private final Map<TenantId, NavigableMap<PolicyKey, AcwPolicy>> policies = new HashMap<>();
+    private final Map<TenantId, NavigableMap<Long, PolicyRevision>> histories = new HashMap<>();
+    private final Map<UUID, Recorded> recorded = new HashMap<>();
 
     public InMemoryPolicyStore(InMemoryAgentStore agents, InstantSource clock) {
         this.agents = agents;
         this.clock = clock;
     }
 
-    @Override
-    public CompletionStage<PolicyCascade> cascade(TenantId tenant) {
+    /** Sets or, with {@link PolicyRules#NONE}, removes a policy as it is. */
+    public PolicyRevision set(TenantId tenant, PolicyKey key, PolicyRules rules) {
         synchronized (agents) {
-            return CompletableFuture.completedFuture(
-                    new PolicyCascade(of(tenant).values(), agents.tenant(tenant).policyRevision));
+            PolicyCascade policies = edition(tenant, Set.of()).policies();
+            PolicyRules before = policies.policy(key).map(AcwPolicy::rules).orElse(PolicyRules.NONE);
+            return make(tenant, PolicyChange.of(key, before, rules), "supervisor", Optional.empty());
         }
     }
 
     @Override
-    public CompletionStage<Optional<AcwPolicy>> get(TenantId tenant, PolicyKey key) {
+    public CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack) {
         synchronized (agents) {
-            return CompletableFuture.completedFuture(
-                    Optional.ofNullable(of(tenant).get(key)));
+            return CompletableFuture.completedFuture(edition(tenant, takenBack));
+        }
+    }
+
+    private Edition edition(TenantId tenant, Set<Long> takenBack) {
+        Map<PolicyKey, AcwPolicy> stored = new HashMap<>();
+        of(tenant).values().forEach(made -> {
+            PolicyChange change = made.change();
+            stored.put(change.key(), new AcwPolicy(change.key(), change.after(), made.revision(), made.time()));
+        });
+        List<PolicyRevision> resets = of(tenant).values().stream()
+                .filter(made -> made.change().reset().isPresent())
+                .filter(made -> !made.takenBack() && !takenBack.contains(made.revision()))
+                .toList();
+        InMemoryAgentStore.Tenant row = agents.tenant(tenant);
+        return new Edition(row.epoch, PolicyCascade.of(stored.values(), resets, row.policyRevision));
+    }
+
+    @Override
+    public CompletionStage<Changes> changesAfter(TenantId tenant, long revision) {
+        synchronized (agents) {
+            InMemoryAgentStore.Tenant row = agents.tenant(tenant);
+            List<PolicyRevision> later =
+                    List.copyOf(of(tenant).tailMap(revision, false).values());
+            return CompletableFuture.completedFuture(new Changes(row.epoch, row.policyRevision, later));
         }
     }
 
     @Override
-    public CompletionStage<List<AcwPolicy>> list(TenantId tenant, Optional<PolicyKey> after, int limit) {
+    public CompletionStage<PolicyRevision> commit(
+            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
         synchronized (agents) {
-            return CompletableFuture.completedFuture(of(tenant).values().stream()
-                    .filter(policy -> after.isEmpty() || policy.key().compareTo(after.get()) > 0)
+            InMemoryAgentStore.Tenant row = agents.tenant(tenant);
+            boolean fresh = row.policyRevision == edition.policies().revision() && row.epoch.equals(edition.epoch());
+            return fresh
+                    ? CompletableFuture.completedFuture(make(tenant, change, actor, request))
+                    : CompletableFuture.failedFuture(new StalePolicies());
+        }
+    }
+
+    private PolicyRevision make(TenantId tenant, PolicyChange change, String actor, Optional<RequestKey> request) {
+        InMemoryAgentStore.Tenant row = agents.tenant(tenant);
+        row.policyRevision = ++row.revision;
+        row.log.put(row.revision, new CommittedChange(row.revision, clock.instant(), Optional.empty()));
+        PolicyRevision made = new PolicyRevision(row.revision, clock.instant(), actor, change, false);
+        of(tenant).put(row.revision, made);
+        change.takenBack().forEach(revision -> of(tenant)
+                .computeIfPresent(
+                        revision,
+                        (any, reset) -> new PolicyRevision(
+                                reset.revision(), reset.time(), reset.actor(), reset.change(), true)));
+        request.ifPresent(key -> recorded.put(key.requestId(), new Recorded(key, made)));
+        return made;
+    }
+
+    @Override
+    public CompletionStage<Optional<Recorded>> recorded(TenantId tenant, UUID requestId) {
+        synchronized (agents) {
+            return CompletableFuture.completedFuture(Optional.ofNullable(recorded.get(requestId)));
+        }
+    }
+
+    @Override
+    public CompletionStage<List<PolicyRevision>> history(
+            TenantId tenant, Optional<PolicyKey> of, long before, int limit) {
+        synchronized (agents) {
+            List<PolicyRevision> latestFirst =
+                    new ArrayList<>(of(tenant).headMap(before, false).values());
+            Collections.reverse(latestFirst);
+            return CompletableFuture.completedFuture(latestFirst.stream()
+                    .filter(made -> of.isEmpty() || made.change().concerns(of.get()))
                     .limit(limit)
                     .toList());
         }
     }
 
-    @Override
-    public CompletionStage<AcwPolicy> change(
-            TenantId tenant, PolicyKey key, String actor, Function<Optional<AcwPolicy>, Optional<PolicyRules>> change) {
-        synchronized (agents) {
-            try {
-                Optional<PolicyRules> rules =
-                        change.apply(Optional.ofNullable(of(tenant).get(key)));
-                return CompletableFuture.completedFuture(keep(tenant, key, rules));
-            } catch (RuntimeException rolledBack) {
-                return CompletableFuture.failedFuture(rolledBack);
-            }
-        }
-    }
-
-    private AcwPolicy keep(TenantId tenant, PolicyKey key, Optional<PolicyRules> rules) {
-        InMemoryAgentStore.Tenant row = agents.tenant(tenant);
-        row.policyRevision = ++row.revision;
-        row.log.put(row.revision, new CommittedChange(row.revision, clock.instant(), Optional.empty()));
-        AcwPolicy policy = new AcwPolicy(key, rules.orElse(PolicyRules.NONE), row.revision, clock.instant());
-        if (rules.isPresent()) {
-            of(tenant).put(key, policy);
-        } else {
-            of(tenant).remove(key);
-        }
-        return policy;
-    }
-
-    private NavigableMap<PolicyKey, AcwPolicy> of(TenantId tenant) {
-        return policies.computeIfAbsent(tenant, any -> new TreeMap<>());
+    private NavigableMap<Long, PolicyRevision> of(TenantId tenant) {
+        return histories.computeIfAbsent(tenant, any -> new TreeMap<>());
     }
 }

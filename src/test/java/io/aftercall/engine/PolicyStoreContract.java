@@ -1,21 +1,29 @@
 package io.aftercall.engine;
 
 import static io.aftercall.engine.StoreContract.await;
-import static io.aftercall.engine.StoreContract.rootOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aftercall.engine.PolicyStore.Changes;
+import io.aftercall.engine.PolicyStore.Edition;
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Direction;
 import io.aftercall.policy.AcwPolicy;
+import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyReset;
+import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +33,7 @@ public abstract class PolicyStoreContract {
 
     private static final PolicyKey ADAS = PolicyKey.agent("ada");
     private static final PolicyRules LONG = PolicyRules.NONE.with(PolicyField.DURATION, Duration.ofMinutes(5));
+    private static final PolicyRules HIDDEN = LONG.with(PolicyField.VISIBLE, false);
 
     private TenantId tenant;
 
@@ -40,104 +49,171 @@ public abstract class PolicyStoreContract {
     }
 
     @Test
-    void aPolicyIsCreatedWithTheTenantsNextRevision() {
-        AcwPolicy created = set(PolicyKey.TENANT, LONG);
+    void aChangeHasTheTenantsNextRevision() {
+        PolicyRevision made = set(PolicyKey.TENANT, LONG);
 
-        assertThat(created.revision()).isEqualTo(1);
-        assertThat(created.rules()).isEqualTo(LONG);
-        assertThat(await(store().get(tenant, PolicyKey.TENANT))).contains(created);
+        assertThat(made.revision()).isEqualTo(1);
+        assertThat(made.actor()).isEqualTo("admin");
+        assertThat(policy(PolicyKey.TENANT)).contains(new AcwPolicy(PolicyKey.TENANT, LONG, 1, made.time()));
     }
 
     @Test
-    void everyRuleSurvives() {
+    void everyRuleAndConditionSurvives() {
         PolicyRules every = Samples.rules();
+        PolicyKey key = PolicyKey.queue("sales").when(Channel.CHAT, Direction.OUTBOUND);
 
-        set(PolicyKey.TENANT, every);
+        set(key, every);
 
-        assertThat(await(store().get(tenant, PolicyKey.TENANT)).orElseThrow().rules())
-                .isEqualTo(every);
+        assertThat(policy(key).orElseThrow().rules()).isEqualTo(every);
+        assertThat(history(key).get(0).change()).isEqualTo(PolicyChange.of(key, PolicyRules.NONE, every));
     }
 
     @Test
-    void aChangeSeesThePolicyAsItIsAndGivesItANewEtag() {
-        AcwPolicy before = set(ADAS, LONG);
-        List<Optional<AcwPolicy>> seen = new ArrayList<>();
-
-        AcwPolicy after = await(store().change(tenant, ADAS, "admin", current -> {
-            seen.add(current);
-            return Optional.of(PolicyRules.NONE);
-        }));
-
-        assertThat(seen).containsExactly(Optional.of(before));
-        assertThat(after.revision()).isEqualTo(2);
-        assertThat(after.etag()).isNotEqualTo(before.etag());
-        assertThat(await(store().get(tenant, ADAS))).contains(after);
-    }
-
-    @Test
-    void aDeletedPolicyIsGoneAndItsDeletionHasARevision() {
+    void aPolicyThatSetsNothingIsGone() {
         set(ADAS, LONG);
 
-        AcwPolicy deleted = await(store().change(tenant, ADAS, "admin", current -> Optional.empty()));
+        PolicyRevision removed = set(ADAS, PolicyRules.NONE);
 
-        assertThat(deleted.revision()).isEqualTo(2);
-        assertThat(await(store().get(tenant, ADAS))).isEmpty();
-        assertThat(await(store().cascade(tenant)).revision()).isEqualTo(2);
+        assertThat(removed.revision()).isEqualTo(2);
+        assertThat(policy(ADAS)).isEmpty();
+        assertThat(load().policies().revision()).isEqualTo(2);
     }
 
     @Test
-    void whatIsThrownComesOutRollsBackAndUsesUpNoRevision() {
-        RuntimeException thrown = new IllegalStateException("Stale");
-
-        assertThatThrownBy(() -> await(store().change(tenant, ADAS, "admin", current -> {
-                    throw thrown;
-                })))
-                .satisfies(failure -> assertThat(rootOf(failure)).isSameAs(thrown));
-
-        assertThat(await(store().get(tenant, ADAS))).isEmpty();
-        assertThat(await(agents().head(tenant)).revision()).isZero();
-        assertThat(set(ADAS, LONG).revision()).isEqualTo(1);
-    }
-
-    @Test
-    void policiesAreListedByScopeAndThenById() {
-        set(PolicyKey.agent("bob"), LONG);
-        set(PolicyKey.agent("Zoe"), LONG);
-        set(PolicyKey.TENANT, LONG);
+    void whatWasDecidedOnOtherPoliciesIsNotMadeAndUsesUpNoRevision() {
+        Edition before = load();
         set(ADAS, LONG);
 
-        List<AcwPolicy> all = await(store().list(tenant, Optional.empty(), 10));
+        assertThatThrownBy(() -> await(store().commit(
+                                tenant,
+                                before,
+                                PolicyChange.of(ADAS, PolicyRules.NONE, HIDDEN),
+                                "admin",
+                                Optional.empty())))
+                .satisfies(failure -> assertThat(StoreContract.rootOf(failure)).isInstanceOf(StalePolicies.class));
 
-        assertThat(all)
-                .extracting(AcwPolicy::key)
-                .containsExactly(PolicyKey.TENANT, PolicyKey.agent("Zoe"), ADAS, PolicyKey.agent("bob"));
+        assertThat(await(agents().head(tenant)).revision()).isEqualTo(1);
+        assertThat(policy(ADAS).orElseThrow().rules()).isEqualTo(LONG);
     }
 
     @Test
-    void aListGoesOnAfterAKey() {
-        set(PolicyKey.TENANT, LONG);
-        set(ADAS, LONG);
-        set(PolicyKey.agent("bob"), LONG);
+    void ofManyChangesAtOnceThatWereDecidedOnTheSamePoliciesOneIsMade() {
+        Edition edition = load();
+        List<CompletableFuture<PolicyRevision>> all = new ArrayList<>();
 
-        List<AcwPolicy> page = await(store().list(tenant, Optional.of(PolicyKey.TENANT), 1));
+        for (int i = 0; i < 8; i++) {
+            all.add(store().commit(
+                            tenant, edition, PolicyChange.of(ADAS, PolicyRules.NONE, LONG), "admin", Optional.empty())
+                    .toCompletableFuture());
+        }
 
-        assertThat(page).extracting(AcwPolicy::key).containsExactly(ADAS);
+        await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).exceptionally(stale -> null));
+        assertThat(all).filteredOn(one -> !one.isCompletedExceptionally()).hasSize(1);
     }
 
     @Test
-    void theCascadeHasAllPoliciesAtTheRevisionOfTheLastPolicyChange() {
+    void thePoliciesHaveTheRevisionOfTheLastPolicyChange() {
         set(PolicyKey.TENANT, LONG);
-        await(agents().transact(
-                        tenant,
-                        StoreContract.needs(Samples.ADA),
-                        loaded -> StoreContract.changes(Samples.step(Samples.idle(Samples.ADA, 1)))));
+        changeAnAgent();
 
-        var cascade = await(store().cascade(tenant));
+        PolicyCascade policies = load().policies();
 
-        assertThat(cascade.revision()).isEqualTo(1);
-        assertThat(cascade.effective(new PolicyContext("ada", null, null, null, null))
+        assertThat(policies.revision()).isEqualTo(1);
+        assertThat(policies.effective(new PolicyContext("ada", null, null, null, null))
                         .get(PolicyField.DURATION))
                 .isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whatChangedSinceLeadsToWhatIsReadAnew() {
+        set(ADAS, HIDDEN);
+        Edition before = load();
+        set(PolicyKey.agent("bob"), HIDDEN);
+        reset(PolicyKey.TENANT, LONG, PolicyField.VISIBLE);
+        set(ADAS, PolicyRules.NONE);
+
+        Changes changes = await(store().changesAfter(tenant, before.policies().revision()));
+
+        PolicyCascade policies = before.policies();
+        for (PolicyRevision change : changes.changes()) {
+            policies = policies.after(change);
+        }
+        assertThat(changes.continues(before)).isTrue();
+        assertThat(policies.ordered()).isEqualTo(load().policies().ordered());
+        assertThat(policies.revision()).isEqualTo(changes.revision());
+    }
+
+    @Test
+    void aResetClearsOnlyWhatWasSetBeforeIt() {
+        set(ADAS, HIDDEN);
+        reset(PolicyKey.TENANT, PolicyRules.NONE.with(PolicyField.VISIBLE, true), PolicyField.VISIBLE);
+        set(PolicyKey.agent("bob"), HIDDEN);
+
+        assertThat(policy(ADAS).orElseThrow().rules()).isEqualTo(LONG);
+        assertThat(policy(ADAS).orElseThrow().revision()).isEqualTo(2);
+        assertThat(policy(PolicyKey.agent("bob")).orElseThrow().rules()).isEqualTo(HIDDEN);
+    }
+
+    @Test
+    void aResetThatIsTakenBackIsUndoneWhereNobodyHasChangedAPolicySince() {
+        set(ADAS, HIDDEN);
+        set(PolicyKey.agent("bob"), HIDDEN);
+        PolicyRevision reset = reset(PolicyKey.TENANT, LONG, PolicyField.VISIBLE);
+        set(PolicyKey.agent("bob"), LONG);
+        Edition before = load();
+
+        PolicyChange back =
+                PolicyChange.of(PolicyKey.TENANT, LONG, PolicyRules.NONE).rollingBackTo(2, Set.of(reset.revision()));
+        await(store().commit(tenant, before, back, "admin", Optional.empty()));
+
+        assertThat(policy(ADAS).orElseThrow().rules()).isEqualTo(HIDDEN);
+        assertThat(policy(PolicyKey.agent("bob")).orElseThrow().rules()).isEqualTo(LONG);
+        assertThat(history(ADAS).get(0).takenBack()).isTrue();
+        assertThat(await(store().changesAfter(tenant, before.policies().revision()))
+                        .continues(before))
+                .isFalse();
+    }
+
+    @Test
+    void howItWouldBeWithoutAResetCanBeRead() {
+        set(ADAS, HIDDEN);
+        PolicyRevision reset = reset(PolicyKey.TENANT, LONG, PolicyField.VISIBLE);
+
+        Edition without = await(store().load(tenant, Set.of(reset.revision())));
+
+        assertThat(without.policies().policy(ADAS).orElseThrow().rules()).isEqualTo(HIDDEN);
+        assertThat(policy(ADAS).orElseThrow().rules()).isEqualTo(LONG);
+    }
+
+    @Test
+    void theHistoryIsThatOfThePolicyAndOfWhatClearedRulesInItTheLatestFirst() {
+        PolicyRevision created = set(ADAS, LONG);
+        set(PolicyKey.agent("bob"), LONG);
+        set(PolicyKey.TENANT, LONG);
+        PolicyRevision reset = reset(PolicyKey.TENANT, HIDDEN, PolicyField.VISIBLE, PolicyField.DURATION);
+
+        assertThat(history(ADAS)).containsExactly(reset, created);
+        assertThat(await(store().history(tenant, Optional.empty(), Long.MAX_VALUE, 3)))
+                .extracting(PolicyRevision::revision)
+                .containsExactly(4L, 3L, 2L);
+        assertThat(await(store().history(tenant, Optional.of(ADAS), reset.revision(), 3)))
+                .containsExactly(created);
+    }
+
+    @Test
+    void aRequestWithAnIdIsFoundAgain() {
+        RequestKey request = new RequestKey(UUID.randomUUID(), "content");
+
+        PolicyRevision made = await(store().commit(
+                        tenant,
+                        load(),
+                        PolicyChange.of(ADAS, PolicyRules.NONE, LONG).affecting(7),
+                        "admin",
+                        Optional.of(request)));
+
+        assertThat(await(store().recorded(tenant, request.requestId())))
+                .contains(new PolicyStore.Recorded(request, made));
+        assertThat(await(store().recorded(tenant, UUID.randomUUID()))).isEmpty();
     }
 
     @Test
@@ -153,37 +229,45 @@ public abstract class PolicyStoreContract {
     @Test
     void policyChangesAndAgentsShareOneNumbering() {
         set(ADAS, LONG);
+        changeAnAgent();
+
+        assertThat(set(ADAS, HIDDEN).revision()).isEqualTo(3);
+    }
+
+    private void changeAnAgent() {
         await(agents().transact(
                         tenant,
                         StoreContract.needs(Samples.ADA),
                         loaded -> StoreContract.changes(Samples.step(Samples.idle(Samples.ADA, 1)))));
-
-        AcwPolicy changed = set(ADAS, PolicyRules.NONE);
-
-        assertThat(changed.revision()).isEqualTo(3);
     }
 
-    @Test
-    void ofManyWhoCreateTheSamePolicyAtOnceEachSeesTheOneBefore() {
-        List<CompletableFuture<AcwPolicy>> all = new ArrayList<>();
-        List<Optional<AcwPolicy>> seen = Collections.synchronizedList(new ArrayList<>());
-
-        for (int i = 0; i < 8; i++) {
-            all.add(store().change(tenant, ADAS, "admin", current -> {
-                        seen.add(current);
-                        return Optional.of(LONG);
-                    })
-                    .toCompletableFuture());
-        }
-
-        await(CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)));
-        assertThat(seen).filteredOn(Optional::isEmpty).hasSize(1);
-        assertThat(all)
-                .extracting(one -> one.join().revision())
-                .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    private PolicyRevision set(PolicyKey key, PolicyRules rules) {
+        return commit(key, change -> change, rules);
     }
 
-    private AcwPolicy set(PolicyKey key, PolicyRules rules) {
-        return await(store().change(tenant, key, "admin", current -> Optional.of(rules)));
+    private PolicyRevision reset(PolicyKey key, PolicyRules rules, PolicyField<?>... fields) {
+        PolicyReset reset = new PolicyReset(key, Set.of(fields), Set.of());
+        return commit(key, change -> change.resetting(reset, 1), rules);
+    }
+
+    private PolicyRevision commit(
+            PolicyKey key, java.util.function.UnaryOperator<PolicyChange> more, PolicyRules rules) {
+        Edition edition = load();
+        PolicyRules before =
+                edition.policies().policy(key).map(AcwPolicy::rules).orElse(PolicyRules.NONE);
+        PolicyChange change = more.apply(PolicyChange.of(key, before, rules));
+        return await(store().commit(tenant, edition, change, "admin", Optional.empty()));
+    }
+
+    private Edition load() {
+        return await(store().load(tenant, Set.of()));
+    }
+
+    private Optional<AcwPolicy> policy(PolicyKey key) {
+        return load().policies().policy(key);
+    }
+
+    private List<PolicyRevision> history(PolicyKey key) {
+        return await(store().history(tenant, Optional.of(key), Long.MAX_VALUE, 100));
     }
 }

@@ -157,6 +157,7 @@ public final class Client implements AfterEachCallback, AutoCloseable {
                 .updatePolicy(UpdatePolicyRequest.newBuilder()
                         .setPolicy(
                                 rules.setScope(PolicyScope.POLICY_SCOPE_AGENT).setScopeId(agentId))
+                        .setAllowMissing(true)
                         .build());
     }
 

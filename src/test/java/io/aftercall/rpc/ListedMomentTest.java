@@ -39,8 +39,8 @@ class ListedMomentTest {
     private final InMemoryAgentStore store = new InMemoryAgentStore(clock);
     private final TenantFeed feed = new TenantFeed(TenantId.DEFAULT, store, 8);
     private final DatabaseClock database = new DatabaseClock(clock);
-    private final AgentStateReader reader =
-            new AgentStateReader(new ServedTenant(null, feed, new ReadBarrier(feed, store, database), null, database));
+    private final AgentStateReader reader = new AgentStateReader(
+            new ServedTenant(null, feed, new ReadBarrier(feed, store, database), null, null, database));
 
     @Test
     void whatWasOpenOnTheFirstPageIsOpenOnTheLast() {

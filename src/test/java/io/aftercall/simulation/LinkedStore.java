@@ -4,20 +4,21 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.TenantId;
-import io.aftercall.policy.AcwPolicy;
-import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
-import io.aftercall.policy.PolicyRules;
+import io.aftercall.policy.PolicyRevision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** The database as one replica has it: over its line, transactions in the order in which it hands them over. */
 final class LinkedStore implements AgentStore, PolicyStore {
@@ -101,23 +102,29 @@ final class LinkedStore implements AgentStore, PolicyStore {
     }
 
     @Override
-    public CompletionStage<PolicyCascade> cascade(TenantId tenant) {
-        return line.ask(() -> Database.done(database.policies.cascade(tenant)));
+    public CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack) {
+        return line.ask(() -> Database.done(database.policies.load(tenant, takenBack)));
     }
 
     @Override
-    public CompletionStage<Optional<AcwPolicy>> get(TenantId tenant, PolicyKey key) {
-        throw new UnsupportedOperationException("The lane reads all policies at once");
+    public CompletionStage<Changes> changesAfter(TenantId tenant, long revision) {
+        return line.ask(() -> Database.done(database.policies.changesAfter(tenant, revision)));
     }
 
     @Override
-    public CompletionStage<List<AcwPolicy>> list(TenantId tenant, Optional<PolicyKey> after, int limit) {
-        throw new UnsupportedOperationException("The lane reads all policies at once");
-    }
-
-    @Override
-    public CompletionStage<AcwPolicy> change(
-            TenantId tenant, PolicyKey key, String actor, Function<Optional<AcwPolicy>, Optional<PolicyRules>> change) {
+    public CompletionStage<PolicyRevision> commit(
+            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
         throw new UnsupportedOperationException("Supervisors change policies at the database");
+    }
+
+    @Override
+    public CompletionStage<Optional<Recorded>> recorded(TenantId tenant, UUID requestId) {
+        throw new UnsupportedOperationException("Supervisors change policies at the database");
+    }
+
+    @Override
+    public CompletionStage<List<PolicyRevision>> history(
+            TenantId tenant, Optional<PolicyKey> of, long before, int limit) {
+        throw new UnsupportedOperationException("Nobody looks back");
     }
 }

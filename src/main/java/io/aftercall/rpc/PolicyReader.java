@@ -1,0 +1,131 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.api.v1.GetEffectivePolicyRequest;
+import io.aftercall.api.v1.GetEffectivePolicyResponse;
+import io.aftercall.api.v1.GetPolicyRequest;
+import io.aftercall.api.v1.GetPolicyResponse;
+import io.aftercall.api.v1.ListPoliciesRequest;
+import io.aftercall.api.v1.ListPoliciesResponse;
+import io.aftercall.api.v1.ListPolicyRevisionsRequest;
+import io.aftercall.api.v1.ListPolicyRevisionsResponse;
+import io.aftercall.api.v1.PolicyScope;
+import io.aftercall.engine.PolicyNotFound;
+import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.TenantId;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.interaction.Channel;
+import io.aftercall.interaction.Direction;
+import io.aftercall.policy.AcwPolicy;
+import io.aftercall.policy.EffectivePolicy;
+import io.aftercall.policy.PolicyContext;
+import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyRevision;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** Reads policies from memory, after it has been brought up to the database, and their history. */
+final class PolicyReader {
+
+    private final TenantId id;
+    private final ServedTenant tenant;
+    private final PolicyStore store;
+
+    PolicyReader(TenantId id, ServedTenant tenant, PolicyStore store) {
+        this.id = id;
+        this.tenant = tenant;
+        this.store = store;
+    }
+
+    CompletionStage<GetPolicyResponse> get(GetPolicyRequest request) {
+        PolicyKey key = PolicyRequests.key(request.getScope(), request.getScopeId(), request.getConditions());
+        return tenant.policies().refresh().thenApply(policies -> GetPolicyResponse.newBuilder()
+                .setPolicy(PolicyProto.write(policies.policy(key).orElseThrow(() -> new PolicyNotFound(key))))
+                .build());
+    }
+
+    CompletionStage<GetEffectivePolicyResponse> effective(GetEffectivePolicyRequest request) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        String queueId = fields.optionalId("queue_id", request.getQueueId());
+        Channel channel = fields.optionalChoice("channel", request.getChannel(), Channel.class);
+        Direction direction = fields.optionalChoice("direction", request.getDirection(), Direction.class);
+        fields.violations().throwIfAny();
+        return tenant.barrier()
+                .pass()
+                .thenCompose(now -> tenant.policies().refresh())
+                .thenApply(policies -> write(policies.effective(
+                        new PolicyContext(agentId.value(), teamOf(agentId), queueId, channel, direction))));
+    }
+
+    CompletionStage<ListPoliciesResponse> list(ListPoliciesRequest request) {
+        FieldReader fields = new FieldReader();
+        int size = Pages.size(fields, request.getPageSize());
+        Predicate<AcwPolicy> filter = FilterProto.read(fields, request);
+        fields.violations().throwIfAny();
+        String of = Pages.POLICIES
+                + Fingerprint.of(
+                        request.toBuilder().clearPageSize().clearPageToken().build());
+        Optional<PolicyKey> after = Pages.position(request.getPageToken(), of, PolicyProto::readPlace);
+        return tenant.policies().refresh().thenApply(policies -> {
+            List<AcwPolicy> found = policies.ordered().stream()
+                    .filter(policy -> after.isEmpty() || policy.key().compareTo(after.get()) > 0)
+                    .filter(filter)
+                    .limit(size + 1)
+                    .toList();
+            ListPoliciesResponse.Builder response = ListPoliciesResponse.newBuilder();
+            found.stream().limit(size).forEach(policy -> response.addPolicies(PolicyProto.write(policy)));
+            if (found.size() > size) {
+                PolicyKey last = found.get(size - 1).key();
+                response.setNextPageToken(Pages.token(PolicyProto.writePlace(last), of));
+            }
+            return response.build();
+        });
+    }
+
+    CompletionStage<ListPolicyRevisionsResponse> history(ListPolicyRevisionsRequest request) {
+        FieldReader fields = new FieldReader();
+        int size = Pages.size(fields, request.getPageSize());
+        Optional<PolicyKey> key = historyOf(fields, request);
+        fields.violations().throwIfAny();
+        String of = Pages.POLICY_REVISIONS + key.map(PolicyProto::writePlace).orElse("");
+        long before =
+                Pages.position(request.getPageToken(), of, Long::parseLong).orElse(Long.MAX_VALUE);
+        return store.history(id, key, before, size + 1).thenApply(found -> {
+            ListPolicyRevisionsResponse.Builder response = ListPolicyRevisionsResponse.newBuilder();
+            found.stream().limit(size).forEach(made -> response.addRevisions(PolicyResults.write(made)));
+            if (found.size() > size) {
+                PolicyRevision last = found.get(size - 1);
+                response.setNextPageToken(Pages.token(Long.toString(last.revision()), of));
+            }
+            return response.build();
+        });
+    }
+
+    private static Optional<PolicyKey> historyOf(FieldReader fields, ListPolicyRevisionsRequest request) {
+        boolean all = request.getScope() == PolicyScope.POLICY_SCOPE_UNSPECIFIED
+                && request.getScopeId().isEmpty()
+                && !request.hasConditions();
+        return all
+                ? Optional.empty()
+                : Optional.ofNullable(PolicyProto.readKey(
+                        fields, "", request.getScope(), request.getScopeId(), request.getConditions()));
+    }
+
+    private String teamOf(AgentId agentId) {
+        return tenant.feed()
+                .agent(agentId)
+                .flatMap(agent -> agent.state().profile().team())
+                .orElse(null);
+    }
+
+    private static GetEffectivePolicyResponse write(EffectivePolicy policy) {
+        GetEffectivePolicyResponse.Builder response =
+                GetEffectivePolicyResponse.newBuilder().setPolicy(PolicyProto.write(policy));
+        policy.provenance()
+                .forEach((field, source) -> response.putProvenance(field.name(), PolicyProto.writeProvenance(source)));
+        return response.build();
+    }
+}

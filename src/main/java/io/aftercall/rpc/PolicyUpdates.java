@@ -1,0 +1,129 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.AgentState;
+import io.aftercall.agent.ApplyPolicy;
+import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.RequestKey;
+import io.aftercall.engine.StoredAgent;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.policy.PolicyCascade;
+import io.aftercall.policy.PolicyChange;
+import io.aftercall.policy.PolicyImpact;
+import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyRevision;
+import io.aftercall.security.Caller;
+import io.vertx.core.Vertx;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Carries out changes of policies, or says what they would do. */
+final class PolicyUpdates {
+
+    private static final int MAX_CHANGES = 1_000;
+
+    private final Caller caller;
+    private final ServedTenant tenant;
+    private final Commands commands;
+    private final Vertx vertx;
+
+    /**
+     * What came of a change, or would.
+     *
+     * @param change with how many agents it affects
+     * @param revision the tenant's revision of the change; if it was not made, of the policies
+     * @param made empty if it was not made
+     * @param changes if it was not made, what would change
+     * @param openAcws how many open ACWs it was applied to
+     */
+    record Result(
+            PolicyChange change,
+            long revision,
+            Optional<PolicyRevision> made,
+            List<PolicyImpact.Change> changes,
+            int openAcws) {}
+
+    PolicyUpdates(Caller caller, ServedTenant tenant, Commands commands, Vertx vertx) {
+        this.caller = caller;
+        this.tenant = tenant;
+        this.commands = commands;
+        this.vertx = vertx;
+    }
+
+    /** Says what a change would do, and does nothing. */
+    CompletionStage<Result> preview(PolicyEditor.Decision decision) {
+        return tenant.policies().refresh().thenCompose(policies -> decision.apply(policies)
+                .thenCompose(change -> impact(policies, change, MAX_CHANGES)
+                        .thenApply(impact -> new Result(
+                                change.affecting(impact.agents()),
+                                policies.revision(),
+                                Optional.empty(),
+                                impact.changes(),
+                                0))));
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @param toOpenAcws whether it is to hold for open ACWs, too
+     */
+    CompletionStage<Result> make(PolicyEditor.Decision decision, Optional<RequestKey> request, boolean toOpenAcws) {
+        PolicyEditor.Decision counted =
+                policies -> decision.apply(policies).thenCompose(change -> impact(policies, change, 0)
+                        .thenApply(impact -> change.affecting(impact.agents())));
+        return tenant.editor().change(counted, caller.subject(), request).thenCompose(made -> apply(
+                        made.revision().change(), toOpenAcws)
+                .thenApply(open -> new Result(
+                        made.revision().change(),
+                        made.revision().revision(),
+                        Optional.of(made.revision()),
+                        List.of(),
+                        open)));
+    }
+
+    private CompletionStage<PolicyImpact> impact(PolicyCascade policies, PolicyChange change, int limit) {
+        List<StoredAgent> agents = tenant.feed().view().agents();
+        return tenant.editor()
+                .after(policies, change)
+                .thenCompose(after -> aside(() -> PolicyImpact.of(policies, after, members(agents), limit)));
+    }
+
+    /** Not on the event loop, where commands wait: there may be many agents. */
+    private <T> CompletionStage<T> aside(Callable<T> calculation) {
+        return vertx.executeBlocking(calculation, false).toCompletionStage();
+    }
+
+    private static List<PolicyImpact.Member> members(List<StoredAgent> agents) {
+        return agents.stream()
+                .map(StoredAgent::state)
+                .sorted(Comparator.comparing(AgentState::agentId))
+                .map(agent -> new PolicyImpact.Member(
+                        agent.agentId().value(), agent.profile().teamId()))
+                .toList();
+    }
+
+    private CompletionStage<Integer> apply(PolicyChange change, boolean toOpenAcws) {
+        if (!toOpenAcws) {
+            return CompletableFuture.completedFuture(0);
+        }
+        return tenant.barrier()
+                .pass()
+                .thenCompose(now -> commands.submitAll(caller, concerned(change.key()), Optional.empty()))
+                .thenApply(replies -> replies.stream()
+                        .mapToInt(reply -> reply.outcome().touched())
+                        .sum());
+    }
+
+    /** For each agent with an open ACW that a policy is for. */
+    private List<ApplyPolicy> concerned(PolicyKey key) {
+        return tenant.feed().view().agents().stream()
+                .filter(agent -> !new ApplyPolicy(agent.state().agentId(), key)
+                        .of(agent.state())
+                        .isEmpty())
+                .map(agent -> new ApplyPolicy(agent.state().agentId(), key))
+                .toList();
+    }
+}
