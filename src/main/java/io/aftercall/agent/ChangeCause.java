@@ -16,5 +16,6 @@ public enum ChangeCause {
     ACW_PAUSED,
     ACW_RESUMED,
     REST_ENDED,
-    POLICY_APPLIED
+    POLICY_APPLIED,
+    ACW_SHORTENED
 }

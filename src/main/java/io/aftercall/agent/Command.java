@@ -11,6 +11,7 @@ public sealed interface Command
                 RequestAcw,
                 EndAcws,
                 ApplyPolicy,
+                ApplyPressure,
                 BeginInteraction,
                 SetPresence,
                 UpdateAgent,

@@ -158,7 +158,7 @@ final class Evolution {
     }
 
     void replace(ChangeCause cause, OpenAcw acw) {
-        step(cause, state.withAcw(acw), acw);
+        step(cause, afterWork(state.withAcw(acw)), acw);
     }
 
     EndedAcw end(OpenAcw acw, EndReason reason, Optional<WrapUp> wrapUp, String by, Instant at) {

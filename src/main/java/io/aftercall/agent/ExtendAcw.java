@@ -1,6 +1,8 @@
 package io.aftercall.agent;
 
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.AcwPressureAction;
+import io.aftercall.policy.PolicyField;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,10 @@ public record ExtendAcw(AgentId agentId, InteractionId interaction, boolean gran
         }
         if (acw.extensionsLeft() == 0 && !granted) {
             return agent.refused(Refusal.EXTENSIONS_EXHAUSTED);
+        }
+        boolean refusable = acw.policy().get(PolicyField.ON_PRESSURE) != AcwPressureAction.IGNORE;
+        if (!granted && refusable && agent.policyFor(acw.interaction()).underPressure()) {
+            return agent.refused(Refusal.QUEUE_UNDER_PRESSURE);
         }
         OpenAcw extended = acw.extend();
         agent.replace(ChangeCause.ACW_EXTENDED, extended);

@@ -22,6 +22,7 @@ import java.util.UUID;
  * @param deadline when it ends by itself; null if open-ended or paused
  * @param warned whether the warning before this deadline has been given
  * @param pause set while its clock stands
+ * @param shortened by how much pressure on its queue has shortened it; null if it has not
  */
 public record OpenAcw(
         UUID acwId,
@@ -32,7 +33,8 @@ public record OpenAcw(
         Instant deadline,
         int extensionsUsed,
         boolean warned,
-        Pause pause)
+        Pause pause,
+        Duration shortened)
         implements AcwOutcome {
 
     /** Who ends several ends those first that leave the longest rest, so that no step shows a gap. */
@@ -47,11 +49,38 @@ public record OpenAcw(
     public record Pause(Instant since, Duration remaining) {}
 
     static OpenAcw start(UUID acwId, Interaction interaction, EffectivePolicy policy, Instant now) {
-        Instant deadline =
-                policy.get(PolicyField.MODE).hasDeadline() ? now.plus(policy.get(PolicyField.DURATION)) : null;
-        OpenAcw acw = new OpenAcw(acwId, interaction, policy.rules(), policy.revision(), now, deadline, 0, false, null);
-        boolean moreTime = interaction.acwRequested() && acw.mode() == AcwMode.TIMED && acw.extensionsLeft() > 0;
+        Instant deadline = policy.get(PolicyField.MODE).hasDeadline() ? now.plus(policy.duration()) : null;
+        Duration less = policy.get(PolicyField.DURATION).minus(policy.duration());
+        OpenAcw acw = new OpenAcw(
+                acwId,
+                interaction,
+                policy.rules(),
+                policy.revision(),
+                now,
+                deadline,
+                0,
+                false,
+                null,
+                deadline == null || less.isZero() ? null : less);
+        boolean moreTime = interaction.acwRequested()
+                && acw.mode() == AcwMode.TIMED
+                && acw.extensionsLeft() > 0
+                && !policy.refusesExtensions();
         return moreTime ? acw.extend() : acw;
+    }
+
+    /** One that no pressure has shortened. */
+    public OpenAcw(
+            UUID acwId,
+            Interaction interaction,
+            PolicyRules policy,
+            long policyRevision,
+            Instant startTime,
+            Instant deadline,
+            int extensionsUsed,
+            boolean warned,
+            Pause pause) {
+        this(acwId, interaction, policy, policyRevision, startTime, deadline, extensionsUsed, warned, pause, null);
     }
 
     @Override
@@ -103,7 +132,8 @@ public record OpenAcw(
     private OpenAcw postponed(Duration by, int extensions) {
         Instant later = deadline == null ? null : deadline.plus(by);
         Pause longer = paused() ? new Pause(pause.since(), pause.remaining().plus(by)) : null;
-        return new OpenAcw(acwId, interaction, policy, policyRevision, startTime, later, extensions, false, longer);
+        return new OpenAcw(
+                acwId, interaction, policy, policyRevision, startTime, later, extensions, false, longer, shortened);
     }
 
     /** With other rules, under which it was meant from the start: what it was given beyond its duration it keeps. */
@@ -127,7 +157,8 @@ public record OpenAcw(
                 later,
                 extensionsUsed,
                 stillWarned,
-                pausing);
+                pausing,
+                shortened);
     }
 
     /** What is left of it at a time, apart from its duration. */
@@ -136,20 +167,63 @@ public record OpenAcw(
         return rest == null ? Duration.between(at, startTime) : rest.minus(policy.get(PolicyField.DURATION));
     }
 
+    /** As short as pressure on its queue may make it; itself if it is not longer than that, or has no deadline. */
+    OpenAcw shrink(Instant now) {
+        Instant at = paused() ? pause.since() : now;
+        Duration left = paused() ? pause.remaining() : deadline == null ? null : Duration.between(at, deadline);
+        Duration guaranteed = Duration.between(at, startTime.plus(policy.get(PolicyField.PRESSURE_MIN_DURATION)));
+        Duration warning = policy.get(PolicyField.WARNING_BEFORE_END);
+        Duration least = guaranteed.compareTo(warning) < 0 ? warning : guaranteed;
+        if (left == null || left.compareTo(least) <= 0) {
+            return this;
+        }
+        Duration taken = left.minus(least);
+        return new OpenAcw(
+                acwId,
+                interaction,
+                policy,
+                policyRevision,
+                startTime,
+                paused() ? null : deadline.minus(taken),
+                extensionsUsed,
+                warned,
+                paused() ? new Pause(pause.since(), least) : null,
+                shortened == null ? taken : shortened.plus(taken));
+    }
+
     OpenAcw warn() {
         return new OpenAcw(
-                acwId, interaction, policy, policyRevision, startTime, deadline, extensionsUsed, true, pause);
+                acwId,
+                interaction,
+                policy,
+                policyRevision,
+                startTime,
+                deadline,
+                extensionsUsed,
+                true,
+                pause,
+                shortened);
     }
 
     OpenAcw pause(Instant now) {
         Pause pausing = new Pause(now, deadline == null ? null : Duration.between(now, deadline));
         return new OpenAcw(
-                acwId, interaction, policy, policyRevision, startTime, null, extensionsUsed, warned, pausing);
+                acwId,
+                interaction,
+                policy,
+                policyRevision,
+                startTime,
+                null,
+                extensionsUsed,
+                warned,
+                pausing,
+                shortened);
     }
 
     OpenAcw resume(Instant now) {
         Instant later = pause.remaining() == null ? null : now.plus(pause.remaining());
-        return new OpenAcw(acwId, interaction, policy, policyRevision, startTime, later, extensionsUsed, warned, null);
+        return new OpenAcw(
+                acwId, interaction, policy, policyRevision, startTime, later, extensionsUsed, warned, null, shortened);
     }
 
     /** When it ends if nobody acts: at its deadline, or where it has none at the cap above every open-ended ACW. */

@@ -1,5 +1,6 @@
 package io.aftercall.boot;
 
+import io.aftercall.agent.Occasion;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.StoreUnavailable;
@@ -26,6 +27,9 @@ public class Routine {
 
     private static final Logger LOG = Logger.getLogger(Routine.class);
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    /** What routers say of a queue holds so long. */
+    private static final Duration REPORTS_HOLD = Duration.ofMinutes(1);
+
     private static final Duration REPLIES_KEPT = Duration.ofHours(24);
 
     private final Tenancy tenancy;
@@ -163,6 +167,16 @@ public class Routine {
                 .completionStage(replicas::beat)
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "The other replicas are not known for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(identity = "silent-queues", every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> releaseSilentQueues() {
+        return Uni.createFrom()
+                .completionStage(() -> tenancy.pressure().forget(REPORTS_HOLD, Occasion.SERVER))
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "Queues stay under pressure for now"))
                 .onFailure()
                 .recoverWithNull();
     }

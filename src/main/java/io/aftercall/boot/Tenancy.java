@@ -8,6 +8,7 @@ import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.PolicyStore;
+import io.aftercall.engine.QueuePressure;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.TenantId;
 import io.aftercall.expiry.Alarm;
@@ -67,6 +68,7 @@ public class Tenancy implements ServedTenant.Directory {
                 new ReadBarrier(feed, agents, clock),
                 policies,
                 new PolicyEditor(id, policyStore, policies),
+                new QueuePressure(id, policyStore, policies),
                 clock);
         this.hints = hints;
         this.tail = new FeedTail(
@@ -121,6 +123,10 @@ public class Tenancy implements ServedTenant.Directory {
     /** Takes on no more commands, and completes when those that were taken on are done. */
     CompletionStage<Void> close() {
         return tenant.lane().close();
+    }
+
+    QueuePressure pressure() {
+        return tenant.pressure();
     }
 
     OverdueSweep sweep() {

@@ -3,7 +3,6 @@ package io.aftercall.engine;
 import io.aftercall.engine.PolicyStore.Changes;
 import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.policy.PolicyCascade;
-import io.aftercall.policy.PolicyRevision;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -52,10 +51,7 @@ public final class PolicyBook {
     }
 
     private static Edition after(Edition known, Changes changes) {
-        PolicyCascade policies = known.policies();
-        for (PolicyRevision change : changes.changes()) {
-            policies = policies.after(change);
-        }
+        PolicyCascade policies = changes.on(known.policies());
         return policies == known.policies() ? known : new Edition(known.epoch(), policies);
     }
 }

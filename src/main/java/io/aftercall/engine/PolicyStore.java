@@ -4,11 +4,15 @@ import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
+import io.aftercall.policy.PressureChange;
+import io.aftercall.policy.QueueLoad;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.LongStream;
 
 /** Where policies and their history are kept. */
 public interface PolicyStore {
@@ -31,6 +35,22 @@ public interface PolicyStore {
      */
     CompletionStage<PolicyRevision> commit(
             TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request);
+
+    /** Keeps what a router says about a queue, which changes nothing else. */
+    CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load);
+
+    /**
+     * Keeps what a router says about a queue that comes under pressure by it, or no longer is, in one transaction that
+     * has the next revision of the tenant.
+     *
+     * @param edition what that was decided on
+     * @return fails with {@link StalePolicies} if the policies are others by now
+     */
+    CompletionStage<Void> commitPressure(
+            TenantId tenant, Edition edition, String queueId, QueueLoad load, boolean pressed, String actor);
+
+    /** The queues under pressure of which nobody has reported for some time. */
+    CompletionStage<List<String>> silentQueues(TenantId tenant, Duration silence);
 
     /** What was made of a request with an id. */
     CompletionStage<Optional<Recorded>> recorded(TenantId tenant, UUID requestId);
@@ -55,21 +75,39 @@ public interface PolicyStore {
      *
      * @param revision the tenant's revision of the last policy change
      * @param changes in order
+     * @param pressures the last of each queue
      */
-    record Changes(String epoch, long revision, List<PolicyRevision> changes) {
+    record Changes(String epoch, long revision, List<PolicyRevision> changes, List<PressureChange> pressures) {
 
         /** Whether they lead from an edition to the last change, so that it need not be read anew. */
         boolean continues(Edition known) {
             long from = known.policies().revision();
-            boolean none = changes.isEmpty() && revision == from;
             return epoch.equals(known.epoch())
-                    && (none || revision > from && !changes.isEmpty() && last().revision() == revision)
+                    && revision >= from
+                    && revision == Math.max(from, last())
                     && changes.stream()
                             .allMatch(made -> made.change().takenBack().isEmpty());
         }
 
-        private PolicyRevision last() {
-            return changes.get(changes.size() - 1);
+        /** The revision of the last of them; -1 if there is none. */
+        private long last() {
+            return LongStream.concat(
+                            changes.stream().mapToLong(PolicyRevision::revision),
+                            pressures.stream().mapToLong(PressureChange::revision))
+                    .max()
+                    .orElse(-1);
+        }
+
+        /** The policies of an edition that they continue. */
+        PolicyCascade on(PolicyCascade known) {
+            PolicyCascade policies = known;
+            for (PolicyRevision change : changes) {
+                policies = policies.after(change);
+            }
+            for (PressureChange pressure : pressures) {
+                policies = policies.after(pressure);
+            }
+            return policies == known ? known : policies.at(revision);
         }
     }
 

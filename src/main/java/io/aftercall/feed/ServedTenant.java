@@ -4,6 +4,7 @@ import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.QueuePressure;
 import io.aftercall.engine.TenantId;
 
 /**
@@ -15,6 +16,7 @@ public record ServedTenant(
         ReadBarrier barrier,
         PolicyBook policies,
         PolicyEditor editor,
+        QueuePressure pressure,
         DatabaseClock clock) {
 
     /** Finds what is running for a tenant. */

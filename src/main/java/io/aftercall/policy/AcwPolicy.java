@@ -2,6 +2,7 @@ package io.aftercall.policy;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +13,12 @@ import java.util.Map;
  * @param updateTime when it last changed
  */
 public record AcwPolicy(PolicyKey key, PolicyRules rules, long revision, Instant updateTime) {
+
+    /** Rules about queues, whoever takes interactions from them. */
+    private static final List<PolicyField<?>> OF_QUEUES = List.of(
+            PolicyField.PRESSURE_WAITING_COUNT,
+            PolicyField.PRESSURE_LONGEST_WAIT,
+            PolicyField.PRESSURE_RELEASE_PERCENT);
 
     /** Names this version of the policy; opaque to callers. */
     public String etag() {
@@ -27,6 +34,13 @@ public record AcwPolicy(PolicyKey key, PolicyRules rules, long revision, Instant
         if (!key.equals(PolicyKey.TENANT) && rules.isSet(PolicyField.MAX_DURATION_CAP)) {
             violations.put(
                     PolicyField.MAX_DURATION_CAP.name(), "can only be set with scope TENANT, without conditions");
+        }
+        boolean ofQueues = key.equals(PolicyKey.TENANT) || key.scope() == PolicyScope.QUEUE && key.rank() == 0;
+        if (!ofQueues) {
+            OF_QUEUES.stream()
+                    .filter(rules::isSet)
+                    .forEach(field -> violations.put(
+                            field.name(), "can only be set with scope TENANT or QUEUE, without conditions"));
         }
         Contradictions.in(rules).forEach(violations::putIfAbsent);
         return violations;

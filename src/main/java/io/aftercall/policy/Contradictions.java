@@ -22,6 +22,7 @@ final class Contradictions {
         String optional = "an ACW in mode OPTIONAL leaves the agent free";
         extensions(AcwMode.OPTIONAL, optional);
         timeOut(AcwMode.OPTIONAL, optional);
+        pressure(AcwMode.OPTIONAL, optional);
         of(PolicyField.MODE, AcwMode.OPTIONAL, PolicyField.BLOCKS, any -> true, optional);
         of(PolicyField.MODE, AcwMode.OPTIONAL, PolicyField.ON_NEW_INTERACTION, any -> true, optional);
         of(PolicyField.MODE, AcwMode.OPTIONAL, PolicyField.REST_DURATION, Contradictions::some, optional);
@@ -29,6 +30,7 @@ final class Contradictions {
         String discretionary = "an ACW in mode DISCRETIONARY lasts until the agent ends it";
         extensions(AcwMode.DISCRETIONARY, discretionary);
         timeOut(AcwMode.DISCRETIONARY, discretionary);
+        pressure(AcwMode.DISCRETIONARY, discretionary);
         of(PolicyField.MODE, AcwMode.DISCRETIONARY, PolicyField.DURATION, any -> true, discretionary);
         of(
                 PolicyField.MODE,
@@ -82,6 +84,10 @@ final class Contradictions {
     private static void timeOut(AcwMode mode, String what) {
         of(PolicyField.MODE, mode, PolicyField.ON_TIMEOUT, action -> action == AcwTimeoutAction.NOT_READY, what);
         of(PolicyField.MODE, mode, PolicyField.ON_TIMEOUT_NOT_READY_REASON, any -> true, what);
+    }
+
+    private static void pressure(AcwMode mode, String what) {
+        of(PolicyField.MODE, mode, PolicyField.ON_PRESSURE, action -> action != AcwPressureAction.IGNORE, what);
     }
 
     private static <T> void of(

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +24,9 @@ public final class PolicyCascade implements Policies {
             Comparator.comparing(policy -> policy.key().rank());
 
     private final Map<Owner, List<AcwPolicy>> policies;
+    /** The queues that are under pressure. */
+    private final Set<String> pressed;
+
     private final long revision;
     /** For the many interactions for which only what holds for all matters. */
     private final EffectivePolicy ofTenant;
@@ -40,14 +45,16 @@ public final class PolicyCascade implements Policies {
      * @param revision the tenant's revision of the last policy change, also if that removed a policy
      */
     public PolicyCascade(Collection<AcwPolicy> policies, long revision) {
-        this(byOwner(policies), revision);
+        this(byOwner(policies), Set.of(), revision);
     }
 
     /**
      * @param stored the policies as they were last set
      * @param resets the changes that cleared rules in them and still hold, in the order of revisions
+     * @param pressed the queues that are under pressure
      */
-    public static PolicyCascade of(Collection<AcwPolicy> stored, List<PolicyRevision> resets, long revision) {
+    public static PolicyCascade of(
+            Collection<AcwPolicy> stored, List<PolicyRevision> resets, Set<String> pressed, long revision) {
         List<AcwPolicy> policies = new ArrayList<>(stored.size());
         for (AcwPolicy policy : stored) {
             AcwPolicy left = policy;
@@ -58,17 +65,18 @@ public final class PolicyCascade implements Policies {
                 policies.add(left);
             }
         }
-        return new PolicyCascade(policies, revision);
+        return new PolicyCascade(byOwner(policies), Set.copyOf(pressed), revision);
     }
 
-    private PolicyCascade(Map<Owner, List<AcwPolicy>> policies, long revision) {
+    private PolicyCascade(Map<Owner, List<AcwPolicy>> policies, Set<String> pressed, long revision) {
         this.policies = policies;
+        this.pressed = pressed;
         this.revision = revision;
         this.ofTenant = policies.getOrDefault(TENANT, List.of()).stream()
                 .filter(policy -> policy.key().rank() == 0)
                 .findFirst()
-                .map(policy -> merged(List.of(policy)))
-                .orElseGet(() -> merged(List.of()));
+                .map(policy -> merged(List.of(policy), false))
+                .orElseGet(() -> merged(List.of(), false));
     }
 
     @Override
@@ -78,7 +86,23 @@ public final class PolicyCascade implements Policies {
         collect(PolicyScope.TEAM, context.teamId(), context, matching);
         collect(PolicyScope.QUEUE, context.queueId(), context, matching);
         collect(PolicyScope.AGENT, context.agentId(), context, matching);
-        return onlyOfTenant(matching) ? ofTenant : merged(List.copyOf(matching));
+        boolean pressure = context.queueId() != null && underPressure(context.queueId());
+        return !pressure && onlyOfTenant(matching) ? ofTenant : merged(List.copyOf(matching), pressure);
+    }
+
+    public boolean underPressure(String queueId) {
+        return pressed.contains(queueId);
+    }
+
+    /** The policies after a queue came under pressure, or no longer is. */
+    public PolicyCascade after(PressureChange change) {
+        Set<String> others = new HashSet<>(pressed);
+        if (change.pressed()) {
+            others.add(change.queueId());
+        } else {
+            others.remove(change.queueId());
+        }
+        return new PolicyCascade(policies, Set.copyOf(others), change.revision());
     }
 
     /** The policy of exactly this scope, id and conditions. */
@@ -133,7 +157,12 @@ public final class PolicyCascade implements Policies {
         Stream<AcwPolicy> others = changed.getOrDefault(owner, List.of()).stream()
                 .filter(other -> !other.key().equals(change.key()));
         replace(changed, owner, change.after().isEmpty() ? others : Stream.concat(others, Stream.of(policy)));
-        return new PolicyCascade(changed, next.revision());
+        return new PolicyCascade(changed, pressed, next.revision());
+    }
+
+    /** The same, known to hold at a later revision. */
+    public PolicyCascade at(long later) {
+        return new PolicyCascade(policies, pressed, later);
     }
 
     public long revision() {
@@ -180,12 +209,12 @@ public final class PolicyCascade implements Policies {
         }
     }
 
-    private EffectivePolicy merged(List<AcwPolicy> matching) {
+    private EffectivePolicy merged(List<AcwPolicy> matching, boolean pressure) {
         PolicyRules rules = PolicyRules.DEFAULTS;
         for (AcwPolicy policy : matching) {
             rules = policy.rules().orElse(rules);
         }
-        return new EffectivePolicy(rules, matching, revision);
+        return new EffectivePolicy(rules, matching, revision, pressure);
     }
 
     private static Map<Owner, List<AcwPolicy>> byOwner(Collection<AcwPolicy> policies) {

@@ -35,8 +35,7 @@ public final class PolicyField<T> {
             span("duration", ofSeconds(20), ofSeconds(1), ofHours(24), "1 s to 24 h");
     public static final PolicyField<Duration> EXTENSION_DURATION =
             span("extension_duration", ofSeconds(20), ofSeconds(1), ofHours(1), "1 s to 1 h");
-    public static final PolicyField<Integer> MAX_EXTENSIONS =
-            new PolicyField<>("max_extensions", 3, "0 to 100", n -> n >= 0 && n <= 100, Integer::valueOf);
+    public static final PolicyField<Integer> MAX_EXTENSIONS = number("max_extensions", 3, 0, 100, "0 to 100");
     public static final PolicyField<Duration> MIN_TALK_DURATION =
             span("min_talk_duration", ZERO, ZERO, ofHours(1), "0 s to 1 h");
     public static final PolicyField<Set<InteractionOutcome>> START_ON = new PolicyField<>(
@@ -71,6 +70,17 @@ public final class PolicyField<T> {
             new PolicyField<>("visible", true, "true or false", any -> true, Boolean::valueOf);
     public static final PolicyField<Duration> MAX_DURATION_CAP =
             span("max_duration_cap", ofMinutes(60), ofMinutes(1), ofHours(24), "1 min to 24 h");
+
+    public static final PolicyField<AcwPressureAction> ON_PRESSURE =
+            choice("on_pressure", AcwPressureAction.class, AcwPressureAction.IGNORE);
+    public static final PolicyField<Duration> PRESSURE_MIN_DURATION =
+            span("pressure_min_duration", ofSeconds(10), ofSeconds(1), ofHours(24), "1 s to 24 h");
+    public static final PolicyField<Integer> PRESSURE_WAITING_COUNT =
+            number("pressure_waiting_count", 5, 0, 100_000, "0 to 100,000");
+    public static final PolicyField<Duration> PRESSURE_LONGEST_WAIT =
+            span("pressure_longest_wait", ofMinutes(2), ofSeconds(1), ofHours(24), "1 s to 24 h");
+    public static final PolicyField<Integer> PRESSURE_RELEASE_PERCENT =
+            number("pressure_release_percent", 80, 1, 100, "1 to 100");
 
     /** All rules, in the order of the contract. */
     public static final List<PolicyField<?>> ALL = List.copyOf(FIELDS);
@@ -138,6 +148,10 @@ public final class PolicyField<T> {
     private static <E extends Enum<E>> PolicyField<E> choice(String name, Class<E> type, E defaultValue) {
         return new PolicyField<>(
                 name, defaultValue, "one of its values", any -> true, text -> Enum.valueOf(type, text));
+    }
+
+    private static PolicyField<Integer> number(String name, int defaultValue, int min, int max, String allowed) {
+        return new PolicyField<>(name, defaultValue, allowed, n -> n >= min && n <= max, Integer::valueOf);
     }
 
     private static PolicyField<Duration> span(

@@ -59,6 +59,9 @@ final class AcwProto {
                 .setPaused(acw.paused())
                 .setVisible(acw.policy().get(PolicyField.VISIBLE))
                 .setPolicyRevision(acw.policyRevision());
+        if (acw.shortened() != null) {
+            proto.setShortenedDuration(ProtoTimes.duration(acw.shortened()));
+        }
         if (acw.deadline() != null) {
             proto.setDeadlineTime(ProtoTimes.timestamp(acw.deadline()));
         }

@@ -122,6 +122,7 @@ final class GrpcErrors {
                 illegal("The ACW has been extended as often as its policy allows", reason, metadata);
             case EXTENSION_NOT_ALLOWED ->
                 illegal("An ACW of this mode, or a paused one, cannot be extended", reason, metadata);
+            case QUEUE_UNDER_PRESSURE -> illegal("Too many wait in the queue to extend an ACW", reason, metadata);
             case DISPOSITION_REQUIRED -> illegal("The policy requires a disposition", reason, metadata);
             case EARLY_EXIT_NOT_ALLOWED -> illegal("An ACW in mode FIXED ends at its deadline", reason, metadata);
         };

@@ -11,6 +11,8 @@ import io.aftercall.api.v1.ListPoliciesResponse;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsResponse;
 import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.aftercall.api.v1.ReportQueuePressureRequest;
+import io.aftercall.api.v1.ReportQueuePressureResponse;
 import io.aftercall.api.v1.RollbackPolicyRequest;
 import io.aftercall.api.v1.RollbackPolicyResponse;
 import io.aftercall.api.v1.UpdatePolicyRequest;
@@ -86,6 +88,16 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     public void listPolicyRevisions(
             ListPolicyRevisionsRequest request, StreamObserver<ListPolicyRevisionsResponse> observer) {
         Answers.answer(observer, () -> reader(Caller.ANONYMOUS).history(request), response -> response);
+    }
+
+    @Override
+    public void reportQueuePressure(
+            ReportQueuePressureRequest request, StreamObserver<ReportQueuePressureResponse> observer) {
+        Answers.answer(
+                observer,
+                () -> new PressureReports(Caller.ANONYMOUS, tenants.of(Caller.ANONYMOUS.tenant()), commands)
+                        .report(request),
+                response -> response);
     }
 
     private PolicyReader reader(Caller caller) {

@@ -8,6 +8,7 @@ import io.aftercall.policy.AcwBlocks;
 import io.aftercall.policy.AcwInteractionAction;
 import io.aftercall.policy.AcwLogoutAction;
 import io.aftercall.policy.AcwMode;
+import io.aftercall.policy.AcwPressureAction;
 import io.aftercall.policy.AcwTimeoutAction;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
@@ -44,6 +45,15 @@ final class RulesReader {
         span(PolicyField.LATE_COMPLETION, proto.hasLateCompletion(), proto.getLateCompletion());
         value(PolicyField.VISIBLE, proto.hasVisible() ? proto.getVisible() : null);
         span(PolicyField.MAX_DURATION_CAP, proto.hasMaxDurationCap(), proto.getMaxDurationCap());
+        choice(PolicyField.ON_PRESSURE, proto.getOnPressure(), AcwPressureAction.class);
+        span(PolicyField.PRESSURE_MIN_DURATION, proto.hasPressureMinDuration(), proto.getPressureMinDuration());
+        value(
+                PolicyField.PRESSURE_WAITING_COUNT,
+                proto.hasPressureWaitingCount() ? proto.getPressureWaitingCount() : null);
+        span(PolicyField.PRESSURE_LONGEST_WAIT, proto.hasPressureLongestWait(), proto.getPressureLongestWait());
+        value(
+                PolicyField.PRESSURE_RELEASE_PERCENT,
+                proto.hasPressureReleasePercent() ? proto.getPressureReleasePercent() : null);
         return rules;
     }
 

@@ -6,6 +6,7 @@ import io.aftercall.api.v1.AcwBlocks;
 import io.aftercall.api.v1.AcwInteractionAction;
 import io.aftercall.api.v1.AcwLogoutAction;
 import io.aftercall.api.v1.AcwMode;
+import io.aftercall.api.v1.AcwPressureAction;
 import io.aftercall.api.v1.AcwTimeoutAction;
 import io.aftercall.api.v1.DispositionRequirement;
 import io.aftercall.api.v1.InteractionOutcome;
@@ -49,6 +50,11 @@ final class RulesWriter {
         span(PolicyField.LATE_COMPLETION, proto::setLateCompletion);
         value(PolicyField.VISIBLE, proto::setVisible);
         span(PolicyField.MAX_DURATION_CAP, proto::setMaxDurationCap);
+        choice(PolicyField.ON_PRESSURE, AcwPressureAction.class, proto::setOnPressure);
+        span(PolicyField.PRESSURE_MIN_DURATION, proto::setPressureMinDuration);
+        value(PolicyField.PRESSURE_WAITING_COUNT, proto::setPressureWaitingCount);
+        span(PolicyField.PRESSURE_LONGEST_WAIT, proto::setPressureLongestWait);
+        value(PolicyField.PRESSURE_RELEASE_PERCENT, proto::setPressureReleasePercent);
     }
 
     private <T> void value(PolicyField<T> field, Consumer<T> setter) {

@@ -20,6 +20,7 @@ final class OpenAcwJson {
                 .put("extensions_used", acw.extensionsUsed())
                 .put("warned", acw.warned());
         Json.put(json, "deadline_time", acw.deadline());
+        Json.put(json, "shortened_duration", acw.shortened());
         if (acw.paused()) {
             JsonObject pause =
                     new JsonObject().put("since_time", acw.pause().since().toString());
@@ -40,7 +41,8 @@ final class OpenAcwJson {
                 Json.instant(json, "deadline_time"),
                 json.getInteger("extensions_used"),
                 json.getBoolean("warned"),
-                pause == null ? null : readPause(pause));
+                pause == null ? null : readPause(pause),
+                Json.value(json, "shortened_duration", Duration::parse));
     }
 
     private static OpenAcw.Pause readPause(JsonObject json) {

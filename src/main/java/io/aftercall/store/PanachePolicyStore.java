@@ -9,6 +9,8 @@ import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
+import io.aftercall.policy.PressureChange;
+import io.aftercall.policy.QueueLoad;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
@@ -16,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Policies and their history through Hibernate Reactive Panache. */
@@ -55,11 +59,34 @@ public class PanachePolicyStore implements PolicyStore {
     private static final String LOG =
             """
             INSERT INTO change_log (tenant_id, revision, change_time, cause, actor)
-            VALUES (?1, ?2, ?3, 'POLICY_CHANGED', ?4)
+            VALUES (?1, ?2, ?3, ?4, ?5)
             """;
 
     private static final String REVOKE =
             "UPDATE policy_history SET reset_revoked = true WHERE tenant_id = ?1 AND revision = ?2";
+
+    private static final String PRESSURES =
+            "SELECT queue_id, pressed, revision FROM queue_pressure WHERE tenant_id = ?1 AND revision > ?2";
+
+    private static final String REPORT =
+            """
+            INSERT INTO queue_pressure (tenant_id, queue_id, waiting_count, longest_wait, report_time)
+            VALUES (?1, ?2, ?3, make_interval(secs => ?4), clock_timestamp())
+            ON CONFLICT (tenant_id, queue_id) DO UPDATE SET waiting_count = excluded.waiting_count,
+                longest_wait = excluded.longest_wait, report_time = excluded.report_time
+            """;
+
+    private static final String PRESS =
+            "UPDATE queue_pressure SET pressed = ?3, revision = ?4 WHERE tenant_id = ?1 AND queue_id = ?2";
+
+    private static final String SILENT =
+            """
+            SELECT queue_id FROM queue_pressure
+            WHERE tenant_id = ?1 AND pressed AND report_time < clock_timestamp() - make_interval(secs => ?2)
+            """;
+
+    /** Before the first revision. */
+    private static final long NEVER = 0;
 
     private final Vertx vertx;
 
@@ -73,27 +100,85 @@ public class PanachePolicyStore implements PolicyStore {
         return transaction(session -> head(session, tenant).chain(head -> PolicyEntity.<PolicyEntity>list(
                         OF_TENANT, tenant.value())
                 .chain(stored -> PolicyHistoryEntity.<PolicyHistoryEntity>list(RESETS, tenant.value())
-                        .map(found -> {
+                        .chain(found -> pressures(session, tenant, NEVER).map(pressures -> {
                             List<PolicyRevision> resets = made(found).stream()
                                     .filter(made -> !takenBack.contains(made.revision()))
                                     .toList();
+                            Set<String> pressed = pressures.stream()
+                                    .filter(PressureChange::pressed)
+                                    .map(PressureChange::queueId)
+                                    .collect(Collectors.toSet());
                             return new Edition(
-                                    (String) head[0], PolicyCascade.of(policies(stored), resets, (Long) head[1]));
-                        }))));
+                                    (String) head[0],
+                                    PolicyCascade.of(policies(stored), resets, pressed, (Long) head[1]));
+                        })))));
     }
 
     @Override
     public CompletionStage<Changes> changesAfter(TenantId tenant, long revision) {
         return transaction(session -> head(session, tenant)
                 .chain(head -> (Long) head[1] == revision
-                        ? Uni.createFrom().item(new Changes((String) head[0], revision, List.of()))
+                        ? Uni.createFrom().item(new Changes((String) head[0], revision, List.of(), List.of()))
                         : PolicyHistoryEntity.<PolicyHistoryEntity>list(AFTER, tenant.value(), revision)
-                                .map(found -> new Changes(
-                                        (String) head[0],
-                                        (Long) head[1],
-                                        made(found).stream()
-                                                .filter(change -> change.revision() <= (Long) head[1])
-                                                .toList()))));
+                                .chain(found -> pressures(session, tenant, revision)
+                                        .map(pressures -> changes(head, made(found), pressures)))));
+    }
+
+    /** What has come in since the head was read is left for the next time. */
+    private static Changes changes(Object[] head, List<PolicyRevision> made, List<PressureChange> pressures) {
+        long last = (Long) head[1];
+        return new Changes(
+                (String) head[0],
+                last,
+                made.stream().filter(change -> change.revision() <= last).toList(),
+                pressures.stream().filter(change -> change.revision() <= last).toList());
+    }
+
+    private static Uni<List<PressureChange>> pressures(Mutiny.Session session, TenantId tenant, long after) {
+        return session.createNativeQuery(PRESSURES, Object[].class)
+                .setParameter(1, tenant.value())
+                .setParameter(2, after)
+                .getResultList()
+                .map(rows -> rows.stream()
+                        .map(row -> new PressureChange((String) row[0], (Boolean) row[1], (Long) row[2]))
+                        .toList());
+    }
+
+    @Override
+    public CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load) {
+        return transaction(session -> reported(session, tenant, queueId, load).replaceWithVoid());
+    }
+
+    @Override
+    public CompletionStage<Void> commitPressure(
+            TenantId tenant, Edition edition, String queueId, QueueLoad load, boolean pressed, String actor) {
+        return transaction(session -> next(session, tenant, edition)
+                .chain(head -> log(session, tenant, (Long) head[0], time(head[1]), "QUEUE_PRESSURE_CHANGED", actor)
+                        .chain(() -> reported(session, tenant, queueId, load))
+                        .chain(() -> session.createNativeQuery(PRESS)
+                                .setParameter(1, tenant.value())
+                                .setParameter(2, queueId)
+                                .setParameter(3, pressed)
+                                .setParameter(4, (Long) head[0])
+                                .executeUpdate())
+                        .replaceWithVoid()));
+    }
+
+    @Override
+    public CompletionStage<List<String>> silentQueues(TenantId tenant, Duration silence) {
+        return transaction(session -> session.createNativeQuery(SILENT, String.class)
+                .setParameter(1, tenant.value())
+                .setParameter(2, (double) silence.toMillis() / 1_000)
+                .getResultList());
+    }
+
+    private static Uni<Integer> reported(Mutiny.Session session, TenantId tenant, String queueId, QueueLoad load) {
+        return session.createNativeQuery(REPORT)
+                .setParameter(1, tenant.value())
+                .setParameter(2, queueId)
+                .setParameter(3, load.waiting())
+                .setParameter(4, (double) load.longestWait().toMillis() / 1_000)
+                .executeUpdate();
     }
 
     @Override
@@ -132,8 +217,26 @@ public class PanachePolicyStore implements PolicyStore {
     @Override
     public CompletionStage<PolicyRevision> commit(
             TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
-        // The tenant's lock comes first, as for whoever writes.
-        return transaction(session -> session.createNativeQuery(LOCK, Integer.class)
+        return transaction(session -> next(session, tenant, edition).chain(head -> {
+            PolicyRevision made = new PolicyRevision((Long) head[0], time(head[1]), actor, change, false);
+            return log(session, tenant, made.revision(), made.time(), "POLICY_CHANGED", actor)
+                    .chain(() -> keep(tenant, made))
+                    .chain(() -> revoke(session, tenant, change))
+                    .chain(() -> PolicyHistoryEntity.of(tenant.value(), made, request)
+                            .persist())
+                    .replaceWith(made);
+        }));
+    }
+
+    private static Uni<Object[]> head(Mutiny.Session session, TenantId tenant) {
+        return session.createNativeQuery(HEAD, Object[].class)
+                .setParameter(1, tenant.value())
+                .getSingleResult();
+    }
+
+    /** The tenant's next revision, and the time; the tenant's lock comes first, as for whoever writes. */
+    private static Uni<Object[]> next(Mutiny.Session session, TenantId tenant, Edition edition) {
+        return session.createNativeQuery(LOCK, Integer.class)
                 .setParameter(1, tenant.value())
                 .getSingleResult()
                 .chain(() -> session.createNativeQuery(NEXT_REVISION, Object[].class)
@@ -143,30 +246,17 @@ public class PanachePolicyStore implements PolicyStore {
                         .getSingleResultOrNull())
                 .onItem()
                 .ifNull()
-                .failWith(StalePolicies::new)
-                .chain(head -> {
-                    PolicyRevision made = new PolicyRevision((Long) head[0], time(head[1]), actor, change, false);
-                    return log(session, tenant, made)
-                            .chain(() -> keep(tenant, made))
-                            .chain(() -> revoke(session, tenant, change))
-                            .chain(() -> PolicyHistoryEntity.of(tenant.value(), made, request)
-                                    .persist())
-                            .replaceWith(made);
-                }));
+                .failWith(StalePolicies::new);
     }
 
-    private static Uni<Object[]> head(Mutiny.Session session, TenantId tenant) {
-        return session.createNativeQuery(HEAD, Object[].class)
-                .setParameter(1, tenant.value())
-                .getSingleResult();
-    }
-
-    private static Uni<Integer> log(Mutiny.Session session, TenantId tenant, PolicyRevision made) {
+    private static Uni<Integer> log(
+            Mutiny.Session session, TenantId tenant, long revision, Instant time, String cause, String actor) {
         return session.createNativeQuery(LOG)
                 .setParameter(1, tenant.value())
-                .setParameter(2, made.revision())
-                .setParameter(3, made.time())
-                .setParameter(4, made.actor())
+                .setParameter(2, revision)
+                .setParameter(3, time)
+                .setParameter(4, cause)
+                .setParameter(5, actor)
                 .executeUpdate();
     }
 

@@ -18,6 +18,7 @@ import io.aftercall.wrapup.WrapUp;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -36,14 +37,15 @@ final class SettledAcwRows {
                 channel, direction, interaction_outcome, queue_id, customer_id,
                 interaction_start_time, answer_time, interaction_end_time, hold_duration,
                 acw_id, start_time, deadline_time, extensions_used, end_reason, policy,
-                policy_revision, not_required_reason, editable_until, end_time, ended_by, acw_requested, force_reason)
+                policy_revision, not_required_reason, editable_until, end_time, ended_by, acw_requested, force_reason,
+                shortened_duration)
             SELECT $1, settled.*
             FROM unnest($2::text[], $3::text[], $4::text[], $5::int[],
                 $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
                 $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::interval[],
                 $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[]::json[],
                 $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[],
-                $26::bool[], $27::text[]) AS settled
+                $26::bool[], $27::text[], $28::interval[]) AS settled
             """;
 
     /** Makes room for what is settled anew: an early completion whose ACW has come, or a late edit. */
@@ -88,7 +90,7 @@ final class SettledAcwRows {
                 .time(interaction(Interaction::startTime))
                 .time(interaction(Interaction::answerTime))
                 .time(interaction(Interaction::endTime))
-                .add(Interval.class, interaction(i -> i.holdDuration() == null ? null : Interval.of(i.holdDuration())))
+                .add(Interval.class, interaction(i -> interval(i.holdDuration())))
                 .add(UUID.class, work(OpenAcw::acwId))
                 .time(work(OpenAcw::startTime))
                 .time(work(OpenAcw::deadline))
@@ -101,7 +103,8 @@ final class SettledAcwRows {
                 .time(SettledAcwRows::time)
                 .text(SettledAcwRows::by)
                 .add(Boolean.class, interaction(Interaction::acwRequested))
-                .text(ended(EndedAcw::forceReason));
+                .text(ended(EndedAcw::forceReason))
+                .add(Interval.class, work(acw -> interval(acw.shortened())));
         return parameters;
     }
 
@@ -147,11 +150,20 @@ final class SettledAcwRows {
                 time(row, "deadline_time"),
                 row.getInteger("extensions_used"),
                 true,
-                null);
+                null,
+                duration(row, "shortened_duration"));
+    }
+
+    private static Interval interval(Duration span) {
+        return span == null ? null : Interval.of(span);
+    }
+
+    private static Duration duration(Row row, String column) {
+        Interval span = row.get(Interval.class, column);
+        return span == null ? null : span.toDuration();
     }
 
     private static Interaction interaction(Row row) {
-        Interval hold = row.get(Interval.class, "hold_duration");
         return new Interaction(
                 new InteractionId(row.getString("interaction_id")),
                 choice(Channel.class, row.getString("channel")),
@@ -162,7 +174,7 @@ final class SettledAcwRows {
                 time(row, "interaction_start_time"),
                 time(row, "answer_time"),
                 time(row, "interaction_end_time"),
-                hold == null ? null : hold.toDuration(),
+                duration(row, "hold_duration"),
                 Boolean.TRUE.equals(row.getBoolean("acw_requested")));
     }
 

@@ -77,6 +77,11 @@ final class AgentDriver {
         return this;
     }
 
+    /** From now on the queue is under pressure, until a rule changes. */
+    AgentDriver underPressure() {
+        return under(Fixtures.underPressure(policy));
+    }
+
     /** It is so many seconds past nine o'clock. */
     AgentDriver at(long seconds) {
         return at(second(seconds));

@@ -2,8 +2,10 @@ package io.aftercall.agent;
 
 import static io.aftercall.agent.AgentDriver.availableAgent;
 import static io.aftercall.agent.Fixtures.AGENT;
+import static io.aftercall.agent.Fixtures.LUNCH;
 import static io.aftercall.agent.Fixtures.beginAnyway;
 import static io.aftercall.agent.Fixtures.call;
+import static io.aftercall.agent.Fixtures.declare;
 import static io.aftercall.agent.Fixtures.extend;
 import static io.aftercall.agent.Fixtures.outcome;
 import static io.aftercall.agent.Fixtures.second;
@@ -126,5 +128,18 @@ class ApplyPolicyTest {
 
     private static ApplyPolicy apply() {
         return new ApplyPolicy(AGENT, PolicyKey.TENANT);
+    }
+
+    @Test
+    void oneThatNoLongerKeepsTheAgentLetsHimGoWhereHeMeantToGo() {
+        // given
+        AgentDriver agent = availableAgent().sends(start(call("c-1")), declare(LUNCH));
+
+        // when
+        agent.under(MODE, AcwMode.OPTIONAL).send(apply());
+
+        // then
+        assertThat(agent.seen().status()).isEqualTo(AgentStatus.NOT_READY);
+        assertThat(agent.seen().nextPresence()).isNull();
     }
 }

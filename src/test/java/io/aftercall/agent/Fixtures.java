@@ -46,6 +46,11 @@ final class Fixtures {
         return interaction(id, Channel.VOICE, null, null);
     }
 
+    static Interaction of(String queue, Interaction interaction) {
+        return new Interaction(
+                interaction.id(), interaction.channel(), null, null, queue, null, null, null, null, null);
+    }
+
     static Interaction chat(String id) {
         return interaction(id, Channel.CHAT, null, null);
     }
@@ -77,7 +82,11 @@ final class Fixtures {
     }
 
     static EffectivePolicy effective(PolicyRules rules, long revision) {
-        return new EffectivePolicy(rules, List.of(), revision);
+        return new EffectivePolicy(rules, List.of(), revision, false);
+    }
+
+    static EffectivePolicy underPressure(EffectivePolicy policy) {
+        return new EffectivePolicy(policy.rules(), policy.sources(), policy.revision() + 1, true);
     }
 
     // ---- commands

@@ -123,6 +123,7 @@ class RandomLives extends DomainContextBase {
                 Tuple.of(1, ids(chapter).map(id -> new RequestAcw(AGENT, id))),
                 Tuple.of(1, Arbitraries.just(new EndAcws(AGENT, null, null, "closing"))),
                 Tuple.of(2, Arbitraries.just(new ApplyPolicy(AGENT, PolicyKey.TENANT))),
+                Tuple.of(1, Arbitraries.just(new ApplyPressure(AGENT, "hotline"))),
                 Tuple.of(1, presences().map(presence -> new SetPresence(AGENT, presence))),
                 Tuple.of(1, Arbitraries.just(new ExpireDue(AGENT))));
     }
@@ -152,7 +153,7 @@ class RandomLives extends DomainContextBase {
     /** Two chats, so that a channel of several slots fills up in two chapters. */
     private static Arbitrary<Interaction> interactions(int chapter) {
         return Arbitraries.of(
-                Fixtures.call("call-" + chapter),
+                Fixtures.of("hotline", Fixtures.call("call-" + chapter)),
                 Fixtures.chat("chat-" + chapter),
                 Fixtures.chat("other-chat-" + chapter),
                 Fixtures.email("email-" + chapter),

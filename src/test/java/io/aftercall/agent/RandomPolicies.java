@@ -11,6 +11,7 @@ import static io.aftercall.policy.PolicyField.MAX_EXTENSIONS;
 import static io.aftercall.policy.PolicyField.MODE;
 import static io.aftercall.policy.PolicyField.ON_LOGOUT;
 import static io.aftercall.policy.PolicyField.ON_NEW_INTERACTION;
+import static io.aftercall.policy.PolicyField.ON_PRESSURE;
 import static io.aftercall.policy.PolicyField.ON_TIMEOUT;
 import static io.aftercall.policy.PolicyField.REST_DURATION;
 import static io.aftercall.policy.PolicyField.TIMEOUT_DISPOSITION;
@@ -20,6 +21,7 @@ import io.aftercall.policy.AcwBlocks;
 import io.aftercall.policy.AcwInteractionAction;
 import io.aftercall.policy.AcwLogoutAction;
 import io.aftercall.policy.AcwMode;
+import io.aftercall.policy.AcwPressureAction;
 import io.aftercall.policy.AcwTimeoutAction;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.EffectivePolicy;
@@ -58,6 +60,7 @@ final class RandomPolicies {
                 to(REST_DURATION, seconds(5), seconds(60)),
                 to(WARNING_BEFORE_END, seconds(0), seconds(9)),
                 to(LATE_COMPLETION, seconds(0), seconds(15)),
+                to(ON_PRESSURE, AcwPressureAction.values()),
                 to(MAX_DURATION_CAP, seconds(60)));
     }
 
@@ -71,6 +74,7 @@ final class RandomPolicies {
         for (UnaryOperator<PolicyRules> change : changes) {
             rules = change.apply(rules);
         }
-        return Fixtures.effective(rules, changes.size());
+        EffectivePolicy policy = Fixtures.effective(rules, changes.size());
+        return changes.size() % 2 == 0 ? policy : Fixtures.underPressure(policy);
     }
 }

@@ -6,6 +6,10 @@ import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
+import io.aftercall.policy.PressureChange;
+import io.aftercall.policy.QueueLoad;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +23,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** The port in memory; tenants and their revisions are those of an {@link InMemoryAgentStore}. */
 public final class InMemoryPolicyStore implements PolicyStore {
@@ -27,6 +32,10 @@ public final class InMemoryPolicyStore implements PolicyStore {
     private final InstantSource clock;
     private final Map<TenantId, NavigableMap<Long, PolicyRevision>> histories = new HashMap<>();
     private final Map<UUID, Recorded> recorded = new HashMap<>();
+    private final Map<TenantId, Map<String, Reported>> loads = new HashMap<>();
+
+    /** When a queue was last reported, and its last coming or going of pressure. */
+    private record Reported(Instant time, PressureChange last) {}
 
     public InMemoryPolicyStore(InMemoryAgentStore agents, InstantSource clock) {
         this.agents = agents;
@@ -60,7 +69,7 @@ public final class InMemoryPolicyStore implements PolicyStore {
                 .filter(made -> !made.takenBack() && !takenBack.contains(made.revision()))
                 .toList();
         InMemoryAgentStore.Tenant row = agents.tenant(tenant);
-        return new Edition(row.epoch, PolicyCascade.of(stored.values(), resets, row.policyRevision));
+        return new Edition(row.epoch, PolicyCascade.of(stored.values(), resets, pressed(tenant), row.policyRevision));
     }
 
     @Override
@@ -69,7 +78,11 @@ public final class InMemoryPolicyStore implements PolicyStore {
             InMemoryAgentStore.Tenant row = agents.tenant(tenant);
             List<PolicyRevision> later =
                     List.copyOf(of(tenant).tailMap(revision, false).values());
-            return CompletableFuture.completedFuture(new Changes(row.epoch, row.policyRevision, later));
+            List<PressureChange> pressures = loads(tenant).values().stream()
+                    .map(Reported::last)
+                    .filter(last -> last.revision() > revision)
+                    .toList();
+            return CompletableFuture.completedFuture(new Changes(row.epoch, row.policyRevision, later, pressures));
         }
     }
 
@@ -98,6 +111,56 @@ public final class InMemoryPolicyStore implements PolicyStore {
                                 reset.revision(), reset.time(), reset.actor(), reset.change(), true)));
         request.ifPresent(key -> recorded.put(key.requestId(), new Recorded(key, made)));
         return made;
+    }
+
+    @Override
+    public CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load) {
+        synchronized (agents) {
+            PressureChange last = loads(tenant)
+                    .getOrDefault(queueId, new Reported(null, new PressureChange(queueId, false, 0)))
+                    .last();
+            loads(tenant).put(queueId, new Reported(clock.instant(), last));
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> commitPressure(
+            TenantId tenant, Edition edition, String queueId, QueueLoad load, boolean pressed, String actor) {
+        synchronized (agents) {
+            InMemoryAgentStore.Tenant row = agents.tenant(tenant);
+            if (row.policyRevision != edition.policies().revision() || !row.epoch.equals(edition.epoch())) {
+                return CompletableFuture.failedFuture(new StalePolicies());
+            }
+            row.policyRevision = ++row.revision;
+            row.log.put(row.revision, new CommittedChange(row.revision, clock.instant(), Optional.empty()));
+            loads(tenant)
+                    .put(queueId, new Reported(clock.instant(), new PressureChange(queueId, pressed, row.revision)));
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Override
+    public CompletionStage<List<String>> silentQueues(TenantId tenant, Duration silence) {
+        synchronized (agents) {
+            return CompletableFuture.completedFuture(loads(tenant).values().stream()
+                    .filter(reported -> reported.last().pressed())
+                    .filter(reported -> reported.time().isBefore(clock.instant().minus(silence)))
+                    .map(reported -> reported.last().queueId())
+                    .toList());
+        }
+    }
+
+    private Map<String, Reported> loads(TenantId tenant) {
+        return loads.computeIfAbsent(tenant, any -> new HashMap<>());
+    }
+
+    private Set<String> pressed(TenantId tenant) {
+        return loads(tenant).values().stream()
+                .map(Reported::last)
+                .filter(PressureChange::pressed)
+                .map(PressureChange::queueId)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyReset;
 import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
+import io.aftercall.policy.QueueLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,6 +199,47 @@ public abstract class PolicyStoreContract {
                 .containsExactly(4L, 3L, 2L);
         assertThat(await(store().history(tenant, Optional.of(ADAS), reset.revision(), 3)))
                 .containsExactly(created);
+    }
+
+    @Test
+    void pressureOnAQueueIsAChangeOfThePoliciesAndSoIsItsEnd() {
+        set(ADAS, LONG);
+        Edition before = load();
+
+        press("hotline", true);
+        Changes pressed = await(store().changesAfter(tenant, 1));
+        Edition meanwhile = load();
+        press("hotline", false);
+        Changes released = await(store().changesAfter(tenant, 1));
+
+        assertThat(pressed.continues(before)).isTrue();
+        assertThat(pressed.on(before.policies()).underPressure("hotline")).isTrue();
+        assertThat(pressed.on(before.policies()).revision()).isEqualTo(2);
+        assertThat(meanwhile.policies().underPressure("hotline")).isTrue();
+        assertThat(released.on(before.policies()).underPressure("hotline")).isFalse();
+        assertThat(load().policies().underPressure("hotline")).isFalse();
+        assertThat(load().policies().revision()).isEqualTo(3);
+    }
+
+    @Test
+    void aReportThatChangesNothingUsesUpNoRevision() {
+        await(store().report(tenant, "hotline", new QueueLoad(3, Duration.ofSeconds(5))));
+        await(store().report(tenant, "hotline", new QueueLoad(4, Duration.ofMillis(5_500))));
+
+        assertThat(load().policies().revision()).isZero();
+        assertThat(await(store().silentQueues(tenant, Duration.ofSeconds(-1)))).isEmpty();
+    }
+
+    @Test
+    void aQueueUnderPressureOfWhichNobodyReportsIsSilent() {
+        press("hotline", true);
+
+        assertThat(await(store().silentQueues(tenant, Duration.ofMinutes(1)))).isEmpty();
+        assertThat(await(store().silentQueues(tenant, Duration.ofSeconds(-1)))).containsExactly("hotline");
+    }
+
+    private void press(String queue, boolean pressed) {
+        await(store().commitPressure(tenant, load(), queue, new QueueLoad(9, Duration.ZERO), pressed, "router"));
     }
 
     @Test

@@ -180,7 +180,16 @@ class PolicyCascadeProperties {
                 Map.entry(PolicyField.WARNING_BEFORE_END, spans(0, 300)),
                 Map.entry(PolicyField.LATE_COMPLETION, spans(0, 2_592_000)),
                 Map.entry(PolicyField.VISIBLE, Arbitraries.of(true, false)),
-                Map.entry(PolicyField.MAX_DURATION_CAP, spans(60, 86_400)));
+                Map.entry(PolicyField.MAX_DURATION_CAP, spans(60, 86_400)),
+                Map.entry(PolicyField.ON_PRESSURE, Arbitraries.of(AcwPressureAction.class)),
+                Map.entry(PolicyField.PRESSURE_MIN_DURATION, spans(1, 86_400)),
+                Map.entry(
+                        PolicyField.PRESSURE_WAITING_COUNT,
+                        Arbitraries.integers().between(0, 100_000)),
+                Map.entry(PolicyField.PRESSURE_LONGEST_WAIT, spans(1, 86_400)),
+                Map.entry(
+                        PolicyField.PRESSURE_RELEASE_PERCENT,
+                        Arbitraries.integers().between(1, 100)));
         return (Arbitrary<T>) values.get(field);
     }
 

@@ -40,7 +40,7 @@ class ListedMomentTest {
     private final TenantFeed feed = new TenantFeed(TenantId.DEFAULT, store, 8);
     private final DatabaseClock database = new DatabaseClock(clock);
     private final AgentStateReader reader = new AgentStateReader(
-            new ServedTenant(null, feed, new ReadBarrier(feed, store, database), null, null, database));
+            new ServedTenant(null, feed, new ReadBarrier(feed, store, database), null, null, null, database));
 
     @Test
     void whatWasOpenOnTheFirstPageIsOpenOnTheLast() {

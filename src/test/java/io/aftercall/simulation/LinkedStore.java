@@ -10,6 +10,7 @@ import io.aftercall.engine.TenantId;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
+import io.aftercall.policy.QueueLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -115,6 +116,22 @@ final class LinkedStore implements AgentStore, PolicyStore {
     public CompletionStage<PolicyRevision> commit(
             TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
         throw new UnsupportedOperationException("Supervisors change policies at the database");
+    }
+
+    @Override
+    public CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load) {
+        throw new UnsupportedOperationException("No router reports here");
+    }
+
+    @Override
+    public CompletionStage<Void> commitPressure(
+            TenantId tenant, Edition edition, String queueId, QueueLoad load, boolean pressed, String actor) {
+        throw new UnsupportedOperationException("No router reports here");
+    }
+
+    @Override
+    public CompletionStage<List<String>> silentQueues(TenantId tenant, Duration silence) {
+        throw new UnsupportedOperationException("No router reports here");
     }
 
     @Override
