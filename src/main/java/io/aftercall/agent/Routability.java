@@ -49,6 +49,13 @@ public final class Routability {
                         .max(Comparator.naturalOrder());
     }
 
+    /** Whether the agent is routable again as soon as the ACWs, whose clocks run, and their rests are over. */
+    public static boolean onlyAcwKeeps(AgentState agent) {
+        return agent.interactions().isEmpty()
+                && presenceAfterwards(agent).presence() == Presence.AVAILABLE
+                && agent.acws().stream().noneMatch(OpenAcw::paused);
+    }
+
     private static PresenceSetting presenceAfterwards(AgentState agent) {
         return agent.nextPresence() != null ? agent.nextPresence() : agent.presence();
     }

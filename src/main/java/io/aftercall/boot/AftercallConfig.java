@@ -21,6 +21,8 @@ public interface AftercallConfig {
 
     Expiry expiry();
 
+    Forecast forecast();
+
     Database database();
 
     Retention retention();
@@ -146,6 +148,14 @@ public interface AftercallConfig {
         /** How often the database is searched for what timers missed; whole seconds. */
         @WithDefault("1s")
         String sweepInterval();
+    }
+
+    /** What is likely, from what was. */
+    interface Forecast {
+
+        /** How often it learns from what has ended; whole seconds. */
+        @WithDefault("1m")
+        String interval();
     }
 
     /** The connections to the database. */

@@ -181,6 +181,19 @@ public class Routine {
                 .recoverWithNull();
     }
 
+    @Scheduled(
+            identity = "forecast",
+            every = "${aftercall.forecast.interval:1m}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> refreshForecast() {
+        return Uni.createFrom()
+                .completionStage(() -> tenancy.forecast().refresh())
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "The forecast stays as it is for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+
     @Scheduled(identity = "forget-replies", every = "10m", delayed = "1m")
     Uni<Void> forgetReplies() {
         return Uni.createFrom()

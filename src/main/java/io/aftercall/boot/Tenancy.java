@@ -1,10 +1,12 @@
 package io.aftercall.boot;
 
+import io.aftercall.engine.AcwHistory;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.ChangeHints;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.CommitListener;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.PolicyStore;
@@ -40,6 +42,7 @@ public class Tenancy implements ServedTenant.Directory {
     Tenancy(
             AgentStore agents,
             PolicyStore policyStore,
+            AcwHistory history,
             Replicas replicas,
             ChangeHints hints,
             Vertx vertx,
@@ -69,6 +72,7 @@ public class Tenancy implements ServedTenant.Directory {
                 policies,
                 new PolicyEditor(id, policyStore, policies),
                 new QueuePressure(id, policyStore, policies),
+                new ForecastKeeper(id, history, clock),
                 clock);
         this.hints = hints;
         this.tail = new FeedTail(
@@ -123,6 +127,10 @@ public class Tenancy implements ServedTenant.Directory {
     /** Takes on no more commands, and completes when those that were taken on are done. */
     CompletionStage<Void> close() {
         return tenant.lane().close();
+    }
+
+    ForecastKeeper forecast() {
+        return tenant.forecast();
     }
 
     QueuePressure pressure() {

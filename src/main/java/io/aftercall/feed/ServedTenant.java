@@ -2,6 +2,7 @@ package io.aftercall.feed;
 
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.QueuePressure;
@@ -17,6 +18,7 @@ public record ServedTenant(
         PolicyBook policies,
         PolicyEditor editor,
         QueuePressure pressure,
+        ForecastKeeper forecast,
         DatabaseClock clock) {
 
     /** Finds what is running for a tenant. */

@@ -56,23 +56,23 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
 
     @Override
     public void startAcw(StartAcwRequest request, StreamObserver<StartAcwResponse> observer) {
-        Answers.answer(observer, () -> start(request), AcwGrpc::started);
+        Answers.answer(observer, () -> start(request), this::started);
     }
 
     @Override
     public void completeAcw(CompleteAcwRequest request, StreamObserver<CompleteAcwResponse> observer) {
-        Answers.answer(observer, () -> complete(request), AcwGrpc::completed);
+        Answers.answer(observer, () -> complete(request), this::completed);
     }
 
     @Override
     public void extendAcw(ExtendAcwRequest request, StreamObserver<ExtendAcwResponse> observer) {
-        Answers.answer(observer, () -> extend(request), AcwGrpc::extended);
+        Answers.answer(observer, () -> extend(request), this::extended);
     }
 
     @Override
     public void requestAcw(RequestAcwRequest request, StreamObserver<RequestAcwResponse> observer) {
         Answers.answer(observer, () -> ask(request), reply -> RequestAcwResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAgentState(state(reply))
                 .setRevision(reply.agent().revision())
                 .build());
     }
@@ -162,9 +162,9 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         return response.build();
     }
 
-    private static StartAcwResponse started(Reply.Accepted reply) {
+    private StartAcwResponse started(Reply.Accepted reply) {
         StartAcwResponse.Builder response = StartAcwResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAgentState(state(reply))
                 .setAlreadyStarted(reply.outcome().replay())
                 .setRevision(reply.agent().revision());
         reply.outcome().acw().ifPresent(acw -> {
@@ -179,9 +179,9 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         return response.build();
     }
 
-    private static CompleteAcwResponse completed(Reply.Accepted reply) {
+    private CompleteAcwResponse completed(Reply.Accepted reply) {
         CompleteAcwResponse.Builder response = CompleteAcwResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAgentState(state(reply))
                 .setAlreadyCompleted(ended(reply.outcome()))
                 .setRevision(reply.agent().revision());
         reply.outcome()
@@ -198,12 +198,17 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 && outcome.acw().filter(EarlyCompletion.class::isInstance).isEmpty();
     }
 
-    private static ExtendAcwResponse extended(Reply.Accepted reply) {
+    private ExtendAcwResponse extended(Reply.Accepted reply) {
         OpenAcw acw = (OpenAcw) reply.outcome().acw().orElseThrow();
         return ExtendAcwResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAgentState(state(reply))
                 .setAcw(AcwProto.write(reply.agent().state().agentId(), acw))
                 .setRevision(reply.agent().revision())
                 .build();
+    }
+
+    private io.aftercall.api.v1.AgentState state(Reply.Accepted reply) {
+        return AgentStateProto.write(
+                reply.agent(), tenants.of(Caller.ANONYMOUS.tenant()).forecast()::available);
     }
 }

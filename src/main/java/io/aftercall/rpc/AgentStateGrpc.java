@@ -62,7 +62,7 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
     @Override
     public void beginInteraction(BeginInteractionRequest request, StreamObserver<BeginInteractionResponse> observer) {
         Answers.answer(observer, () -> begin(request), reply -> BeginInteractionResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAgentState(state(reply))
                 .setRevision(reply.agent().revision())
                 .build());
     }
@@ -70,7 +70,7 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
     @Override
     public void setPresence(SetPresenceRequest request, StreamObserver<SetPresenceResponse> observer) {
         Answers.answer(observer, () -> declare(request), reply -> SetPresenceResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(reply.agent()))
+                .setAgentState(state(reply))
                 .setPending(reply.outcome().pending())
                 .setRevision(reply.agent().revision())
                 .build());
@@ -102,5 +102,10 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         return commands.submit(Caller.ANONYMOUS, new SetPresence(agentId, presence), key);
+    }
+
+    private io.aftercall.api.v1.AgentState state(Reply.Accepted reply) {
+        return AgentStateProto.write(
+                reply.agent(), tenants.of(Caller.ANONYMOUS.tenant()).forecast()::available);
     }
 }

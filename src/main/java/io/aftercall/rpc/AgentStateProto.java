@@ -6,6 +6,8 @@ import io.aftercall.agent.PresenceSetting;
 import io.aftercall.agent.Routability;
 import io.aftercall.api.v1.Presence;
 import io.aftercall.engine.StoredAgent;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Agents in messages. */
@@ -16,13 +18,17 @@ final class AgentStateProto {
     private static final Function<io.aftercall.agent.Presence, Presence> PRESENCE =
             ProtoEnums.writer(io.aftercall.agent.Presence.class, Presence.class);
 
+    /** When an agent is probably routable again; empty if nothing can be said. */
+    @FunctionalInterface
+    interface Forecast extends Function<AgentState, Optional<Instant>> {}
+
     private AgentStateProto() {}
 
-    static io.aftercall.api.v1.AgentState write(StoredAgent agent) {
-        return write(agent.state(), agent.revision());
+    static io.aftercall.api.v1.AgentState write(StoredAgent agent, Forecast forecast) {
+        return write(agent.state(), agent.revision(), forecast);
     }
 
-    static io.aftercall.api.v1.AgentState write(AgentState agent, long revision) {
+    static io.aftercall.api.v1.AgentState write(AgentState agent, long revision, Forecast forecast) {
         io.aftercall.api.v1.AgentState.Builder proto = io.aftercall.api.v1.AgentState.newBuilder()
                 .setAgentId(agent.agentId().value())
                 .setStatus(write(agent.status()))
@@ -45,6 +51,7 @@ final class AgentStateProto {
         Routability.routableChannels(agent)
                 .forEach(channel -> proto.addRoutableChannels(InteractionProto.write(channel)));
         Routability.availableBy(agent).ifPresent(time -> proto.setAvailableByTime(ProtoTimes.timestamp(time)));
+        forecast.apply(agent).ifPresent(time -> proto.setPredictedAvailableTime(ProtoTimes.timestamp(time)));
         return proto.build();
     }
 

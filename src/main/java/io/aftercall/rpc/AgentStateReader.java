@@ -46,7 +46,7 @@ final class AgentStateReader {
         requireConsistency(fields, request.getConsistency());
         fields.violations().throwIfAny();
         return get(agentId, request.getConsistency()).thenApply(read -> GetAgentStateResponse.newBuilder()
-                .setAgentState(AgentStateProto.write(read.agents().get(0)))
+                .setAgentState(AgentStateProto.write(read.agents().get(0), tenant.forecast()::available))
                 .setRevision(read.revision())
                 .build());
     }
@@ -69,7 +69,9 @@ final class AgentStateReader {
                     ListAgentStatesResponse.Builder response = ListAgentStatesResponse.newBuilder()
                             .setRevision(page.revision())
                             .setNextPageToken(page.nextToken());
-                    page.agents().forEach(agent -> response.addAgentStates(AgentStateProto.write(agent)));
+                    page.agents()
+                            .forEach(agent -> response.addAgentStates(
+                                    AgentStateProto.write(agent, tenant.forecast()::available)));
                     return response.build();
                 });
     }

@@ -35,12 +35,12 @@ final class ChangeProto {
                 .build();
     }
 
-    static AgentStateEvent write(FeedEvent event) {
+    static AgentStateEvent write(FeedEvent event, AgentStateProto.Forecast forecast) {
         AgentStateEvent.Builder proto = AgentStateEvent.newBuilder();
         if (event instanceof FeedEvent.Change change) {
-            proto.setChange(write(change));
+            proto.setChange(write(change, forecast));
         } else if (event instanceof FeedEvent.SnapshotEntry entry) {
-            proto.setSnapshotEntry(SnapshotEntry.newBuilder().setState(AgentStateProto.write(entry.agent())));
+            proto.setSnapshotEntry(SnapshotEntry.newBuilder().setState(AgentStateProto.write(entry.agent(), forecast)));
         } else if (event instanceof FeedEvent.LeftFilter left) {
             proto.setLeftFilter(
                     LeftFilter.newBuilder().setAgentId(left.agentId().value()));
@@ -63,10 +63,10 @@ final class ChangeProto {
                 .build();
     }
 
-    private static AgentStateChange write(FeedEvent.Change event) {
+    private static AgentStateChange write(FeedEvent.Change event, AgentStateProto.Forecast forecast) {
         StateChange step = event.change().change().orElseThrow();
         AgentStateChange.Builder proto = AgentStateChange.newBuilder()
-                .setState(AgentStateProto.write(step.state(), event.change().revision()))
+                .setState(AgentStateProto.write(step.state(), event.change().revision(), forecast))
                 .setPreviousStatus(AgentStateProto.write(step.previousStatus()))
                 .setCause(CAUSE.apply(step.cause()))
                 .setActor(step.actor())

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** The messages of one event loop's streams: what many subscribers get is put together and into words once. */
 final class SharedMessages {
 
+    private final AgentStateProto.Forecast forecast;
     private final Map<Subscription.Stretch, Written> latest = new HashMap<>();
 
     private record Written(Subscription.Message message, Optional<StreamAgentStatesResponse> words, boolean inBytes) {
@@ -20,6 +21,10 @@ final class SharedMessages {
         Written again() {
             return inBytes ? this : new Written(message, words.map(SharedMessages::inBytes), true);
         }
+    }
+
+    SharedMessages(AgentStateProto.Forecast forecast) {
+        this.forecast = forecast;
     }
 
     /**
@@ -44,7 +49,7 @@ final class SharedMessages {
         return written.words();
     }
 
-    private static Written written(Subscription subscription) {
+    private Written written(Subscription subscription) {
         Subscription.Message message = subscription.next();
         return new Written(
                 message,
@@ -53,7 +58,7 @@ final class SharedMessages {
                         : Optional.of(ChangeProto.message(
                                 subscription,
                                 message.events().stream()
-                                        .map(ChangeProto::write)
+                                        .map(event -> ChangeProto.write(event, forecast))
                                         .toArray(AgentStateEvent[]::new))),
                 false);
     }

@@ -26,7 +26,7 @@ final class StreamShard implements FeedListener {
     private final ServedTenant tenant;
     private final StreamLimits limits;
     private final Set<AgentStateStream> streams = ConcurrentHashMap.newKeySet();
-    private final SharedMessages messages = new SharedMessages();
+    private final SharedMessages messages;
     /** How often something came since the streams were last served. */
     private final AtomicInteger wakes = new AtomicInteger();
 
@@ -37,6 +37,7 @@ final class StreamShard implements FeedListener {
         this.eventLoop = eventLoop;
         this.tenant = tenant;
         this.limits = limits;
+        this.messages = new SharedMessages(tenant.forecast()::available);
         tenant.feed().listen(this);
     }
 

@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,8 @@ class AgentStateStreamTest {
     private final FeedFixture fixture = new FeedFixture(64).loaded();
     private final EventLoop eventLoop = new DefaultEventLoop();
     private final Call call = new Call();
-    private final AgentStateStream stream =
-            new AgentStateStream(call, eventLoop, new DatabaseClock(new SettableClock()), new SharedMessages());
+    private final AgentStateStream stream = new AgentStateStream(
+            call, eventLoop, new DatabaseClock(new SettableClock()), new SharedMessages(agent -> Optional.empty()));
 
     @AfterEach
     void stop() {

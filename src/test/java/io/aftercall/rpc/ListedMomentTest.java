@@ -17,6 +17,7 @@ import io.aftercall.api.v1.ListAgentStatesResponse;
 import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.InMemoryAgentStore;
 import io.aftercall.engine.KnownAgents;
 import io.aftercall.engine.Samples;
@@ -39,8 +40,15 @@ class ListedMomentTest {
     private final InMemoryAgentStore store = new InMemoryAgentStore(clock);
     private final TenantFeed feed = new TenantFeed(TenantId.DEFAULT, store, 8);
     private final DatabaseClock database = new DatabaseClock(clock);
-    private final AgentStateReader reader = new AgentStateReader(
-            new ServedTenant(null, feed, new ReadBarrier(feed, store, database), null, null, null, database));
+    private final AgentStateReader reader = new AgentStateReader(new ServedTenant(
+            null,
+            feed,
+            new ReadBarrier(feed, store, database),
+            null,
+            null,
+            null,
+            new ForecastKeeper(TenantId.DEFAULT, null, database),
+            database));
 
     @Test
     void whatWasOpenOnTheFirstPageIsOpenOnTheLast() {

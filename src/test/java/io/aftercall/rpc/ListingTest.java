@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -153,7 +154,8 @@ class ListingTest {
                     .map(change -> new StoredAgent(change.state(), entry.revision()))
                     .filter(agent -> agent.revision() <= revision
                             && agent.state().agentId().value().startsWith(prefix))
-                    .ifPresent(agent -> agents.put(agent.state().agentId().value(), AgentStateProto.write(agent)));
+                    .ifPresent(agent -> agents.put(
+                            agent.state().agentId().value(), AgentStateProto.write(agent, any -> Optional.empty())));
         }
         return List.copyOf(agents.values());
     }

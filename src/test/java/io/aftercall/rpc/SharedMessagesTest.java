@@ -12,6 +12,7 @@ import io.aftercall.feed.Delivery;
 import io.aftercall.feed.FeedFixture;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.Subscription;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SharedMessagesTest {
@@ -19,7 +20,7 @@ class SharedMessagesTest {
     private static final StateFilter AVAILABLE = StateFilter.ofStatuses(AgentStatus.AVAILABLE);
 
     private final FeedFixture fixture = new FeedFixture(64).loaded();
-    private final SharedMessages messages = new SharedMessages();
+    private final SharedMessages messages = new SharedMessages(agent -> Optional.empty());
 
     @Test
     void subscribersInTheSamePlaceGetTheSameBytesWhichAreEncodedOnce() throws Exception {

@@ -1,0 +1,102 @@
+package io.aftercall.store;
+
+import static io.aftercall.engine.StoreContract.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.boot.DatabaseResource;
+import io.aftercall.engine.AcwHistory;
+import io.aftercall.engine.AcwHistory.Taken;
+import io.aftercall.engine.TenantId;
+import io.aftercall.forecast.AcwDurations.Count;
+import io.aftercall.forecast.DurationHistogram;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class PostgresAcwHistoryTest {
+
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    @Inject
+    AcwHistory history;
+
+    @Inject
+    Pool pool;
+
+    private TenantId tenant;
+
+    @BeforeEach
+    void aTenantOfItsOwn() {
+        tenant = PostgresRows.freshTenant(pool);
+    }
+
+    @Test
+    void acwsThatWereCompletedOrTimedOutAreCountedByAgentQueueAndDuration() {
+        ended("ada", "sales", "COMPLETED", 20, "1 hour");
+        ended("ada", "sales", "TIMED_OUT", 20, "2 hours");
+        ended("ada", null, "COMPLETED", 20, "1 hour");
+        ended("bob", "sales", "COMPLETED", 200, "1 hour");
+        ended("ada", "sales", "FORCED", 20, "1 hour");
+
+        Taken taken = await(history.durations(tenant, Optional.empty(), MONTH));
+
+        assertThat(taken.counts())
+                .containsExactlyInAnyOrder(
+                        new Count("ada", "sales", bucket(20), 2),
+                        new Count("ada", null, bucket(20), 1),
+                        new Count("bob", "sales", bucket(200), 1));
+    }
+
+    @Test
+    void onlyThoseThatEndedInThePeriodAreCounted() {
+        ended("ada", "sales", "COMPLETED", 20, "31 days");
+        ended("ada", "sales", "COMPLETED", 30, "1 second");
+        Taken month = await(history.durations(tenant, Optional.empty(), MONTH));
+        ended("ada", "sales", "COMPLETED", 20, "1 minute");
+
+        Taken since = await(history.durations(tenant, Optional.of(month.until()), MONTH));
+
+        assertThat(month.counts()).isEmpty();
+        assertThat(since.counts()).isEmpty();
+        assertThat(await(history.durations(tenant, Optional.of(month.until().minusSeconds(90)), MONTH))
+                        .counts())
+                .containsExactly(new Count("ada", "sales", bucket(20), 1));
+    }
+
+    @Test
+    void theBucketsOfTheDatabaseAreOurs() {
+        for (int seconds : new int[] {0, 1, 2, 7, 59, 61, 3_600, 86_399, 200_000}) {
+            ended("a" + seconds, null, "COMPLETED", seconds, "1 hour");
+        }
+
+        assertThat(await(history.durations(tenant, Optional.empty(), MONTH)).counts())
+                .hasSize(9)
+                .allSatisfy(count -> assertThat(count.bucket())
+                        .isEqualTo(bucket(Long.parseLong(count.agentId().substring(1)))));
+    }
+
+    private void ended(String agent, String queue, String reason, long seconds, String ago) {
+        await(pool.preparedQuery(
+                        """
+                        INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, queue_id,
+                            end_reason, start_time, end_time)
+                        SELECT $1, $2, gen_random_uuid()::text, 'ENDED', 0, $3, $4,
+                            ended - make_interval(secs => $5), ended
+                        FROM (SELECT clock_timestamp() - $6::text::interval AS ended) AS now
+                        """)
+                .execute(Tuple.of(tenant.value(), agent, queue, reason, (double) seconds, ago))
+                .toCompletionStage());
+    }
+
+    private static int bucket(long seconds) {
+        return DurationHistogram.bucket(Duration.ofSeconds(seconds));
+    }
+}
