@@ -15,7 +15,7 @@ public enum NotRequiredReason {
     NOT_REQUESTED;
 
     /** Why the policy asks for no ACW after this interaction; empty if it asks for one. */
-    static Optional<NotRequiredReason> of(Interaction ended, EffectivePolicy policy) {
+    public static Optional<NotRequiredReason> of(Interaction ended, EffectivePolicy policy) {
         if (policy.get(PolicyField.MODE) == AcwMode.OFF) {
             return Optional.of(ACW_DISABLED);
         }

@@ -160,6 +160,11 @@ public final class PolicyCascade implements Policies {
         return new PolicyCascade(changed, pressed, next.revision());
     }
 
+    /** The same, with no queue under pressure. */
+    public PolicyCascade calm() {
+        return new PolicyCascade(policies, Set.of(), revision);
+    }
+
     /** The same, known to hold at a later revision. */
     public PolicyCascade at(long later) {
         return new PolicyCascade(policies, pressed, later);

@@ -39,9 +39,13 @@ final class KnownScopes {
     }
 
     boolean inTeam(String agentId, String teamId) {
+        return teamId.equals(teamOf(agentId));
+    }
+
+    /** Null for none. */
+    String teamOf(String agentId) {
         return Optional.ofNullable(agents.get(new AgentId(agentId)))
                 .flatMap(agent -> agent.profile().team())
-                .filter(teamId::equals)
-                .isPresent();
+                .orElse(null);
     }
 }

@@ -15,14 +15,18 @@ import io.aftercall.api.v1.ReportQueuePressureRequest;
 import io.aftercall.api.v1.ReportQueuePressureResponse;
 import io.aftercall.api.v1.RollbackPolicyRequest;
 import io.aftercall.api.v1.RollbackPolicyResponse;
+import io.aftercall.api.v1.SimulatePolicyRequest;
+import io.aftercall.api.v1.SimulatePolicyResponse;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
+import io.aftercall.engine.AcwHistory;
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyRollback;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.PolicyUpdate;
 import io.aftercall.engine.RequestKey;
+import io.aftercall.engine.TenantId;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
@@ -42,10 +46,12 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     private final PolicyStore store;
     private final ServedTenant.Directory tenants;
     private final Commands commands;
+    private final AcwHistory history;
     private final Vertx vertx;
 
-    PolicyGrpc(PolicyStore store, ServedTenant.Directory tenants, Commands commands, Vertx vertx) {
+    PolicyGrpc(PolicyStore store, ServedTenant.Directory tenants, Commands commands, AcwHistory history, Vertx vertx) {
         this.store = store;
+        this.history = history;
         this.tenants = tenants;
         this.commands = commands;
         this.vertx = vertx;
@@ -98,6 +104,12 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
                 () -> new PressureReports(Caller.ANONYMOUS, tenants.of(Caller.ANONYMOUS.tenant()), commands)
                         .report(request),
                 response -> response);
+    }
+
+    @Override
+    public void simulatePolicy(SimulatePolicyRequest request, StreamObserver<SimulatePolicyResponse> observer) {
+        TenantId tenant = Caller.ANONYMOUS.tenant();
+        new PolicySimulations(tenant, tenants.of(tenant), history, observer).run(request);
     }
 
     private PolicyReader reader(Caller caller) {

@@ -1,5 +1,6 @@
 package io.aftercall.store;
 
+import io.aftercall.agent.SettledAcw;
 import io.aftercall.engine.AcwHistory;
 import io.aftercall.engine.TenantId;
 import io.aftercall.forecast.AcwDurations;
@@ -33,6 +34,22 @@ public class PostgresAcwHistory implements AcwHistory {
             GROUP BY agent_id, queue_id, bucket
             """;
 
+    /** A stretch of time for which the index finds a few blocks, and what is sorted stays small. */
+    private static final Duration STRETCH = Duration.ofMinutes(10);
+
+    private static final int PAGE = 1_000;
+
+    private static final String SETTLED =
+            """
+            SELECT a.*, NULL::text AS disposition_code, NULL::text AS notes, NULL::text[] AS tags
+            FROM acw a
+            WHERE tenant_id = $1 AND outcome IN ('ENDED', 'NOT_REQUIRED')
+                AND end_time >= $2 AND end_time < $5
+                AND (end_time, agent_id, interaction_id) > ($2, $3, $4)
+            ORDER BY end_time, agent_id, interaction_id
+            LIMIT $6
+            """;
+
     private final Pool pool;
 
     public PostgresAcwHistory(Pool pool) {
@@ -47,6 +64,38 @@ public class PostgresAcwHistory implements AcwHistory {
                     .execute(period(tenant, after.orElse(until.minus(back)), until))
                     .map(counts -> new Taken(until, counts(counts)));
         }));
+    }
+
+    @Override
+    public CompletionStage<Page> page(TenantId tenant, Place after, Instant until) {
+        Instant stretch = after.endTime().plus(STRETCH);
+        Instant before = stretch.isBefore(until) ? stretch : until;
+        Tuple parameters = Tuple.of(
+                tenant.value(),
+                Columns.time(after.endTime()),
+                after.agentId(),
+                after.interactionId(),
+                Columns.time(before),
+                PAGE);
+        return DatabaseFailures.stage(pool.preparedQuery(SETTLED)
+                .execute(parameters)
+                .map(rows -> page(PostgresAgentStore.all(rows, SettledAcwRows::read), rows, before)));
+    }
+
+    private static Page page(List<SettledAcw> settled, RowSet<Row> rows, Instant before) {
+        if (settled.size() < PAGE) {
+            return new Page(settled, new Place(before, "", ""));
+        }
+        Row last = null;
+        for (Row row : rows) {
+            last = row;
+        }
+        return new Page(
+                settled,
+                new Place(
+                        last.getOffsetDateTime("end_time").toInstant(),
+                        last.getString("agent_id"),
+                        last.getString("interaction_id")));
     }
 
     private static Instant until(RowSet<Row> rows) {

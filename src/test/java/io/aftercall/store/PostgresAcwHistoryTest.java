@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.engine.AcwHistory;
+import io.aftercall.engine.AcwHistory.Page;
+import io.aftercall.engine.AcwHistory.Place;
 import io.aftercall.engine.AcwHistory.Taken;
 import io.aftercall.engine.TenantId;
 import io.aftercall.forecast.AcwDurations.Count;
@@ -15,7 +17,10 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +86,34 @@ class PostgresAcwHistoryTest {
                 .hasSize(9)
                 .allSatisfy(count -> assertThat(count.bucket())
                         .isEqualTo(bucket(Long.parseLong(count.agentId().substring(1)))));
+    }
+
+    @Test
+    void pagesLeadThroughAPeriodAndMissNobody() {
+        await(pool.preparedQuery(
+                        """
+                        INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, channel,
+                            acw_id, policy, policy_revision, extensions_used, end_reason, start_time, end_time)
+                        SELECT $1, 'ada', n::text, 'ENDED', 0, 'VOICE', gen_random_uuid(), '{}', 0, 0, 'COMPLETED',
+                            '2026-03-02T09:00:00Z', '2026-03-02T10:00:00Z'::timestamptz + interval '1 s' * (n / 2)
+                        FROM generate_series(0, 2499) AS n
+                        """)
+                .execute(Tuple.of(tenant.value()))
+                .toCompletionStage());
+        Instant until = Instant.parse("2026-03-02T10:20:00Z");
+        Set<String> seen = new HashSet<>();
+        int rows = 0;
+
+        Place place = new Place(Instant.parse("2026-03-02T09:55:00Z"), "", "");
+        while (place.endTime().isBefore(until)) {
+            Page page = await(history.page(tenant, place, until));
+            page.settled().forEach(acw -> seen.add(acw.interactionId().value()));
+            rows += page.settled().size();
+            place = page.next();
+        }
+
+        assertThat(rows).isEqualTo(2_400);
+        assertThat(seen).hasSize(2_400);
     }
 
     private void ended(String agent, String queue, String reason, long seconds, String ago) {

@@ -1,0 +1,26 @@
+package io.aftercall.forecast;
+
+import java.time.Duration;
+import java.util.SortedMap;
+
+/**
+ * What a simulation found.
+ *
+ * @param queues by queue; "" for interactions of none
+ */
+public record SimulationResult(Figures total, SortedMap<String, Figures> queues) {
+
+    /**
+     * ACWs of some kind.
+     *
+     * @param agentTime for how long they, and the rests after them, kept agents
+     */
+    public record Acws(int count, int timedOut, Duration agentTime) {}
+
+    /**
+     * What was and what would have been.
+     *
+     * @param uncertain of how many the records do not say what would have become of them
+     */
+    public record Figures(Acws recorded, Acws simulated, int uncertain) {}
+}
