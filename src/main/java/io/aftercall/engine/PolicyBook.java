@@ -18,6 +18,9 @@ public final class PolicyBook {
 
     private final TenantId tenant;
     private final PolicyStore store;
+    /** Of those on this replica who change policies. */
+    private final Turns turns = new Turns();
+
     private volatile Edition edition = UNREAD;
 
     public PolicyBook(TenantId tenant, PolicyStore store) {
@@ -48,6 +51,10 @@ public final class PolicyBook {
     /** The policies, read if they never were. */
     public CompletionStage<PolicyCascade> loaded() {
         return edition == UNREAD ? refresh() : CompletableFuture.completedFuture(edition.policies());
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     private static Edition after(Edition known, Changes changes) {

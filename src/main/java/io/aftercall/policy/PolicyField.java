@@ -69,7 +69,7 @@ public final class PolicyField<T> {
     public static final PolicyField<Boolean> VISIBLE =
             new PolicyField<>("visible", true, "true or false", any -> true, Boolean::valueOf);
     public static final PolicyField<Duration> MAX_DURATION_CAP =
-            span("max_duration_cap", ofMinutes(60), ofMinutes(1), ofHours(24), "1 min to 24 h");
+            span("max_duration_cap", ofMinutes(60), ofSeconds(10), ofHours(24), "10 s to 24 h");
 
     public static final PolicyField<AcwPressureAction> ON_PRESSURE =
             choice("on_pressure", AcwPressureAction.class, AcwPressureAction.IGNORE);

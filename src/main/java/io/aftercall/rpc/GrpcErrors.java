@@ -17,6 +17,7 @@ import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyUpdate;
 import io.aftercall.engine.RequestIdReused;
 import io.aftercall.engine.ShuttingDown;
+import io.aftercall.engine.StalePolicies;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.feed.BadToken;
 import io.grpc.Status;
@@ -82,6 +83,14 @@ final class GrpcErrors {
         }
         if (cause instanceof BadToken token) {
             return badToken(token);
+        }
+        if (cause instanceof StalePolicies) {
+            return error(
+                    Code.RESOURCE_EXHAUSTED,
+                    "Other replicas change policies all the time, try again",
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    Map.of(),
+                    SOON);
         }
         if (cause instanceof LaneFull) {
             return error(

@@ -26,7 +26,7 @@ class AcwPolicyTest {
                 Arguments.of(PolicyField.REST_DURATION, ofSeconds(0), ofHours(1), "0 s to 1 h"),
                 Arguments.of(PolicyField.WARNING_BEFORE_END, ofSeconds(0), ofMinutes(5), "0 s to 5 min"),
                 Arguments.of(PolicyField.LATE_COMPLETION, ofSeconds(0), ofDays(30), "0 s to 30 days"),
-                Arguments.of(PolicyField.MAX_DURATION_CAP, ofMinutes(1), ofHours(24), "1 min to 24 h"));
+                Arguments.of(PolicyField.MAX_DURATION_CAP, ofSeconds(10), ofHours(24), "10 s to 24 h"));
     }
 
     @ParameterizedTest

@@ -94,7 +94,7 @@ class BadPolicyTest {
                 .setPolicy(Policy.newBuilder()
                         .setScope(PolicyScope.POLICY_SCOPE_TENANT)
                         .setVisible(true)
-                        .setMaxDurationCap(Client.seconds(59)))
+                        .setMaxDurationCap(Client.seconds(9)))
                 .build();
 
         GrpcError error = GrpcError.of(() -> client.policies().updatePolicy(request));
