@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Timestamps;
+import io.aftercall.api.v1.AcwPressureAction;
 import io.aftercall.api.v1.AfterCallWork;
 import io.aftercall.api.v1.AgentStateChange;
 import io.aftercall.api.v1.AgentStateChangeCause;
@@ -13,6 +14,8 @@ import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentStatesResponse;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
+import io.aftercall.api.v1.ReportQueuePressureRequest;
+import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamDelivery;
 import io.aftercall.api.v1.UpdatePolicyRequest;
@@ -25,12 +28,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two servers on one database. */
+/** Two servers on one database; those that live are left to the next test, so that one is killed in the last. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoReplicasIT {
 
     private static final int ACWS = 200;
@@ -41,28 +48,47 @@ class TwoReplicasIT {
             .setDelivery(StreamDelivery.STREAM_DELIVERY_EVERY_CHANGE)
             .build();
 
+    private static final Map<Boolean, Pair> PAIRS = new HashMap<>();
+
     private ServerProcess one;
-    private ServerProcess other;
     private Client ofOne;
     private Client ofOther;
 
-    private void start(boolean hints) throws IOException {
-        one = ServerProcess.onFreshData()
-                .with("AFTERCALL_FEED_HINTS", Boolean.toString(hints))
-                .start();
-        other = ServerProcess.beside(one)
-                .with("AFTERCALL_FEED_HINTS", Boolean.toString(hints))
-                .start();
-        ofOne = one.client();
-        ofOther = other.client();
+    private record Pair(ServerProcess one, ServerProcess other, Client ofOne, Client ofOther) {
+
+        static Pair start(boolean hints) throws IOException {
+            ServerProcess one = ServerProcess.onFreshData()
+                    .with("AFTERCALL_FEED_HINTS", Boolean.toString(hints))
+                    .start();
+            ServerProcess other = ServerProcess.beside(one)
+                    .with("AFTERCALL_FEED_HINTS", Boolean.toString(hints))
+                    .start();
+            return new Pair(one, other, one.client(), other.client());
+        }
+
+        void stop() throws IOException {
+            ofOne.close();
+            ofOther.close();
+            other.close();
+            one.close();
+        }
     }
 
-    @AfterEach
-    void stop() throws IOException {
-        ofOne.close();
-        ofOther.close();
-        other.close();
-        one.close();
+    private void start(boolean hints) throws IOException {
+        if (!PAIRS.containsKey(hints)) {
+            PAIRS.put(hints, Pair.start(hints));
+        }
+        Pair pair = PAIRS.get(hints);
+        one = pair.one();
+        ofOne = pair.ofOne();
+        ofOther = pair.ofOther();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        for (Pair pair : PAIRS.values()) {
+            pair.stop();
+        }
     }
 
     @Test
@@ -70,17 +96,17 @@ class TwoReplicasIT {
         start(true);
         for (int turn = 0; turn < 50; turn++) {
             String call = "call-" + turn;
-            ofOne.startAcw("ada", call);
-            assertThat(ofOther.state("ada").getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AFTER_CALL_WORK);
+            ofOne.startAcw("zoe", call);
+            assertThat(ofOther.state("zoe").getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AFTER_CALL_WORK);
 
             ofOther.acw()
                     .completeAcw(CompleteAcwRequest.newBuilder()
-                            .setAgentId("ada")
+                            .setAgentId("zoe")
                             .setInteractionId(call)
                             .build());
 
-            assertThat(ofOne.state("ada").getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
-            assertThat(ofOne.startAcw("ada", call).getAlreadyStarted()).isTrue();
+            assertThat(ofOne.state("zoe").getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
+            assertThat(ofOne.startAcw("zoe", call).getAlreadyStarted()).isTrue();
         }
     }
 
@@ -108,8 +134,51 @@ class TwoReplicasIT {
         });
     }
 
+    @Test
+    void aChangeOfPolicyIsInForceAtTheOtherForWhatStartsAfterItsReply() throws IOException {
+        start(true);
+        for (int turn = 1; turn <= 30; turn++) {
+            long revision = ofOne.rules("pam", Policy.newBuilder().setDuration(Client.seconds(100 + turn)))
+                    .getRevision();
+
+            AfterCallWork acw = ofOther.startAcw("pam", "policy-" + turn).getAcw();
+
+            assertThat(acw.getPolicyRevision()).isEqualTo(revision);
+            assertThat(Timestamps.between(acw.getStartTime(), acw.getDeadlineTime()))
+                    .isEqualTo(Client.seconds(100 + turn));
+        }
+    }
+
+    @Test
+    void aQueueThatOneHearsIsUnderPressureShrinksAcwAtTheOther() throws IOException {
+        start(true);
+        ofOne.policies()
+                .updatePolicy(UpdatePolicyRequest.newBuilder()
+                        .setPolicy(Policy.newBuilder()
+                                .setScope(PolicyScope.POLICY_SCOPE_QUEUE)
+                                .setScopeId("hotline")
+                                .setOnPressure(AcwPressureAction.ACW_PRESSURE_ACTION_SHRINK))
+                        .build());
+
+        ofOne.policies()
+                .reportQueuePressure(ReportQueuePressureRequest.newBuilder()
+                        .setQueueId("hotline")
+                        .setWaitingCount(100)
+                        .build());
+
+        AfterCallWork acw = ofOther.acw()
+                .startAcw(StartAcwRequest.newBuilder()
+                        .setAgentId("pam")
+                        .setInteraction(Client.call("pressed").setQueueId("hotline"))
+                        .build())
+                .getAcw();
+        assertThat(Timestamps.between(acw.getStartTime(), acw.getDeadlineTime()))
+                .isEqualTo(Client.seconds(10));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Order(Integer.MAX_VALUE)
     void ifOneIsKilledTheOtherEndsWhatItStartedAndItsSubscribersMissNothing(boolean hints) throws Exception {
         start(hints);
         ofOne.policies()
