@@ -6,7 +6,9 @@ import io.aftercall.policy.PolicyCascade;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /**
  * A tenant's policies in memory. They may be behind the database; who decides with them compares the revision first
@@ -15,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 public final class PolicyBook {
 
     private static final Edition UNREAD = new Edition("", new PolicyCascade(List.of(), -1));
+
+    /** Other replicas may have been faster as often as this. */
+    private static final int ATTEMPTS = 30;
 
     private final TenantId tenant;
     private final PolicyStore store;
@@ -53,8 +58,32 @@ public final class PolicyBook {
         return edition == UNREAD ? refresh() : CompletableFuture.completedFuture(edition.policies());
     }
 
-    Turns turns() {
-        return turns;
+    /**
+     * Lets a change be made that is decided on the policies as they are; again, where another replica was faster. Those
+     * of this replica take turns. Afterwards the change is in the book.
+     *
+     * @param change may be asked more often than once; fails with {@link StalePolicies} to be asked again
+     */
+    <T> CompletionStage<T> change(Function<Edition, CompletionStage<T>> change) {
+        return turns.next(() -> attempt(change, 1));
+    }
+
+    private <T> CompletionStage<T> attempt(Function<Edition, CompletionStage<T>> change, int attempt) {
+        return refresh()
+                .thenCompose(policies -> change.apply(edition))
+                .thenCompose(made -> refresh().thenApply(policies -> made))
+                .handle((made, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedFuture(made);
+                    }
+                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure;
+                    return cause instanceof StalePolicies && attempt < ATTEMPTS
+                            ? attempt(change, attempt + 1)
+                            : CompletableFuture.<T>failedFuture(cause);
+                })
+                .thenCompose(Function.identity());
     }
 
     private static Edition after(Edition known, Changes changes) {

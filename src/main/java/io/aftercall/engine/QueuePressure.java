@@ -1,20 +1,16 @@
 package io.aftercall.engine;
 
+import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.QueueLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 
 /** Knows from the reports of routers which queues of a tenant are under pressure. */
 public final class QueuePressure {
-
-    /** Other replicas may have been faster as often as this. */
-    private static final int ATTEMPTS = 30;
 
     private final TenantId tenant;
     private final PolicyStore store;
@@ -31,13 +27,12 @@ public final class QueuePressure {
      *
      * @param pressed whether the queue is under pressure
      * @param changed whether it was not so before
-     * @param revision the tenant's revision that the policies and pressures are at
      */
-    public record State(boolean pressed, boolean changed, long revision) {}
+    public record State(boolean pressed, boolean changed) {}
 
     /** A router reports the load of a queue. */
     public CompletionStage<State> report(String queueId, QueueLoad load, String actor) {
-        return book.turns().next(() -> attempt(queueId, load, actor, 1));
+        return book.change(edition -> reported(edition, queueId, load, actor));
     }
 
     /** Queues of which nobody has reported for some time are under pressure no more. */
@@ -54,32 +49,13 @@ public final class QueuePressure {
         return each;
     }
 
-    private CompletionStage<State> attempt(String queueId, QueueLoad load, String actor, int attempt) {
-        return book.refresh()
-                .thenCompose(policies -> reported(policies, queueId, load, actor))
-                .handle((state, failure) -> {
-                    if (failure == null) {
-                        return CompletableFuture.completedFuture(state);
-                    }
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    return cause instanceof StalePolicies && attempt < ATTEMPTS
-                            ? attempt(queueId, load, actor, attempt + 1)
-                            : CompletableFuture.<State>failedFuture(cause);
-                })
-                .thenCompose(Function.identity());
-    }
-
-    private CompletionStage<State> reported(PolicyCascade policies, String queueId, QueueLoad load, String actor) {
+    private CompletionStage<State> reported(Edition edition, String queueId, QueueLoad load, String actor) {
+        PolicyCascade policies = edition.policies();
         boolean before = policies.underPressure(queueId);
         boolean pressed = load.presses(policies.effective(new PolicyContext(null, null, queueId, null, null)), before);
-        if (pressed == before) {
-            return store.report(tenant, queueId, load)
-                    .thenApply(done -> new State(pressed, false, policies.revision()));
-        }
-        return store.commitPressure(tenant, book.edition(), queueId, load, pressed, actor)
-                .thenCompose(done -> book.refresh())
-                .thenApply(fresh -> new State(pressed, true, fresh.revision()));
+        CompletionStage<Void> kept = pressed == before
+                ? store.report(tenant, queueId, load)
+                : store.commitPressure(tenant, edition, queueId, load, pressed, actor);
+        return kept.thenApply(done -> new State(pressed, pressed != before));
     }
 }

@@ -49,7 +49,8 @@ final class PressureReports {
                         state -> shrink(queueId, state).thenApply(shortened -> ReportQueuePressureResponse.newBuilder()
                                 .setUnderPressure(state.pressed())
                                 .setShortenedAcwsCount(shortened)
-                                .setRevision(state.revision())
+                                .setRevision(
+                                        tenant.policies().edition().policies().revision())
                                 .build()));
     }
 

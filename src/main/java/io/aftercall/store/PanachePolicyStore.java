@@ -65,26 +65,6 @@ public class PanachePolicyStore implements PolicyStore {
     private static final String REVOKE =
             "UPDATE policy_history SET reset_revoked = true WHERE tenant_id = ?1 AND revision = ?2";
 
-    private static final String PRESSURES =
-            "SELECT queue_id, pressed, revision FROM queue_pressure WHERE tenant_id = ?1 AND revision > ?2";
-
-    private static final String REPORT =
-            """
-            INSERT INTO queue_pressure (tenant_id, queue_id, waiting_count, longest_wait, report_time)
-            VALUES (?1, ?2, ?3, make_interval(secs => ?4), clock_timestamp())
-            ON CONFLICT (tenant_id, queue_id) DO UPDATE SET waiting_count = excluded.waiting_count,
-                longest_wait = excluded.longest_wait, report_time = excluded.report_time
-            """;
-
-    private static final String PRESS =
-            "UPDATE queue_pressure SET pressed = ?3, revision = ?4 WHERE tenant_id = ?1 AND queue_id = ?2";
-
-    private static final String SILENT =
-            """
-            SELECT queue_id FROM queue_pressure
-            WHERE tenant_id = ?1 AND pressed AND report_time < clock_timestamp() - make_interval(secs => ?2)
-            """;
-
     /** Before the first revision. */
     private static final long NEVER = 0;
 
@@ -100,18 +80,20 @@ public class PanachePolicyStore implements PolicyStore {
         return transaction(session -> head(session, tenant).chain(head -> PolicyEntity.<PolicyEntity>list(
                         OF_TENANT, tenant.value())
                 .chain(stored -> PolicyHistoryEntity.<PolicyHistoryEntity>list(RESETS, tenant.value())
-                        .chain(found -> pressures(session, tenant, NEVER).map(pressures -> {
-                            List<PolicyRevision> resets = made(found).stream()
-                                    .filter(made -> !takenBack.contains(made.revision()))
-                                    .toList();
-                            Set<String> pressed = pressures.stream()
-                                    .filter(PressureChange::pressed)
-                                    .map(PressureChange::queueId)
-                                    .collect(Collectors.toSet());
-                            return new Edition(
-                                    (String) head[0],
-                                    PolicyCascade.of(policies(stored), resets, pressed, (Long) head[1]));
-                        })))));
+                        .chain(found -> new QueuePressureRows(session, tenant)
+                                .changesAfter(NEVER)
+                                .map(pressures -> {
+                                    List<PolicyRevision> resets = made(found).stream()
+                                            .filter(made -> !takenBack.contains(made.revision()))
+                                            .toList();
+                                    Set<String> pressed = pressures.stream()
+                                            .filter(PressureChange::pressed)
+                                            .map(PressureChange::queueId)
+                                            .collect(Collectors.toSet());
+                                    return new Edition(
+                                            (String) head[0],
+                                            PolicyCascade.of(policies(stored), resets, pressed, (Long) head[1]));
+                                })))));
     }
 
     @Override
@@ -120,7 +102,8 @@ public class PanachePolicyStore implements PolicyStore {
                 .chain(head -> (Long) head[1] == revision
                         ? Uni.createFrom().item(new Changes((String) head[0], revision, List.of(), List.of()))
                         : PolicyHistoryEntity.<PolicyHistoryEntity>list(AFTER, tenant.value(), revision)
-                                .chain(found -> pressures(session, tenant, revision)
+                                .chain(found -> new QueuePressureRows(session, tenant)
+                                        .changesAfter(revision)
                                         .map(pressures -> changes(head, made(found), pressures)))));
     }
 
@@ -134,51 +117,28 @@ public class PanachePolicyStore implements PolicyStore {
                 pressures.stream().filter(change -> change.revision() <= last).toList());
     }
 
-    private static Uni<List<PressureChange>> pressures(Mutiny.Session session, TenantId tenant, long after) {
-        return session.createNativeQuery(PRESSURES, Object[].class)
-                .setParameter(1, tenant.value())
-                .setParameter(2, after)
-                .getResultList()
-                .map(rows -> rows.stream()
-                        .map(row -> new PressureChange((String) row[0], (Boolean) row[1], (Long) row[2]))
-                        .toList());
-    }
-
     @Override
     public CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load) {
-        return transaction(session -> reported(session, tenant, queueId, load).replaceWithVoid());
+        return transaction(session ->
+                new QueuePressureRows(session, tenant).report(queueId, load).replaceWithVoid());
     }
 
     @Override
     public CompletionStage<Void> commitPressure(
             TenantId tenant, Edition edition, String queueId, QueueLoad load, boolean pressed, String actor) {
-        return transaction(session -> next(session, tenant, edition)
-                .chain(head -> log(session, tenant, (Long) head[0], time(head[1]), "QUEUE_PRESSURE_CHANGED", actor)
-                        .chain(() -> reported(session, tenant, queueId, load))
-                        .chain(() -> session.createNativeQuery(PRESS)
-                                .setParameter(1, tenant.value())
-                                .setParameter(2, queueId)
-                                .setParameter(3, pressed)
-                                .setParameter(4, (Long) head[0])
-                                .executeUpdate())
-                        .replaceWithVoid()));
+        return transaction(session -> {
+            QueuePressureRows rows = new QueuePressureRows(session, tenant);
+            return next(session, tenant, edition)
+                    .chain(head -> log(session, tenant, (Long) head[0], time(head[1]), "QUEUE_PRESSURE_CHANGED", actor)
+                            .chain(() -> rows.report(queueId, load))
+                            .chain(() -> rows.change(new PressureChange(queueId, pressed, (Long) head[0]))))
+                    .replaceWithVoid();
+        });
     }
 
     @Override
     public CompletionStage<List<String>> silentQueues(TenantId tenant, Duration silence) {
-        return transaction(session -> session.createNativeQuery(SILENT, String.class)
-                .setParameter(1, tenant.value())
-                .setParameter(2, (double) silence.toMillis() / 1_000)
-                .getResultList());
-    }
-
-    private static Uni<Integer> reported(Mutiny.Session session, TenantId tenant, String queueId, QueueLoad load) {
-        return session.createNativeQuery(REPORT)
-                .setParameter(1, tenant.value())
-                .setParameter(2, queueId)
-                .setParameter(3, load.waiting())
-                .setParameter(4, (double) load.longestWait().toMillis() / 1_000)
-                .executeUpdate();
+        return transaction(session -> new QueuePressureRows(session, tenant).silent(silence));
     }
 
     @Override
