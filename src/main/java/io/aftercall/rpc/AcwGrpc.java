@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** {@code AcwService}. */
@@ -137,6 +138,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
+        BooleanSupplier abandoned = Commands.abandoned();
         ServedTenant tenant = tenants.of(Caller.ANONYMOUS.tenant());
         return tenant.barrier().pass().thenApply(now -> tenant.feed().view()).thenCompose(view -> {
             List<EndAcws> all = view.agents().stream()
@@ -145,7 +147,8 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                     .filter(end -> !end.command().of(end.agent()).isEmpty())
                     .map(OfAgent::command)
                     .toList();
-            return commands.submitAll(Caller.ANONYMOUS, all, key).thenApply(replies -> ended(replies, view.revision()));
+            return commands.submitAll(Caller.ANONYMOUS, abandoned, all, key)
+                    .thenApply(replies -> ended(replies, view.revision()));
         });
     }
 

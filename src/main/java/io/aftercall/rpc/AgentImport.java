@@ -76,7 +76,7 @@ final class AgentImport implements StreamObserver<ImportAgentsRequest> {
         List<Command> described = profiles.entrySet().stream()
                 .<Command>map(agent -> new UpdateAgent(agent.getKey(), agent.getValue(), ALL))
                 .toList();
-        return commands.submitAll(caller, described, Optional.empty());
+        return commands.submitAll(caller, Commands.abandoned(), described, Optional.empty());
     }
 
     private static ImportAgentsResponse result(List<Reply.Accepted> replies) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Sends a caller's commands on their way. */
@@ -29,26 +30,34 @@ final class Commands {
     }
 
     /**
+     * Whether the caller of the call that this is asked in no longer waits. To be asked before anything is waited for:
+     * whatever runs later may run in the middle of another caller's call.
+     */
+    static BooleanSupplier abandoned() {
+        Context call = Context.current();
+        return call::isCancelled;
+    }
+
+    /**
      * @return what came of it; fails with the status that a refusal has
      */
     CompletionStage<Reply.Accepted> submit(Caller caller, Command command, Optional<RequestKey> request) {
-        Context call = Context.current();
-        Submission submission = new Submission(command, caller.subject(), request, call::isCancelled);
+        Submission submission = new Submission(command, caller.subject(), request, abandoned());
         return tenants.of(caller.tenant()).lane().submit(submission).thenApply(reply -> accepted(command, reply));
     }
 
     /**
      * Sends many, of which none is going to be refused.
      *
+     * @param abandoned whether the caller no longer waits; see {@link #abandoned}
      * @param request set if the caller named the request; each agent's command then has a name that follows from it
      * @return what came of each, in their order
      */
     CompletionStage<List<Reply.Accepted>> submitAll(
-            Caller caller, List<? extends Command> commands, Optional<RequestKey> request) {
-        Context call = Context.current();
+            Caller caller, BooleanSupplier abandoned, List<? extends Command> commands, Optional<RequestKey> request) {
         List<Submission> submissions = commands.stream()
                 .map(command -> new Submission(
-                        command, caller.subject(), request.map(key -> key.of(command.agentId())), call::isCancelled))
+                        command, caller.subject(), request.map(key -> key.of(command.agentId())), abandoned))
                 .toList();
         return Portions.submit(tenants.of(caller.tenant()).lane(), submissions)
                 .thenApply(replies -> IntStream.range(0, replies.size())

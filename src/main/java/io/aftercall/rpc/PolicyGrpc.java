@@ -128,6 +128,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         ServedTenant tenant = tenants.of(caller.tenant());
+        PolicyUpdates updates = updates(caller);
         return tenant.barrier().pass().thenCompose(now -> {
             KnownScopes known = new KnownScopes(tenant.feed().view());
             if (!request.getAllowMissing()) {
@@ -138,8 +139,8 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
                     agentId -> known.inTeam(agentId, update.key().scopeId());
             PolicyEditor.Decision decision = policies -> CompletableFuture.completedFuture(update.on(policies, inTeam));
             return request.getValidateOnly()
-                    ? updates(caller).preview(decision)
-                    : updates(caller).make(decision, key, request.getApplyToOpenAcws());
+                    ? updates.preview(decision)
+                    : updates.make(decision, key, request.getApplyToOpenAcws());
         });
     }
 
@@ -157,11 +158,12 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             }
             return tenant.editor().rollback(rollback).apply(policies);
         };
+        PolicyUpdates updates = updates(caller);
         return tenant.barrier()
                 .pass()
                 .thenCompose(now -> request.getValidateOnly()
-                        ? updates(caller).preview(decision)
-                        : updates(caller).make(decision, key, request.getApplyToOpenAcws()));
+                        ? updates.preview(decision)
+                        : updates.make(decision, key, request.getApplyToOpenAcws()));
     }
 
     private CompletionStage<PolicyUpdates.Result> delete(Caller caller, DeletePolicyRequest request) {

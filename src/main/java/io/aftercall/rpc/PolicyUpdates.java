@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
-/** Carries out changes of policies, or says what they would do. */
+/** Carries out a change of policies, or says what it would do; made in its caller's call. */
 final class PolicyUpdates {
 
     private static final int MAX_CHANGES = 1_000;
@@ -29,6 +30,7 @@ final class PolicyUpdates {
     private final ServedTenant tenant;
     private final Commands commands;
     private final Vertx vertx;
+    private final BooleanSupplier abandoned = Commands.abandoned();
 
     /**
      * What came of a change, or would.
@@ -111,7 +113,7 @@ final class PolicyUpdates {
         }
         return tenant.barrier()
                 .pass()
-                .thenCompose(now -> commands.submitAll(caller, concerned(change.key()), Optional.empty()))
+                .thenCompose(now -> commands.submitAll(caller, abandoned, concerned(change.key()), Optional.empty()))
                 .thenApply(replies -> replies.stream()
                         .mapToInt(reply -> reply.outcome().touched())
                         .sum());

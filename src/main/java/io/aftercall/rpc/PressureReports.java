@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
-/** Takes in what routers say about their queues. */
+/** Takes in what a router says about a queue; made in its call. */
 final class PressureReports {
 
     private static final int MAX_WAITING = 1_000_000;
@@ -23,6 +24,7 @@ final class PressureReports {
     private final Caller caller;
     private final ServedTenant tenant;
     private final Commands commands;
+    private final BooleanSupplier abandoned = Commands.abandoned();
 
     PressureReports(Caller caller, ServedTenant tenant, Commands commands) {
         this.caller = caller;
@@ -60,7 +62,7 @@ final class PressureReports {
         }
         return tenant.barrier()
                 .pass()
-                .thenCompose(now -> commands.submitAll(caller, shrinkable(queueId, now), Optional.empty()))
+                .thenCompose(now -> commands.submitAll(caller, abandoned, shrinkable(queueId, now), Optional.empty()))
                 .thenApply(replies -> replies.stream()
                         .mapToInt(reply -> reply.outcome().touched())
                         .sum());
