@@ -29,24 +29,16 @@ public final class PolicyEditor {
     public interface Decision extends Function<PolicyCascade, CompletionStage<PolicyChange>> {}
 
     /**
-     * What came of a change.
-     *
-     * @param repeated whether an earlier request of this id made it
-     */
-    public record Made(PolicyRevision revision, boolean repeated) {}
-
-    /**
      * Makes a change.
      *
-     * @return what came of it; fails with what {@code decision} throws, or {@link RequestIdReused}
+     * @return what was made of it, perhaps by an earlier request of this id; fails with what {@code decision} throws, or {@link RequestIdReused}
      */
-    public CompletionStage<Made> change(Decision decision, String actor, Optional<RequestKey> request) {
+    public CompletionStage<PolicyRevision> change(Decision decision, String actor, Optional<RequestKey> request) {
         return book.change(edition -> recorded(request)
                 .thenCompose(recorded -> recorded.isPresent()
                         ? CompletableFuture.completedFuture(repeated(recorded.get(), request.orElseThrow()))
                         : decision.apply(edition.policies())
-                                .thenCompose(change -> store.commit(tenant, edition, change, actor, request))
-                                .thenApply(made -> new Made(made, false))));
+                                .thenCompose(change -> store.commit(tenant, edition, change, actor, request))));
     }
 
     /** The policies as they would be after a change, were it made now. */
@@ -69,10 +61,10 @@ public final class PolicyEditor {
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private static Made repeated(Recorded recorded, RequestKey request) {
+    private static PolicyRevision repeated(Recorded recorded, RequestKey request) {
         if (!recorded.request().equals(request)) {
             throw new RequestIdReused(request);
         }
-        return new Made(recorded.revision(), true);
+        return recorded.revision();
     }
 }

@@ -23,15 +23,11 @@ public final class QueuePressure {
     }
 
     /**
-     * What a report led to.
+     * A router reports the load of a queue.
      *
-     * @param pressed whether the queue is under pressure
-     * @param changed whether it was not so before
+     * @return whether the queue is under pressure now
      */
-    public record State(boolean pressed, boolean changed) {}
-
-    /** A router reports the load of a queue. */
-    public CompletionStage<State> report(String queueId, QueueLoad load, String actor) {
+    public CompletionStage<Boolean> report(String queueId, QueueLoad load, String actor) {
         return book.change(edition -> reported(edition, queueId, load, actor));
     }
 
@@ -44,18 +40,18 @@ public final class QueuePressure {
         CompletionStage<Void> each = CompletableFuture.completedFuture(null);
         for (String queue : queues) {
             each = each.thenCompose(done -> report(queue, QueueLoad.NONE, actor))
-                    .thenApply(state -> null);
+                    .thenApply(pressed -> null);
         }
         return each;
     }
 
-    private CompletionStage<State> reported(Edition edition, String queueId, QueueLoad load, String actor) {
+    private CompletionStage<Boolean> reported(Edition edition, String queueId, QueueLoad load, String actor) {
         PolicyCascade policies = edition.policies();
         boolean before = policies.underPressure(queueId);
         boolean pressed = load.presses(policies.effective(new PolicyContext(null, null, queueId, null, null)), before);
         CompletionStage<Void> kept = pressed == before
                 ? store.report(tenant, queueId, load)
                 : store.commitPressure(tenant, edition, queueId, load, pressed, actor);
-        return kept.thenApply(done -> new State(pressed, pressed != before));
+        return kept.thenApply(done -> pressed);
     }
 }

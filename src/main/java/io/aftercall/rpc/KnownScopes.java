@@ -1,36 +1,33 @@
 package io.aftercall.rpc;
 
 import io.aftercall.agent.AgentId;
-import io.aftercall.agent.AgentState;
 import io.aftercall.feed.TenantFeed;
 import io.aftercall.policy.PolicyKey;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
-/** The agents and teams that there are at a moment. */
+/** The agents and teams that there are, as far as memory has been brought up to the database. */
 final class KnownScopes {
 
-    private final Map<AgentId, AgentState> agents;
+    private final TenantFeed feed;
 
-    KnownScopes(TenantFeed.View view) {
-        agents = view.agents().stream()
-                .map(stored -> stored.state())
-                .collect(Collectors.toMap(AgentState::agentId, Function.identity()));
+    KnownScopes(TenantFeed feed) {
+        this.feed = feed;
     }
 
     /** Notes it if a policy is for nobody. */
     void require(FieldReader fields, PolicyKey key) {
         switch (key.scope()) {
             case AGENT -> {
-                if (!agents.containsKey(new AgentId(key.scopeId()))) {
+                if (feed.agent(new AgentId(key.scopeId())).isEmpty()) {
                     fields.violations()
                             .add("policy.scope_id", "is no agent that is known, and allow_missing is not set");
                 }
             }
             case TEAM -> {
-                if (agents.keySet().stream().noneMatch(agent -> inTeam(agent.value(), key.scopeId()))) {
+                Optional<String> team = Optional.of(key.scopeId());
+                boolean anybody = feed.view().agents().stream()
+                        .anyMatch(agent -> agent.state().profile().team().equals(team));
+                if (!anybody) {
                     fields.violations().add("policy.scope_id", "is no agent's team, and allow_missing is not set");
                 }
             }
@@ -44,8 +41,8 @@ final class KnownScopes {
 
     /** Null for none. */
     String teamOf(String agentId) {
-        return Optional.ofNullable(agents.get(new AgentId(agentId)))
-                .flatMap(agent -> agent.profile().team())
+        return feed.agent(new AgentId(agentId))
+                .flatMap(agent -> agent.state().profile().team())
                 .orElse(null);
     }
 }

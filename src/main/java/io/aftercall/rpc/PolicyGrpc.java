@@ -130,7 +130,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
         ServedTenant tenant = tenants.of(caller.tenant());
         PolicyUpdates updates = updates(caller);
         return tenant.barrier().pass().thenCompose(now -> {
-            KnownScopes known = new KnownScopes(tenant.feed().view());
+            KnownScopes known = new KnownScopes(tenant.feed());
             if (!request.getAllowMissing()) {
                 known.require(fields, update.key());
                 fields.violations().throwIfAny();

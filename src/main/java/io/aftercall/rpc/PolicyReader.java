@@ -56,8 +56,12 @@ final class PolicyReader {
         return tenant.barrier()
                 .pass()
                 .thenCompose(now -> tenant.policies().refresh())
-                .thenApply(policies -> write(policies.effective(
-                        new PolicyContext(agentId.value(), teamOf(agentId), queueId, channel, direction))));
+                .thenApply(policies -> write(policies.effective(new PolicyContext(
+                        agentId.value(),
+                        new KnownScopes(tenant.feed()).teamOf(agentId.value()),
+                        queueId,
+                        channel,
+                        direction))));
     }
 
     CompletionStage<ListPoliciesResponse> list(ListPoliciesRequest request) {
@@ -112,13 +116,6 @@ final class PolicyReader {
                 ? Optional.empty()
                 : Optional.ofNullable(PolicyProto.readKey(
                         fields, "", request.getScope(), request.getScopeId(), request.getConditions()));
-    }
-
-    private String teamOf(AgentId agentId) {
-        return tenant.feed()
-                .agent(agentId)
-                .flatMap(agent -> agent.state().profile().team())
-                .orElse(null);
     }
 
     private static GetEffectivePolicyResponse write(EffectivePolicy policy) {

@@ -84,7 +84,7 @@ final class PolicySimulations {
                                 : proposed.toBuilder().clearUpdateMask().build());
         fields.violations().throwIfAny();
         return tenant.barrier().pass().thenCompose(now -> {
-            KnownScopes known = new KnownScopes(tenant.feed().view());
+            KnownScopes known = new KnownScopes(tenant.feed());
             if (update != null && !request.getAllowMissing()) {
                 known.require(fields, update.key());
                 fields.violations().throwIfAny();

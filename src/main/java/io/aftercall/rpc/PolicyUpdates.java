@@ -77,13 +77,8 @@ final class PolicyUpdates {
                 policies -> decision.apply(policies).thenCompose(change -> impact(policies, change, 0)
                         .thenApply(impact -> change.affecting(impact.agents())));
         return tenant.editor().change(counted, caller.subject(), request).thenCompose(made -> apply(
-                        made.revision().change(), toOpenAcws)
-                .thenApply(open -> new Result(
-                        made.revision().change(),
-                        made.revision().revision(),
-                        Optional.of(made.revision()),
-                        List.of(),
-                        open)));
+                        made.change(), toOpenAcws)
+                .thenApply(open -> new Result(made.change(), made.revision(), Optional.of(made), List.of(), open)));
     }
 
     private CompletionStage<PolicyImpact> impact(PolicyCascade policies, PolicyChange change, int limit) {

@@ -3,7 +3,6 @@ package io.aftercall.rpc;
 import io.aftercall.agent.ApplyPressure;
 import io.aftercall.api.v1.ReportQueuePressureRequest;
 import io.aftercall.api.v1.ReportQueuePressureResponse;
-import io.aftercall.engine.QueuePressure;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.policy.QueueLoad;
 import io.aftercall.security.Caller;
@@ -47,17 +46,17 @@ final class PressureReports {
         fields.violations().throwIfAny();
         return tenant.pressure()
                 .report(queueId, new QueueLoad(request.getWaitingCount(), longest), caller.subject())
-                .thenCompose(
-                        state -> shrink(queueId, state).thenApply(shortened -> ReportQueuePressureResponse.newBuilder()
-                                .setUnderPressure(state.pressed())
+                .thenCompose(pressed -> shrink(queueId, pressed)
+                        .thenApply(shortened -> ReportQueuePressureResponse.newBuilder()
+                                .setUnderPressure(pressed)
                                 .setShortenedAcwsCount(shortened)
                                 .setRevision(
                                         tenant.policies().edition().policies().revision())
                                 .build()));
     }
 
-    private CompletionStage<Integer> shrink(String queueId, QueuePressure.State state) {
-        if (!state.pressed()) {
+    private CompletionStage<Integer> shrink(String queueId, boolean pressed) {
+        if (!pressed) {
             return CompletableFuture.completedFuture(0);
         }
         return tenant.barrier()

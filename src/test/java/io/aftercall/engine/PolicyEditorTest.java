@@ -6,6 +6,7 @@ import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyKey;
+import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class PolicyEditorTest {
 
     @Test
     void changesThatMeetEachSeeTheOneBefore() {
-        List<CompletableFuture<PolicyEditor.Made>> all = IntStream.range(0, 40)
+        List<CompletableFuture<PolicyRevision>> all = IntStream.range(0, 40)
                 .mapToObj(n -> (n % 2 == 0 ? one : other)
                         .change(oneMoreExtension(), "admin", Optional.empty())
                         .toCompletableFuture())
@@ -59,7 +60,7 @@ class PolicyEditorTest {
 
     @Test
     void aFailedDecisionLeavesTheWayToTheNext() {
-        CompletableFuture<PolicyEditor.Made> failed = one.change(
+        CompletableFuture<PolicyRevision> failed = one.change(
                         policies -> {
                             throw new IllegalStateException("bad");
                         },
@@ -79,15 +80,14 @@ class PolicyEditorTest {
     void aRepeatedRequestIsMadeOnceWhicheverReplicaItComesTo() {
         Optional<RequestKey> request = Optional.of(new RequestKey(UUID.randomUUID(), "content"));
 
-        PolicyEditor.Made first = one.change(oneMoreExtension(), "admin", request)
+        PolicyRevision first = one.change(oneMoreExtension(), "admin", request)
                 .toCompletableFuture()
                 .join();
-        PolicyEditor.Made again = other.change(oneMoreExtension(), "admin", request)
+        PolicyRevision again = other.change(oneMoreExtension(), "admin", request)
                 .toCompletableFuture()
                 .join();
 
-        assertThat(again.repeated()).isTrue();
-        assertThat(again.revision()).isEqualTo(first.revision());
+        assertThat(again).isEqualTo(first);
         assertThat(extensions()).isEqualTo(1);
     }
 

@@ -104,6 +104,11 @@ public final class Samples {
                 .with(PolicyField.WARNING_BEFORE_END, Duration.ZERO);
     }
 
+    /** The last step of an agent. */
+    public static StateChange deletion(AgentState last) {
+        return new StateChange(ChangeCause.AGENT_DELETED, last, last.status(), "admin", null, null, null);
+    }
+
     /** A step to a state. */
     public static StateChange step(AgentState to) {
         return new StateChange(ChangeCause.PRESENCE_CHANGED, to, AgentStatus.OFFLINE, "router", null, null, null);

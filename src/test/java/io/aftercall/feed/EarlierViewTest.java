@@ -2,6 +2,7 @@ package io.aftercall.feed;
 
 import static io.aftercall.engine.Samples.ADA;
 import static io.aftercall.engine.Samples.BOB;
+import static io.aftercall.engine.Samples.deletion;
 import static io.aftercall.engine.Samples.idle;
 import static io.aftercall.engine.Samples.step;
 import static io.aftercall.engine.StoreContract.await;
@@ -31,6 +32,17 @@ class EarlierViewTest {
         assertThat(at(2)).contains(List.of(new StoredAgent(idle(ADA, 2), 2)));
         assertThat(at(4).orElseThrow())
                 .containsExactlyInAnyOrder(new StoredAgent(idle(ADA, 3), 4), new StoredAgent(idle(BOB, 1), 3));
+    }
+
+    @Test
+    void whoHasBeenDeletedSinceIsThere() {
+        fixture.here(step(idle(ADA, 1)), step(idle(BOB, 1)));
+        fixture.here(deletion(idle(ADA, 2)));
+
+        assertThat(at(2).orElseThrow())
+                .containsExactlyInAnyOrder(new StoredAgent(idle(ADA, 1), 1), new StoredAgent(idle(BOB, 1), 2));
+        assertThat(at(3)).contains(List.of(new StoredAgent(idle(BOB, 1), 2)));
+        assertThat(feed.agent(ADA)).isEmpty();
     }
 
     @Test

@@ -2,13 +2,17 @@ package io.aftercall.feed;
 
 import static io.aftercall.engine.Samples.ADA;
 import static io.aftercall.engine.Samples.BOB;
+import static io.aftercall.engine.Samples.deletion;
 import static io.aftercall.engine.Samples.idle;
 import static io.aftercall.engine.Samples.resting;
 import static io.aftercall.engine.Samples.step;
 import static io.aftercall.feed.FeedFixture.from;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.agent.AgentState;
 import io.aftercall.agent.AgentStatus;
+import io.aftercall.agent.ChangeCause;
+import io.aftercall.agent.StateChange;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.StoredAgent;
 import java.time.Instant;
@@ -38,6 +42,27 @@ class SubscriptionTest {
                         new FeedEvent.SnapshotEntry(new StoredAgent(idle(ADA, 1), 1)), new FeedEvent.SnapshotEnd(1, 1));
         assertThat(changes).containsExactly(new FeedEvent.Change(change, 1));
         assertThat(subscription.behind()).isFalse();
+    }
+
+    @Test
+    void aDeletionIsTheLastThatASubscriberHearsOfAnAgent() {
+        fixture.here(step(idle(ADA, 1)));
+        Subscription subscription = fromSnapshot(AVAILABLE, Delivery.CONFLATED);
+        subscription.next();
+        CommittedChange deleted = fixture.here(deletion(idle(ADA, 2))).get(0);
+
+        List<FeedEvent> told = subscription.next().events();
+        fixture.here(new StateChange(
+                ChangeCause.AGENT_REGISTERED,
+                AgentState.unseen(ADA),
+                AgentStatus.AVAILABLE,
+                "router",
+                null,
+                null,
+                null));
+
+        assertThat(told).containsExactly(new FeedEvent.Change(deleted, 1));
+        assertThat(subscription.next().events()).isEmpty();
     }
 
     @Test
