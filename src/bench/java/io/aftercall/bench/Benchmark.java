@@ -7,7 +7,10 @@ import io.aftercall.bench.client.Target;
 import io.aftercall.bench.process.Listener;
 import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
+import io.aftercall.bench.stage.ForecastStage;
 import io.aftercall.bench.stage.MemoryStage;
+import io.aftercall.bench.stage.PolicyCostStage;
+import io.aftercall.bench.stage.PolicyResetStage;
 import io.aftercall.bench.stage.ReadStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
@@ -28,8 +31,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Measures a running server: writes, reads, the stream, deadlines; memory on servers of its own. Leaves its agents
- * behind, but no policy.
+ * Measures a running server: writes, reads, the stream, deadlines; memory and policies on servers of its own, the
+ * forecast without any. Leaves its agents behind, but no policy.
  */
 @Command(name = "benchmark", mixinStandardHelpOptions = true, description = "Measures a running server.")
 public final class Benchmark implements Callable<Integer> {
@@ -73,7 +76,10 @@ public final class Benchmark implements Callable<Integer> {
         subscribers,
         deadlines,
         memory,
-        silent
+        silent,
+        policies,
+        resets,
+        forecast
     }
 
     /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
@@ -110,6 +116,9 @@ public final class Benchmark implements Callable<Integer> {
             case deadlines -> Stream.of(new DeadlineStage(connections, 3_000));
             case memory -> Stream.of(new MemoryStage(Path.of("target"), 100_000));
             case silent -> SilentStage.ofEachDelivery(Path.of("target"), 1_000);
+            case policies -> Stream.of(new PolicyCostStage(Path.of("target"), 1_000, 50_000));
+            case resets -> Stream.of(new PolicyResetStage(Path.of("target"), 50_000));
+            case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
         };
     }
 

@@ -12,8 +12,10 @@ import io.aftercall.bench.client.ProtoTime;
 import io.aftercall.bench.client.StopSignal;
 import io.aftercall.bench.client.Target;
 import io.aftercall.bench.simulator.CallCentre;
+import io.aftercall.bench.simulator.DayReplay;
 import io.grpc.Channel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +65,13 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--keep-policy", description = "Do not scale the tenant's ACW duration with the speed.")
     private boolean keepPolicy;
 
+    @Option(
+            names = "--replay",
+            description =
+                    "At the end let the last calls finish, have the server replay the day's ACWs under the policies"
+                            + " as they are (SimulatePolicy), and exit with 1 unless its counts are those that were seen.")
+    private boolean replay;
+
     private final Latencies latencies = new Latencies();
     private final Failures failures = new Failures();
 
@@ -83,9 +92,12 @@ public final class Simulator implements Callable<Integer> {
                         new CallCentre(connections.channel(0), new Calls(latencies, failures), agents, speed)) {
             SplittableGenerator random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom")
                     .create(seed);
+            DayReplay day = new DayReplay(connections.channel(0), Instant.now());
             centre.open(connections.channel(0), random);
             watch(centre);
+            boolean same = !replay || day.isAsItWas(centre, System.out);
             report(centre);
+            return same ? 0 : 1;
         } catch (InterruptedException e) {
             System.out.println("stopped");
         }

@@ -4,7 +4,6 @@ import io.aftercall.engine.PolicyStore.Changes;
 import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.policy.PolicyCascade;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -42,11 +41,11 @@ public final class PolicyBook {
     public CompletionStage<PolicyCascade> refresh() {
         Edition known = edition;
         CompletionStage<Edition> fresh = known == UNREAD
-                ? store.load(tenant, Set.of())
+                ? store.load(tenant)
                 : store.changesAfter(tenant, known.policies().revision())
                         .thenCompose(changes -> changes.continues(known)
                                 ? CompletableFuture.completedFuture(after(known, changes))
-                                : store.load(tenant, Set.of()));
+                                : store.load(tenant));
         return fresh.thenApply(read -> {
             edition = read;
             return read.policies();

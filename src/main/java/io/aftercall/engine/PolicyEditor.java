@@ -1,11 +1,9 @@
 package io.aftercall.engine;
 
-import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.engine.PolicyStore.Recorded;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyRevision;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,15 +37,6 @@ public final class PolicyEditor {
                         ? CompletableFuture.completedFuture(repeated(recorded.get(), request.orElseThrow()))
                         : decision.apply(edition.policies())
                                 .thenCompose(change -> store.commit(tenant, edition, change, actor, request))));
-    }
-
-    /** The policies as they would be after a change, were it made now. */
-    public CompletionStage<PolicyCascade> after(PolicyCascade policies, PolicyChange change) {
-        CompletionStage<PolicyCascade> before = change.takenBack().isEmpty()
-                ? CompletableFuture.completedFuture(policies)
-                : store.load(tenant, change.takenBack()).thenApply(Edition::policies);
-        PolicyRevision next = new PolicyRevision(policies.revision(), Instant.EPOCH, "", change, false);
-        return before.thenApply(now -> now.after(next));
     }
 
     /** What takes a policy back; see {@link PolicyRollback#on}. */

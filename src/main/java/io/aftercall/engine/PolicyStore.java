@@ -9,7 +9,6 @@ import io.aftercall.policy.QueueLoad;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
@@ -17,12 +16,8 @@ import java.util.stream.LongStream;
 /** Where policies and their history are kept. */
 public interface PolicyStore {
 
-    /**
-     * All policies at one revision.
-     *
-     * @param takenBack revisions whose resets are left out, as if they had been taken back already
-     */
-    CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack);
+    /** All policies at one revision. */
+    CompletionStage<Edition> load(TenantId tenant);
 
     /** What has changed after an edition. */
     CompletionStage<Changes> changesAfter(TenantId tenant, long revision);
@@ -82,11 +77,7 @@ public interface PolicyStore {
         /** Whether they lead from an edition to the last change, so that it need not be read anew. */
         boolean continues(Edition known) {
             long from = known.policies().revision();
-            return epoch.equals(known.epoch())
-                    && revision >= from
-                    && revision == Math.max(from, last())
-                    && changes.stream()
-                            .allMatch(made -> made.change().takenBack().isEmpty());
+            return epoch.equals(known.epoch()) && revision >= from && revision == Math.max(from, last());
         }
 
         /** The revision of the last of them; -1 if there is none. */

@@ -59,11 +59,7 @@ public record PolicyUpdate(
     private Set<String> members(PolicyCascade policies, Predicate<String> inTeam) {
         return key.scope() != PolicyScope.TEAM
                 ? Set.of()
-                : policies.ordered().stream()
-                        .filter(policy -> policy.key().scope() == PolicyScope.AGENT)
-                        .map(policy -> policy.key().scopeId())
-                        .filter(inTeam)
-                        .collect(Collectors.toSet());
+                : policies.scopeIds(PolicyScope.AGENT).stream().filter(inTeam).collect(Collectors.toSet());
     }
 
     /** The policy changed since the caller read it. */

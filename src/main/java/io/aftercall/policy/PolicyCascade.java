@@ -1,8 +1,10 @@
 package io.aftercall.policy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,13 +19,14 @@ import java.util.stream.Stream;
  */
 public final class PolicyCascade implements Policies {
 
-    private static final Owner TENANT = new Owner(PolicyScope.TENANT, "");
-
     /** Those that matter less come first. */
-    private static final Comparator<AcwPolicy> RANK =
+    private static final Comparator<StoredPolicy> RANK =
             Comparator.comparing(policy -> policy.key().rank());
 
-    private final Map<Owner, List<AcwPolicy>> policies;
+    /** By scope and id. */
+    private final Map<PolicyScope, Map<String, List<StoredPolicy>>> policies;
+    /** The changes that cleared rules in them and still hold, in the order of revisions. */
+    private final List<PolicyRevision> resets;
     /** The queues that are under pressure. */
     private final Set<String> pressed;
 
@@ -34,18 +37,11 @@ public final class PolicyCascade implements Policies {
     /** Made when somebody asks for it. */
     private List<AcwPolicy> ordered;
 
-    /** Whose policies. */
-    private record Owner(PolicyScope scope, String id) {
-        static Owner of(PolicyKey key) {
-            return new Owner(key.scope(), key.scopeId());
-        }
-    }
-
     /**
      * @param revision the tenant's revision of the last policy change, also if that removed a policy
      */
     public PolicyCascade(Collection<AcwPolicy> policies, long revision) {
-        this(byOwner(policies), Set.of(), revision);
+        this(policies, List.of(), Set.of(), revision);
     }
 
     /**
@@ -53,30 +49,21 @@ public final class PolicyCascade implements Policies {
      * @param resets the changes that cleared rules in them and still hold, in the order of revisions
      * @param pressed the queues that are under pressure
      */
-    public static PolicyCascade of(
+    public PolicyCascade(
             Collection<AcwPolicy> stored, List<PolicyRevision> resets, Set<String> pressed, long revision) {
-        List<AcwPolicy> policies = new ArrayList<>(stored.size());
-        for (AcwPolicy policy : stored) {
-            AcwPolicy left = policy;
-            for (PolicyRevision reset : resets) {
-                left = reset.revision() > policy.revision() ? after(reset, left) : left;
-            }
-            if (!left.rules().isEmpty()) {
-                policies.add(left);
-            }
-        }
-        return new PolicyCascade(byOwner(policies), Set.copyOf(pressed), revision);
+        this(byOwner(stored), List.copyOf(resets), Set.copyOf(pressed), revision);
     }
 
-    private PolicyCascade(Map<Owner, List<AcwPolicy>> policies, Set<String> pressed, long revision) {
+    private PolicyCascade(
+            Map<PolicyScope, Map<String, List<StoredPolicy>>> policies,
+            List<PolicyRevision> resets,
+            Set<String> pressed,
+            long revision) {
         this.policies = policies;
+        this.resets = resets;
         this.pressed = pressed;
         this.revision = revision;
-        this.ofTenant = policies.getOrDefault(TENANT, List.of()).stream()
-                .filter(policy -> policy.key().rank() == 0)
-                .findFirst()
-                .map(policy -> merged(List.of(policy), false))
-                .orElseGet(() -> merged(List.of(), false));
+        this.ofTenant = merged(policy(PolicyKey.TENANT).map(List::of).orElseGet(List::of), false);
     }
 
     @Override
@@ -102,14 +89,12 @@ public final class PolicyCascade implements Policies {
         } else {
             others.remove(change.queueId());
         }
-        return new PolicyCascade(policies, Set.copyOf(others), change.revision());
+        return new PolicyCascade(policies, resets, Set.copyOf(others), change.revision());
     }
 
     /** The policy of exactly this scope, id and conditions. */
     public Optional<AcwPolicy> policy(PolicyKey key) {
-        return policies.getOrDefault(Owner.of(key), List.of()).stream()
-                .filter(policy -> policy.key().equals(key))
-                .findFirst();
+        return of(stored(key.scope(), key.scopeId()), key).flatMap(policy -> policy.after(resets));
     }
 
     /** All policies, in the order of their keys. */
@@ -120,54 +105,110 @@ public final class PolicyCascade implements Policies {
         return ordered;
     }
 
+    /** The ids that there are policies of in a scope, in no order. */
+    public Set<String> scopeIds(PolicyScope scope) {
+        return policies.getOrDefault(scope, Map.of()).keySet();
+    }
+
     /** The policies in which a reset would clear something, in no order. */
     public Stream<AcwPolicy> clearedBy(PolicyReset reset) {
         return all().filter(policy ->
                 reset.covers(policy.key()) && reset.fields().stream().anyMatch(policy.rules()::isSet));
     }
 
-    /** The policies whose rules are others there, or that are only here or there, in no order. */
-    public Stream<PolicyKey> differing(PolicyCascade there) {
-        return Stream.concat(
-                all().filter(policy -> !there.has(policy)).map(AcwPolicy::key),
-                there.all().filter(policy -> policy(policy.key()).isEmpty()).map(AcwPolicy::key));
+    /** The policies whose rules are others there, or that are only here or there, by scope from the widest. */
+    public List<PolicyKey> differing(PolicyCascade there) {
+        List<PolicyKey> found = new ArrayList<>();
+        boolean sameResets = resets == there.resets;
+        for (PolicyScope scope : PolicyScope.values()) {
+            Map<String, List<StoredPolicy>> own = policies.getOrDefault(scope, Map.of());
+            Map<String, List<StoredPolicy>> others = there.policies.getOrDefault(scope, Map.of());
+            if (sameResets && own == others) {
+                continue;
+            }
+            own.forEach((id, here) -> {
+                List<StoredPolicy> theirs = others.getOrDefault(id, List.of());
+                // Most of them are the very same.
+                if (!sameResets || here != theirs) {
+                    differing(here, there, theirs, found);
+                }
+            });
+            others.forEach((id, theirs) -> {
+                if (!own.containsKey(id)) {
+                    differing(List.of(), there, theirs, found);
+                }
+            });
+        }
+        return found;
     }
 
-    private boolean has(AcwPolicy other) {
-        return policy(other.key())
-                .filter(own -> own.rules().equals(other.rules()))
-                .isPresent();
+    private void differing(
+            List<StoredPolicy> here, PolicyCascade there, List<StoredPolicy> theirs, List<PolicyKey> found) {
+        for (StoredPolicy policy : here) {
+            PolicyRules others = of(theirs, policy.key())
+                    .map(other -> other.rules(there.resets))
+                    .orElse(PolicyRules.NONE);
+            if (!policy.rules(resets).equals(others)) {
+                found.add(policy.key());
+            }
+        }
+        for (StoredPolicy other : theirs) {
+            if (of(here, other.key()).isEmpty() && !other.rules(there.resets).isEmpty()) {
+                found.add(other.key());
+            }
+        }
     }
 
-    /** The policies after one more change, which takes back none before it. */
+    private static Optional<StoredPolicy> of(List<StoredPolicy> own, PolicyKey key) {
+        return own.stream().filter(policy -> policy.key().equals(key)).findFirst();
+    }
+
+    /** The policies after one more change. */
     public PolicyCascade after(PolicyRevision next) {
         PolicyChange change = next.change();
-        Map<Owner, List<AcwPolicy>> changed = new HashMap<>(policies);
-        change.reset().ifPresent(reset -> clearedBy(reset)
-                .map(policy -> Owner.of(policy.key()))
-                .distinct()
-                .forEach(owner -> replace(
-                        changed,
-                        owner,
-                        policies.get(owner).stream()
-                                .map(policy -> after(next, policy))
-                                .filter(policy -> !policy.rules().isEmpty()))));
-        Owner owner = Owner.of(change.key());
-        AcwPolicy policy = new AcwPolicy(change.key(), change.after(), next.revision(), next.time());
-        Stream<AcwPolicy> others = changed.getOrDefault(owner, List.of()).stream()
-                .filter(other -> !other.key().equals(change.key()));
-        replace(changed, owner, change.after().isEmpty() ? others : Stream.concat(others, Stream.of(policy)));
-        return new PolicyCascade(changed, pressed, next.revision());
+        PolicyKey key = change.key();
+        List<StoredPolicy> own = new ArrayList<>(stored(key.scope(), key.scopeId()));
+        own.removeIf(policy -> policy.key().equals(key));
+        if (!change.after().isEmpty()) {
+            own.add(new StoredPolicy(new AcwPolicy(key, change.after(), next.revision(), next.time())));
+            own.sort(RANK);
+        }
+        Map<String, List<StoredPolicy>> ofScope = new HashMap<>(policies.getOrDefault(key.scope(), Map.of()));
+        if (own.isEmpty()) {
+            ofScope.remove(key.scopeId());
+        } else {
+            ofScope.put(key.scopeId(), own);
+        }
+        Map<PolicyScope, Map<String, List<StoredPolicy>>> changed = new EnumMap<>(PolicyScope.class);
+        changed.putAll(policies);
+        changed.put(key.scope(), ofScope);
+        return new PolicyCascade(changed, resetsAfter(next), pressed, next.revision());
+    }
+
+    /** The policies as they would be after a change, were it made now. */
+    public PolicyCascade after(PolicyChange change) {
+        return after(new PolicyRevision(revision + 1, Instant.EPOCH, "", change, false));
+    }
+
+    private List<PolicyRevision> resetsAfter(PolicyRevision next) {
+        PolicyChange change = next.change();
+        if (change.reset().isEmpty() && change.takenBack().isEmpty()) {
+            return resets;
+        }
+        return Stream.concat(
+                        resets.stream().filter(reset -> !change.takenBack().contains(reset.revision())),
+                        change.reset().map(reset -> next).stream())
+                .toList();
     }
 
     /** The same, with no queue under pressure. */
     public PolicyCascade calm() {
-        return new PolicyCascade(policies, Set.of(), revision);
+        return new PolicyCascade(policies, resets, Set.of(), revision);
     }
 
     /** The same, known to hold at a later revision. */
     public PolicyCascade at(long later) {
-        return new PolicyCascade(policies, pressed, later);
+        return new PolicyCascade(policies, resets, pressed, later);
     }
 
     public long revision() {
@@ -175,27 +216,14 @@ public final class PolicyCascade implements Policies {
     }
 
     private Stream<AcwPolicy> all() {
-        return policies.values().stream().flatMap(List::stream);
+        return policies.values().stream()
+                .flatMap(ofScope -> ofScope.values().stream())
+                .flatMap(List::stream)
+                .flatMap(policy -> policy.after(resets).stream());
     }
 
-    /** A policy after the reset that comes with a change. */
-    private static AcwPolicy after(PolicyRevision change, AcwPolicy policy) {
-        return change.change()
-                .reset()
-                .filter(reset -> reset.covers(policy.key()))
-                .map(reset -> reset.clear(policy.rules()))
-                .filter(left -> !left.equals(policy.rules()))
-                .map(left -> new AcwPolicy(policy.key(), left, change.revision(), change.time()))
-                .orElse(policy);
-    }
-
-    private static void replace(Map<Owner, List<AcwPolicy>> policies, Owner owner, Stream<AcwPolicy> own) {
-        List<AcwPolicy> ranked = own.sorted(RANK).toList();
-        if (ranked.isEmpty()) {
-            policies.remove(owner);
-        } else {
-            policies.put(owner, ranked);
-        }
+    private List<StoredPolicy> stored(PolicyScope scope, String scopeId) {
+        return policies.getOrDefault(scope, Map.of()).getOrDefault(scopeId, List.of());
     }
 
     private boolean onlyOfTenant(List<AcwPolicy> matching) {
@@ -204,11 +232,10 @@ public final class PolicyCascade implements Policies {
     }
 
     private void collect(PolicyScope scope, String id, PolicyContext context, List<AcwPolicy> matching) {
-        List<AcwPolicy> own = id == null ? null : policies.get(new Owner(scope, id));
-        if (own != null) {
-            for (AcwPolicy policy : own) {
+        if (id != null) {
+            for (StoredPolicy policy : stored(scope, id)) {
                 if (policy.key().holdsFor(context.channel(), context.direction())) {
-                    matching.add(policy);
+                    policy.after(resets).ifPresent(matching::add);
                 }
             }
         }
@@ -222,11 +249,12 @@ public final class PolicyCascade implements Policies {
         return new EffectivePolicy(rules, matching, revision, pressure);
     }
 
-    private static Map<Owner, List<AcwPolicy>> byOwner(Collection<AcwPolicy> policies) {
-        Map<Owner, List<AcwPolicy>> byOwner = new HashMap<>();
-        policies.forEach(policy -> byOwner.computeIfAbsent(Owner.of(policy.key()), any -> new ArrayList<>(1))
-                .add(policy));
-        byOwner.values().forEach(own -> own.sort(RANK));
+    private static Map<PolicyScope, Map<String, List<StoredPolicy>>> byOwner(Collection<AcwPolicy> policies) {
+        Map<PolicyScope, Map<String, List<StoredPolicy>>> byOwner = new EnumMap<>(PolicyScope.class);
+        policies.forEach(policy -> byOwner.computeIfAbsent(policy.key().scope(), any -> new HashMap<>())
+                .computeIfAbsent(policy.key().scopeId(), any -> new ArrayList<>(1))
+                .add(new StoredPolicy(policy)));
+        byOwner.values().forEach(ofScope -> ofScope.values().forEach(own -> own.sort(RANK)));
         return byOwner;
     }
 }

@@ -3,11 +3,11 @@ package io.aftercall.policy;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Direction;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +31,16 @@ public record PolicyImpact(int agents, List<Change> changes) {
     /** An agent and the team that the agent is of; null for none. */
     public record Member(String agentId, String teamId) {}
 
+    /** All agents. */
+    public interface Members {
+
+        /** In the order in which their changes are to be told: that of their ids. */
+        Stream<Member> all();
+
+        /** Empty for one who is not known. */
+        Optional<Member> find(String agentId);
+    }
+
     /** Interactions, whoever has them. */
     private record Kind(String queueId, Channel channel, Direction direction) {
 
@@ -46,35 +56,42 @@ public record PolicyImpact(int agents, List<Change> changes) {
     /**
      * Compares.
      *
-     * @param members all agents, in the order in which their changes are to be told
      * @param limit how many changes are told at most
      */
-    public static PolicyImpact of(PolicyCascade before, PolicyCascade after, Collection<Member> members, int limit) {
+    public static PolicyImpact of(PolicyCascade before, PolicyCascade after, Members members, int limit) {
         Set<Kind> common = new LinkedHashSet<>();
         Map<String, Set<Kind>> own = new HashMap<>();
-        before.differing(after).forEach(key -> (key.scope() == PolicyScope.AGENT
-                        ? own.computeIfAbsent(key.scopeId(), any -> new LinkedHashSet<>())
-                        : common)
-                .add(Kind.of(key)));
+        for (PolicyKey key : before.differing(after)) {
+            Kind kind = Kind.of(key);
+            if (key.scope() != PolicyScope.AGENT) {
+                common.add(kind);
+            } else if (!common.contains(kind)) {
+                own.computeIfAbsent(key.scopeId(), any -> new LinkedHashSet<>()).add(kind);
+            }
+        }
+        // The policies of a few agents, and there may be many others.
+        Stream<Member> concerned = common.isEmpty()
+                ? own.keySet().stream().sorted().map(members::find).flatMap(Optional::stream)
+                : members.all();
         int agents = 0;
         List<Change> changes = new ArrayList<>();
-        for (Member member : members) {
-            List<Change> ofMember = Stream.concat(
-                            common.stream(), own.getOrDefault(member.agentId(), Set.of()).stream())
-                    .distinct()
-                    .flatMap(kind -> change(before, after, kind.of(member)))
-                    .toList();
-            agents += ofMember.isEmpty() ? 0 : 1;
-            ofMember.stream().limit(limit - changes.size()).forEach(changes::add);
+        for (Member member : (Iterable<Member>) concerned::iterator) {
+            boolean affected = false;
+            for (Set<Kind> kinds : List.of(common, own.getOrDefault(member.agentId(), Set.of()))) {
+                for (Kind kind : kinds) {
+                    PolicyContext context = kind.of(member);
+                    PolicyRules is = before.effective(context).rules();
+                    PolicyRules would = after.effective(context).rules();
+                    if (!is.equals(would)) {
+                        affected = true;
+                        if (changes.size() < limit) {
+                            changes.add(new Change(context, is.differingFrom(would), would.differingFrom(is)));
+                        }
+                    }
+                }
+            }
+            agents += affected ? 1 : 0;
         }
         return new PolicyImpact(agents, changes);
-    }
-
-    private static Stream<Change> change(PolicyCascade before, PolicyCascade after, PolicyContext context) {
-        PolicyRules is = before.effective(context).rules();
-        PolicyRules would = after.effective(context).rules();
-        return is.equals(would)
-                ? Stream.empty()
-                : Stream.of(new Change(context, is.differingFrom(would), would.differingFrom(is)));
     }
 }

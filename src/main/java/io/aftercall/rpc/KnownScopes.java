@@ -1,12 +1,17 @@
 package io.aftercall.rpc;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.AgentState;
+import io.aftercall.engine.StoredAgent;
 import io.aftercall.feed.TenantFeed;
+import io.aftercall.policy.PolicyImpact;
 import io.aftercall.policy.PolicyKey;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The agents and teams that there are, as far as memory has been brought up to the database. */
-final class KnownScopes {
+final class KnownScopes implements PolicyImpact.Members {
 
     private final TenantFeed feed;
 
@@ -33,6 +38,23 @@ final class KnownScopes {
             }
             case TENANT, QUEUE -> {}
         }
+    }
+
+    @Override
+    public Stream<PolicyImpact.Member> all() {
+        return feed.view().agents().stream()
+                .map(StoredAgent::state)
+                .sorted(Comparator.comparing(AgentState::agentId))
+                .map(KnownScopes::member);
+    }
+
+    @Override
+    public Optional<PolicyImpact.Member> find(String agentId) {
+        return feed.agent(new AgentId(agentId)).map(StoredAgent::state).map(KnownScopes::member);
+    }
+
+    private static PolicyImpact.Member member(AgentState agent) {
+        return new PolicyImpact.Member(agent.agentId().value(), agent.profile().teamId());
     }
 
     boolean inTeam(String agentId, String teamId) {

@@ -137,7 +137,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             }
             Predicate<String> inTeam =
                     agentId -> known.inTeam(agentId, update.key().scopeId());
-            PolicyEditor.Decision decision = policies -> CompletableFuture.completedFuture(update.on(policies, inTeam));
+            PolicyEditor.Decision decision = policies -> updates.aside(() -> update.on(policies, inTeam));
             return request.getValidateOnly()
                     ? updates.preview(decision)
                     : updates.make(decision, key, request.getApplyToOpenAcws());

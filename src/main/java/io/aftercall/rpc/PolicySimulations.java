@@ -22,7 +22,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -117,15 +116,10 @@ final class PolicySimulations {
     private CompletionStage<PolicyCascade> policies(PolicyUpdate update, KnownScopes known) {
         return tenant.policies()
                 .refresh()
-                .thenCompose(now -> update == null
-                        ? CompletableFuture.completedFuture(now)
-                        : tenant.editor()
-                                .after(
-                                        now,
-                                        update.on(
-                                                now,
-                                                agent -> known.inTeam(
-                                                        agent, update.key().scopeId()))));
+                .thenApply(now -> update == null
+                        ? now
+                        : now.after(update.on(
+                                now, agent -> known.inTeam(agent, update.key().scopeId()))));
     }
 
     private Consumer<Instant> progress(PolicySimulation simulation, Instant from, Instant until) {

@@ -1,10 +1,8 @@
 package io.aftercall.rpc;
 
-import io.aftercall.agent.AgentState;
 import io.aftercall.agent.ApplyPolicy;
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.RequestKey;
-import io.aftercall.engine.StoredAgent;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
@@ -13,7 +11,6 @@ import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
 import io.aftercall.security.Caller;
 import io.vertx.core.Vertx;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -82,24 +79,13 @@ final class PolicyUpdates {
     }
 
     private CompletionStage<PolicyImpact> impact(PolicyCascade policies, PolicyChange change, int limit) {
-        List<StoredAgent> agents = tenant.feed().view().agents();
-        return tenant.editor()
-                .after(policies, change)
-                .thenCompose(after -> aside(() -> PolicyImpact.of(policies, after, members(agents), limit)));
+        KnownScopes known = new KnownScopes(tenant.feed());
+        return aside(() -> PolicyImpact.of(policies, policies.after(change), known, limit));
     }
 
-    /** Not on the event loop, where commands wait: there may be many agents. */
-    private <T> CompletionStage<T> aside(Callable<T> calculation) {
+    /** Not on the event loop, where commands wait: there may be many policies and agents. */
+    <T> CompletionStage<T> aside(Callable<T> calculation) {
         return vertx.executeBlocking(calculation, false).toCompletionStage();
-    }
-
-    private static List<PolicyImpact.Member> members(List<StoredAgent> agents) {
-        return agents.stream()
-                .map(StoredAgent::state)
-                .sorted(Comparator.comparing(AgentState::agentId))
-                .map(agent -> new PolicyImpact.Member(
-                        agent.agentId().value(), agent.profile().teamId()))
-                .toList();
     }
 
     private CompletionStage<Integer> apply(PolicyChange change, boolean toOpenAcws) {

@@ -62,9 +62,6 @@ public class PanachePolicyStore implements PolicyStore {
             VALUES (?1, ?2, ?3, ?4, ?5)
             """;
 
-    private static final String REVOKE =
-            "UPDATE policy_history SET reset_revoked = true WHERE tenant_id = ?1 AND revision = ?2";
-
     /** Before the first revision. */
     private static final long NEVER = 0;
 
@@ -75,7 +72,7 @@ public class PanachePolicyStore implements PolicyStore {
     }
 
     @Override
-    public CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack) {
+    public CompletionStage<Edition> load(TenantId tenant) {
         // The revision is read first: policies that are newer than it are read again, older ones never pass for newer.
         return transaction(session -> head(session, tenant).chain(head -> PolicyEntity.<PolicyEntity>list(
                         OF_TENANT, tenant.value())
@@ -83,16 +80,13 @@ public class PanachePolicyStore implements PolicyStore {
                         .chain(found -> new QueuePressureRows(session, tenant)
                                 .changesAfter(NEVER)
                                 .map(pressures -> {
-                                    List<PolicyRevision> resets = made(found).stream()
-                                            .filter(made -> !takenBack.contains(made.revision()))
-                                            .toList();
                                     Set<String> pressed = pressures.stream()
                                             .filter(PressureChange::pressed)
                                             .map(PressureChange::queueId)
                                             .collect(Collectors.toSet());
                                     return new Edition(
                                             (String) head[0],
-                                            PolicyCascade.of(policies(stored), resets, pressed, (Long) head[1]));
+                                            new PolicyCascade(policies(stored), made(found), pressed, (Long) head[1]));
                                 })))));
     }
 
@@ -177,15 +171,12 @@ public class PanachePolicyStore implements PolicyStore {
     @Override
     public CompletionStage<PolicyRevision> commit(
             TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
-        return transaction(session -> next(session, tenant, edition).chain(head -> {
-            PolicyRevision made = new PolicyRevision((Long) head[0], time(head[1]), actor, change, false);
-            return log(session, tenant, made.revision(), made.time(), "POLICY_CHANGED", actor)
-                    .chain(() -> keep(tenant, made))
-                    .chain(() -> revoke(session, tenant, change))
-                    .chain(() -> PolicyHistoryEntity.of(tenant.value(), made, request)
-                            .persist())
-                    .replaceWith(made);
-        }));
+        return transaction(session -> lock(session, tenant)
+                .chain(() -> new PolicyChangeRows(session, tenant).make(edition, change, actor, request))
+                .onItem()
+                .ifNull()
+                .failWith(StalePolicies::new)
+                .map(made -> new PolicyRevision((Long) made[0], time(made[1]), actor, change, false)));
     }
 
     private static Uni<Object[]> head(Mutiny.Session session, TenantId tenant) {
@@ -194,11 +185,15 @@ public class PanachePolicyStore implements PolicyStore {
                 .getSingleResult();
     }
 
-    /** The tenant's next revision, and the time; the tenant's lock comes first, as for whoever writes. */
-    private static Uni<Object[]> next(Mutiny.Session session, TenantId tenant, Edition edition) {
+    private static Uni<Integer> lock(Mutiny.Session session, TenantId tenant) {
         return session.createNativeQuery(LOCK, Integer.class)
                 .setParameter(1, tenant.value())
-                .getSingleResult()
+                .getSingleResult();
+    }
+
+    /** The tenant's next revision, and the time; the tenant's lock comes first, as for whoever writes. */
+    private static Uni<Object[]> next(Mutiny.Session session, TenantId tenant, Edition edition) {
+        return lock(session, tenant)
                 .chain(() -> session.createNativeQuery(NEXT_REVISION, Object[].class)
                         .setParameter(1, tenant.value())
                         .setParameter(2, edition.policies().revision())
@@ -218,36 +213,6 @@ public class PanachePolicyStore implements PolicyStore {
                 .setParameter(4, cause)
                 .setParameter(5, actor)
                 .executeUpdate();
-    }
-
-    private static Uni<?> revoke(Mutiny.Session session, TenantId tenant, PolicyChange change) {
-        Uni<?> revoked = Uni.createFrom().voidItem();
-        for (Long revision : change.takenBack()) {
-            revoked = revoked.chain(() -> session.createNativeQuery(REVOKE)
-                    .setParameter(1, tenant.value())
-                    .setParameter(2, revision)
-                    .executeUpdate());
-        }
-        return revoked;
-    }
-
-    private static Uni<?> keep(TenantId tenant, PolicyRevision made) {
-        AcwPolicy policy = new AcwPolicy(made.change().key(), made.change().after(), made.revision(), made.time());
-        return PolicyEntity.<PolicyEntity>findById(new PolicyEntity.Key(tenant.value(), policy.key()))
-                .chain(found -> {
-                    if (found == null) {
-                        return policy.rules().isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : PolicyEntity.of(tenant.value(), policy)
-                                        .persist()
-                                        .replaceWithVoid();
-                    }
-                    if (policy.rules().isEmpty()) {
-                        return found.delete();
-                    }
-                    found.take(policy);
-                    return found.persist().replaceWithVoid();
-                });
     }
 
     private static List<AcwPolicy> policies(List<PolicyEntity> found) {

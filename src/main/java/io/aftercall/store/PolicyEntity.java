@@ -13,7 +13,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -68,14 +67,6 @@ public class PolicyEntity extends PanacheEntityBase {
 
         public Key() {}
 
-        Key(String tenantId, PolicyKey key) {
-            this.tenantId = tenantId;
-            this.scope = key.scope().name();
-            this.scopeId = key.scopeId();
-            this.channel = nameOf(key.channel());
-            this.direction = nameOf(key.direction());
-        }
-
         @Override
         public boolean equals(Object other) {
             return other instanceof Key key
@@ -92,23 +83,6 @@ public class PolicyEntity extends PanacheEntityBase {
         }
     }
 
-    static PolicyEntity of(String tenantId, AcwPolicy policy) {
-        PolicyEntity entity = new PolicyEntity();
-        entity.tenantId = tenantId;
-        entity.scope = policy.key().scope().name();
-        entity.scopeId = policy.key().scopeId();
-        entity.channel = nameOf(policy.key().channel());
-        entity.direction = nameOf(policy.key().direction());
-        entity.take(policy);
-        return entity;
-    }
-
-    void take(AcwPolicy policy) {
-        revision = policy.revision();
-        updateTime = policy.updateTime();
-        rules = texts(policy.rules());
-    }
-
     AcwPolicy policy() {
         return new AcwPolicy(key(scope, scopeId, channel, direction), PolicyRules.ofTexts(rules), revision, updateTime);
     }
@@ -119,12 +93,6 @@ public class PolicyEntity extends PanacheEntityBase {
                 scopeId,
                 valueOf(Channel.class, channel),
                 valueOf(Direction.class, direction));
-    }
-
-    static Map<String, String> texts(PolicyRules rules) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        rules.forEachText(texts::put);
-        return texts;
     }
 
     /** Of a condition; empty for none. */

@@ -8,6 +8,7 @@ import io.aftercall.policy.PolicyReset;
 import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -113,37 +114,13 @@ public class PolicyHistoryEntity extends PanacheEntityBase {
         }
     }
 
-    static PolicyHistoryEntity of(String tenantId, PolicyRevision made, Optional<RequestKey> request) {
-        PolicyChange change = made.change();
-        PolicyHistoryEntity entity = new PolicyHistoryEntity();
-        entity.tenantId = tenantId;
-        entity.revision = made.revision();
-        entity.changeTime = made.time();
-        entity.actor = made.actor();
-        entity.scope = change.key().scope().name();
-        entity.scopeId = change.key().scopeId();
-        entity.channel = PolicyEntity.nameOf(change.key().channel());
-        entity.direction = PolicyEntity.nameOf(change.key().direction());
-        entity.rulesBefore = PolicyEntity.texts(change.before());
-        entity.rulesAfter = PolicyEntity.texts(change.after());
-        change.reset()
-                .ifPresent(reset -> entity.reset = Map.of(
+    /** What the column {@code reset} has. */
+    static JsonObject json(PolicyReset reset) {
+        return new JsonObject()
+                .put(
                         RULES,
-                                reset.fields().stream()
-                                        .map(PolicyField::name)
-                                        .sorted()
-                                        .toList(),
-                        AGENTS, reset.agentIds().stream().sorted().toList()));
-        entity.resetCount = change.resetCount();
-        entity.affectedAgents = change.affectedAgents();
-        entity.takenBack =
-                change.takenBack().stream().sorted().map(Object::toString).collect(Collectors.joining(","));
-        change.rolledBackTo().ifPresent(to -> entity.rolledBackTo = to);
-        request.ifPresent(key -> {
-            entity.requestId = key.requestId();
-            entity.fingerprint = key.fingerprint();
-        });
-        return entity;
+                        reset.fields().stream().map(PolicyField::name).sorted().toList())
+                .put(AGENTS, reset.agentIds().stream().sorted().toList());
     }
 
     PolicyRevision made() {

@@ -45,20 +45,20 @@ public final class InMemoryPolicyStore implements PolicyStore {
     /** Sets or, with {@link PolicyRules#NONE}, removes a policy as it is. */
     public PolicyRevision set(TenantId tenant, PolicyKey key, PolicyRules rules) {
         synchronized (agents) {
-            PolicyCascade policies = edition(tenant, Set.of()).policies();
+            PolicyCascade policies = edition(tenant).policies();
             PolicyRules before = policies.policy(key).map(AcwPolicy::rules).orElse(PolicyRules.NONE);
             return make(tenant, PolicyChange.of(key, before, rules), "supervisor", Optional.empty());
         }
     }
 
     @Override
-    public CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack) {
+    public CompletionStage<Edition> load(TenantId tenant) {
         synchronized (agents) {
-            return CompletableFuture.completedFuture(edition(tenant, takenBack));
+            return CompletableFuture.completedFuture(edition(tenant));
         }
     }
 
-    private Edition edition(TenantId tenant, Set<Long> takenBack) {
+    private Edition edition(TenantId tenant) {
         Map<PolicyKey, AcwPolicy> stored = new HashMap<>();
         of(tenant).values().forEach(made -> {
             PolicyChange change = made.change();
@@ -66,10 +66,10 @@ public final class InMemoryPolicyStore implements PolicyStore {
         });
         List<PolicyRevision> resets = of(tenant).values().stream()
                 .filter(made -> made.change().reset().isPresent())
-                .filter(made -> !made.takenBack() && !takenBack.contains(made.revision()))
+                .filter(made -> !made.takenBack())
                 .toList();
         InMemoryAgentStore.Tenant row = agents.tenant(tenant);
-        return new Edition(row.epoch, PolicyCascade.of(stored.values(), resets, pressed(tenant), row.policyRevision));
+        return new Edition(row.epoch, new PolicyCascade(stored.values(), resets, pressed(tenant), row.policyRevision));
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -109,7 +108,7 @@ class PolicyEditorTest {
     }
 
     private int extensions() {
-        return store.load(tenant, Set.of())
+        return store.load(tenant)
                 .toCompletableFuture()
                 .join()
                 .policies()

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -103,8 +102,8 @@ final class LinkedStore implements AgentStore, PolicyStore {
     }
 
     @Override
-    public CompletionStage<Edition> load(TenantId tenant, Set<Long> takenBack) {
-        return line.ask(() -> Database.done(database.policies.load(tenant, takenBack)));
+    public CompletionStage<Edition> load(TenantId tenant) {
+        return line.ask(() -> Database.done(database.policies.load(tenant)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.grpc.Channel;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,29 @@ public final class CallCentre implements AutoCloseable {
     /** Returns clock, agents, calls and ACWs in one line. */
     public String summary() throws InterruptedException, ExecutionException, TimeoutException {
         return CompletableFuture.supplyAsync(this::inWords, time).get(5, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Lets nobody in any more, and waits until the last call and its ACW have ended.
+     *
+     * @return the ACWs of the day, by queue
+     * @throws TimeoutException if that takes longer than two minutes
+     */
+    Map<String, Tally.Ended> closeDoors() throws InterruptedException, ExecutionException, TimeoutException {
+        time.execute(router::close);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!CompletableFuture.supplyAsync(this::allDone, time).get(5, TimeUnit.SECONDS)) {
+            if (System.nanoTime() - end > 0) {
+                throw new TimeoutException("some agents are still at work");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return CompletableFuture.supplyAsync(tally::endedByQueue, time).get(5, TimeUnit.SECONDS);
+    }
+
+    /** The stream tells of an end later than the server's answer tells of the beginning. */
+    private boolean allDone() {
+        return router.underWay() == 0 && tally.ended() == router.acws();
     }
 
     /** Hangs up what is live and logs everybody out, for at most 5 s. */

@@ -27,6 +27,9 @@ final class Router {
     // Interaction ids are for ever, so those of an earlier run must not come again.
     private final String run = Long.toString(System.currentTimeMillis(), 36);
     private int calls;
+    private boolean closed;
+    private int underWay;
+    private int acws;
 
     Router(Commands commands, SimulatedTime time, AgentBoard board, AgentDesk desk, Tally tally) {
         this.commands = commands;
@@ -40,9 +43,18 @@ final class Router {
     void receive(CallModel model) {
         CallPlan plan = model.next();
         time.after(plan.untilNext(), () -> {
-            arrive(plan);
-            receive(model);
+            if (!closed) {
+                arrive(plan);
+                receive(model);
+            }
         });
+    }
+
+    /** No call is let in any more, and whoever waits is sent away. */
+    void close() {
+        closed = true;
+        tally.abandoned += waiting.size();
+        waiting.clear();
     }
 
     /** Offers waiting calls as long as somebody is free. */
@@ -54,6 +66,16 @@ final class Router {
             }
             offer(waiting.removeFirst(), agentId.get());
         }
+    }
+
+    /** Returns how many calls are being offered or talked about, up to the server's answer that they have ended. */
+    int underWay() {
+        return underWay;
+    }
+
+    /** Returns how many calls have brought an ACW. */
+    int acws() {
+        return acws;
     }
 
     /** Returns how many calls wait. */
@@ -84,6 +106,7 @@ final class Router {
         Interaction answered = call.interaction().toBuilder()
                 .setAnswerTime(ProtoTime.timestamp(Instant.now()))
                 .build();
+        underWay++;
         // Any other error counts as a failed call, and the customer is lost.
         commands.begin(agentId, answered)
                 .whenCompleteAsync(
@@ -91,7 +114,10 @@ final class Router {
                             if (error == null) {
                                 tally.served++;
                                 time.after(call.plan().talk(), () -> hangUp(call.plan(), answered, agentId));
-                            } else if (Failures.reason(error).equals("AGENT_NOT_ROUTABLE")) {
+                                return;
+                            }
+                            underWay--;
+                            if (Failures.reason(error).equals("AGENT_NOT_ROUTABLE")) {
                                 tally.refused++;
                                 putBack(call);
                             }
@@ -100,7 +126,7 @@ final class Router {
     }
 
     private void putBack(Call call) {
-        if (time.elapsed().compareTo(call.patienceEnd()) > 0) {
+        if (closed || time.elapsed().compareTo(call.patienceEnd()) > 0) {
             tally.abandoned++;
         } else {
             waiting.addFirst(call);
@@ -113,7 +139,16 @@ final class Router {
                 .setOutcome(InteractionOutcome.INTERACTION_OUTCOME_ANSWERED)
                 .setEndTime(ProtoTime.timestamp(Instant.now()))
                 .build();
-        commands.startAcw(agentId, ended).thenAcceptAsync(response -> desk.afterCall(agentId, plan, response), time);
+        commands.startAcw(agentId, ended)
+                .whenCompleteAsync(
+                        (response, error) -> {
+                            underWay--;
+                            if (error == null) {
+                                acws += response.hasAcw() ? 1 : 0;
+                                desk.afterCall(agentId, plan, response);
+                            }
+                        },
+                        time);
     }
 
     private record Call(CallPlan plan, Interaction interaction, Duration patienceEnd) {}

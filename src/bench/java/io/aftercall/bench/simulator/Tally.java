@@ -20,7 +20,35 @@ final class Tally {
     private int timedOut;
     private int timed;
     private Duration total = Duration.ZERO;
-    private final Map<String, Instant> open = new HashMap<>();
+    private final Map<String, Started> open = new HashMap<>();
+    private final Map<String, Ended> ended = new HashMap<>();
+
+    /** When an ACW has started, and of which queue it is. */
+    private record Started(Instant time, String queueId) {}
+
+    /**
+     * The ACWs that have ended, of those that were seen to start.
+     *
+     * @param count how many
+     * @param timedOut how many of them timed out
+     */
+    record Ended(int count, int timedOut) {
+        private static final Ended NONE = new Ended(0, 0);
+
+        Ended and(boolean timeOut) {
+            return new Ended(count + 1, timedOut + (timeOut ? 1 : 0));
+        }
+    }
+
+    /** Returns how many ACWs have ended. */
+    int ended() {
+        return ended.values().stream().mapToInt(Ended::count).sum();
+    }
+
+    /** Returns the ended ACWs of each queue. */
+    Map<String, Ended> endedByQueue() {
+        return Map.copyOf(ended);
+    }
 
     /** Counts a change of the stream. */
     void count(AgentStateChange change) {
@@ -28,7 +56,7 @@ final class Tally {
         switch (change.getCause()) {
             case AGENT_STATE_CHANGE_CAUSE_ACW_STARTED -> {
                 started++;
-                open.put(change.getAcwId(), time);
+                open.put(change.getAcwId(), new Started(time, queueId(change)));
             }
             case AGENT_STATE_CHANGE_CAUSE_ACW_EXTENDED -> extended++;
             case AGENT_STATE_CHANGE_CAUSE_ACW_ENDED -> ended(change, time);
@@ -55,10 +83,20 @@ final class Tally {
         } else if (change.getEndReason() == AcwEndReason.ACW_END_REASON_TIMED_OUT) {
             timedOut++;
         }
-        Instant start = open.remove(change.getAcwId());
+        Started start = open.remove(change.getAcwId());
         if (start != null) {
             timed++;
-            total = total.plus(Duration.between(start, time));
+            total = total.plus(Duration.between(start.time, time));
+            boolean timeOut = change.getEndReason() == AcwEndReason.ACW_END_REASON_TIMED_OUT;
+            ended.merge(start.queueId, Ended.NONE.and(timeOut), (all, one) -> all.and(timeOut));
         }
+    }
+
+    private static String queueId(AgentStateChange change) {
+        return change.getState().getAcwsList().stream()
+                .filter(acw -> acw.getAcwId().equals(change.getAcwId()))
+                .map(acw -> acw.getInteraction().getQueueId())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Answered inbound calls of three minutes that end now, each with an id that no run has ever used. */
 final class EndedCalls {
+    /** The queue of all of them. */
+    static final String QUEUE = "bench";
+
     private static final long TALK_SECONDS = 180;
 
     private final String run = UUID.randomUUID().toString();
@@ -28,7 +31,7 @@ final class EndedCalls {
                         .setChannel(Channel.CHANNEL_VOICE)
                         .setDirection(Direction.DIRECTION_INBOUND)
                         .setOutcome(InteractionOutcome.INTERACTION_OUTCOME_ANSWERED)
-                        .setQueueId("bench")
+                        .setQueueId(QUEUE)
                         .setCustomerId("bench-customer")
                         .setStartTime(ProtoTime.timestamp(answer))
                         .setAnswerTime(ProtoTime.timestamp(answer))

@@ -38,6 +38,17 @@ public record Measurement(
                 name, times.count() * 1e9 / nanos, times.p50(), times.p99(), times.max(), Map.of(), failures.counts());
     }
 
+    /** Returns this as found under special conditions. */
+    Measurement where(String conditions) {
+        return new Measurement(name + ", " + conditions, perSecond, p50, p99, max, more, failures);
+    }
+
+    /** Returns figures that are none of calls a second and their times. */
+    static Measurement ofFigures(String name, Failures failures) {
+        double none = Double.NaN;
+        return new Measurement(name, none, none, none, none, Map.of(), failures.counts());
+    }
+
     /** Returns this with one more figure. */
     Measurement with(String figure, double value) {
         Map<String, Double> all = new LinkedHashMap<>(more);

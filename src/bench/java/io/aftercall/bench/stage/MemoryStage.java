@@ -1,9 +1,6 @@
 package io.aftercall.bench.stage;
 
-import io.aftercall.api.v1.AgentStateServiceGrpc;
-import io.aftercall.api.v1.Presence;
-import io.aftercall.api.v1.SetPresenceRequest;
-import io.aftercall.bench.client.Connections;
+import io.aftercall.bench.client.Failures;
 import io.aftercall.bench.process.BenchDatabase;
 import io.aftercall.bench.process.JavaTools;
 import io.aftercall.bench.process.PackagedServer;
@@ -13,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What idle agents cost: a server of its own is started without and with them, and the differences in live heap and in
@@ -25,14 +21,6 @@ public final class MemoryStage implements Stage {
 
     /** Time until ready over that of a server without agents, in seconds. */
     public static final String LOAD = "load s";
-
-    /** Others like the one who is there: the same document, ids of the same length as those of a call centre. */
-    private static final String MORE_AGENTS =
-            """
-            INSERT INTO agent
-            SELECT tenant_id, 'agent-' || lpad(i::text, 6, '0'), version, revision, due_time, state
-            FROM agent, generate_series(1, %d) AS i;
-            ANALYZE agent""";
 
     private final Path parent;
     private final int agents;
@@ -59,13 +47,12 @@ public final class MemoryStage implements Stage {
             Path log = directory.log("server");
             registerOne(log, database);
             Start without = start(log, database);
-            database.execute(MORE_AGENTS.formatted(agents));
+            LoadedAgents.copyFirst(database, agents);
             Start with = start(log, database);
-            return List.of(
-                    new Measurement(name(agents), Double.NaN, Double.NaN, Double.NaN, Double.NaN, Map.of(), Map.of())
-                            .with(HEAP, (with.heap - without.heap) / 1024.0 / agents)
-                            .with(LOAD, with.time - without.time)
-                            .with("ready after s", with.time));
+            return List.of(Measurement.ofFigures(name(agents), new Failures())
+                    .with(HEAP, (with.heap - without.heap) / 1024.0 / agents)
+                    .with(LOAD, with.time - without.time)
+                    .with("ready after s", with.time));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,13 +74,8 @@ public final class MemoryStage implements Stage {
 
     /** The first start makes the tables too, so it is not measured. */
     private static void registerOne(Path log, BenchDatabase database) throws IOException, InterruptedException {
-        try (PackagedServer server = PackagedServer.start(log, database);
-                Connections connections = server.connect(1)) {
-            AgentStateServiceGrpc.newBlockingStub(connections.channel(0))
-                    .setPresence(SetPresenceRequest.newBuilder()
-                            .setAgentId("agent-000000")
-                            .setPresence(Presence.PRESENCE_AVAILABLE)
-                            .build());
+        try (PackagedServer server = PackagedServer.start(log, database)) {
+            LoadedAgents.registerFirst(server);
         }
     }
 }

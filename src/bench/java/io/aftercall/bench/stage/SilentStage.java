@@ -94,14 +94,7 @@ public final class SilentStage implements Stage {
             silent.forEach(SilentSubscription::close);
             double heap = (with.heap - without.heap) / 1024.0 / streams;
             double outside = (with.outside - without.outside) / 1024.0 / streams;
-            return List.of(new Measurement(
-                            name(streams, delivery),
-                            Double.NaN,
-                            Double.NaN,
-                            Double.NaN,
-                            Double.NaN,
-                            Map.of(),
-                            failures.counts())
+            return List.of(Measurement.ofFigures(name(streams, delivery), failures)
                     .with(MEMORY, heap + outside)
                     .with("of it heap", heap));
         } catch (IOException e) {
