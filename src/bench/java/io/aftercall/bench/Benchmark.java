@@ -11,6 +11,7 @@ import io.aftercall.bench.stage.ForecastStage;
 import io.aftercall.bench.stage.MemoryStage;
 import io.aftercall.bench.stage.PolicyCostStage;
 import io.aftercall.bench.stage.PolicyResetStage;
+import io.aftercall.bench.stage.PolicyResolveStage;
 import io.aftercall.bench.stage.ReadStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
@@ -77,6 +78,7 @@ public final class Benchmark implements Callable<Integer> {
         deadlines,
         memory,
         silent,
+        rules,
         policies,
         resets,
         forecast
@@ -116,6 +118,7 @@ public final class Benchmark implements Callable<Integer> {
             case deadlines -> Stream.of(new DeadlineStage(connections, 3_000));
             case memory -> Stream.of(new MemoryStage(Path.of("target"), 100_000));
             case silent -> SilentStage.ofEachDelivery(Path.of("target"), 1_000);
+            case rules -> Stream.of(new PolicyResolveStage(1), new PolicyResolveStage(1_000));
             case policies -> Stream.of(new PolicyCostStage(Path.of("target"), 1_000, 50_000));
             case resets -> Stream.of(new PolicyResetStage(Path.of("target"), 50_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));

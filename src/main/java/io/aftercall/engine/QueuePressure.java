@@ -33,16 +33,23 @@ public final class QueuePressure {
 
     /** Queues of which nobody has reported for some time are under pressure no more. */
     public CompletionStage<Void> forget(Duration silence, String actor) {
-        return store.silentQueues(tenant, silence).thenCompose(queues -> release(queues, actor));
+        return store.silentQueues(tenant, silence).thenCompose(queues -> release(queues, silence, actor));
     }
 
-    private CompletionStage<Void> release(List<String> queues, String actor) {
+    private CompletionStage<Void> release(List<String> queues, Duration silence, String actor) {
         CompletionStage<Void> each = CompletableFuture.completedFuture(null);
         for (String queue : queues) {
-            each = each.thenCompose(done -> report(queue, QueueLoad.NONE, actor))
-                    .thenApply(pressed -> null);
+            each = each.thenCompose(done -> book.change(edition -> release(edition, queue, silence, actor)));
         }
         return each;
+    }
+
+    /** Unless somebody has reported of it meanwhile. */
+    private CompletionStage<Void> release(Edition edition, String queueId, Duration silence, String actor) {
+        return store.silentQueues(tenant, silence)
+                .thenCompose(silent -> silent.contains(queueId)
+                        ? reported(edition, queueId, QueueLoad.NONE, actor).thenApply(pressed -> null)
+                        : CompletableFuture.completedFuture(null));
     }
 
     private CompletionStage<Boolean> reported(Edition edition, String queueId, QueueLoad load, String actor) {
