@@ -69,20 +69,6 @@ public record OpenAcw(
         return moreTime ? acw.extend() : acw;
     }
 
-    /** One that no pressure has shortened. */
-    public OpenAcw(
-            UUID acwId,
-            Interaction interaction,
-            PolicyRules policy,
-            long policyRevision,
-            Instant startTime,
-            Instant deadline,
-            int extensionsUsed,
-            boolean warned,
-            Pause pause) {
-        this(acwId, interaction, policy, policyRevision, startTime, deadline, extensionsUsed, warned, pause, null);
-    }
-
     @Override
     public InteractionId interactionId() {
         return interaction.id();

@@ -36,21 +36,6 @@ public record Interaction(
         Objects.requireNonNull(channel, "channel");
     }
 
-    /** One after which nobody has asked for ACW. */
-    public Interaction(
-            InteractionId id,
-            Channel channel,
-            Direction direction,
-            InteractionOutcome outcome,
-            String queueId,
-            String customerId,
-            Instant startTime,
-            Instant answerTime,
-            Instant endTime,
-            Duration holdDuration) {
-        this(id, channel, direction, outcome, queueId, customerId, startTime, answerTime, endTime, holdDuration, false);
-    }
-
     /** The agent asks for ACW after it. */
     public Interaction requestingAcw() {
         return new Interaction(

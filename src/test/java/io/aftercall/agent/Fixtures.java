@@ -48,7 +48,7 @@ final class Fixtures {
 
     static Interaction of(String queue, Interaction interaction) {
         return new Interaction(
-                interaction.id(), interaction.channel(), null, null, queue, null, null, null, null, null);
+                interaction.id(), interaction.channel(), null, null, queue, null, null, null, null, null, false);
     }
 
     static Interaction chat(String id) {
@@ -72,7 +72,8 @@ final class Fixtures {
     }
 
     private static Interaction interaction(String id, Channel channel, InteractionOutcome outcome, Instant answerTime) {
-        return new Interaction(new InteractionId(id), channel, null, outcome, null, null, null, answerTime, null, null);
+        return new Interaction(
+                new InteractionId(id), channel, null, outcome, null, null, null, answerTime, null, null, false);
     }
 
     // ---- policies

@@ -86,7 +86,17 @@ class StartAcwTest {
     void completesWhatItSaysByWhatWasKnownWhenTheInteractionBegan() {
         // given
         Interaction live = new Interaction(
-                call("c-1").id(), call("c-1").channel(), null, null, "sales", "k-7", null, second(5), null, null);
+                call("c-1").id(),
+                call("c-1").channel(),
+                null,
+                null,
+                "sales",
+                "k-7",
+                null,
+                second(5),
+                null,
+                null,
+                false);
         AgentDriver agent = availableAgent().sends(begin(live));
 
         // when

@@ -128,6 +128,6 @@ class SupervisorTest {
     }
 
     private static Interaction of(String queue, String id) {
-        return new Interaction(call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null);
+        return new Interaction(call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null, false);
     }
 }

@@ -218,7 +218,7 @@ class TenRulesTest {
     }
 
     private static Interaction from(String queue, String id) {
-        return new Interaction(call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null);
+        return new Interaction(call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null, false);
     }
 
     private static AgentDriver transferringAgent() {

@@ -75,7 +75,8 @@ public final class Samples {
                 TIME.minusSeconds(300),
                 TIME.minusSeconds(290),
                 TIME.minusSeconds(1),
-                Duration.ofSeconds(61, 250_000_000));
+                Duration.ofSeconds(61, 250_000_000),
+                false);
     }
 
     /** An interaction of which nothing is known that need not be. */
@@ -84,11 +85,13 @@ public final class Samples {
     }
 
     public static Interaction call(String id, String queue) {
-        return new Interaction(new InteractionId(id), Channel.VOICE, null, null, queue, null, null, null, null, null);
+        return new Interaction(
+                new InteractionId(id), Channel.VOICE, null, null, queue, null, null, null, null, null, false);
     }
 
     public static OpenAcw acw(String interactionId, Instant deadline, OpenAcw.Pause pause) {
-        return new OpenAcw(UUID.randomUUID(), interaction(interactionId), rules(), 7, TIME, deadline, 2, false, pause);
+        return new OpenAcw(
+                UUID.randomUUID(), interaction(interactionId), rules(), 7, TIME, deadline, 2, false, pause, null);
     }
 
     /** Rules of which many are not the defaults. */

@@ -223,7 +223,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     private static EndedAcw ended(
             Interaction interaction, PolicyRules rules, Instant deadline, Optional<WrapUp> wrapUp) {
-        OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null);
+        OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null, null);
         return new EndedAcw(
                 ADA,
                 work,

@@ -173,7 +173,7 @@ class StateFilterTest {
     }
 
     private static AgentState inAcw(Interaction ended) {
-        OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null);
+        OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null, null);
         return new AgentState(
                 ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw));
     }

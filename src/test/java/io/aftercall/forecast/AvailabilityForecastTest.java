@@ -120,7 +120,7 @@ class AvailabilityForecastTest {
         Instant deadline =
                 rules.get(PolicyField.MODE).hasDeadline() ? TIME.plus(rules.get(PolicyField.DURATION)) : null;
         return new OpenAcw(
-                UUID.randomUUID(), Samples.call("c-" + queue, queue), rules, 1, TIME, deadline, 0, false, null);
+                UUID.randomUUID(), Samples.call("c-" + queue, queue), rules, 1, TIME, deadline, 0, false, null, null);
     }
 
     private static AgentState in(OpenAcw... acws) {

@@ -184,6 +184,7 @@ class PolicySimulationTest {
                 TIME.plusSeconds(deadline),
                 extensions,
                 true,
+                null,
                 null);
         return new EndedAcw(ADA, acw, end, reason, "x", null, Optional.empty(), 0);
     }
@@ -199,7 +200,8 @@ class PolicySimulationTest {
                 null,
                 TIME.minusSeconds(seconds),
                 TIME,
-                null);
+                null,
+                false);
     }
 
     private static Duration seconds(long seconds) {

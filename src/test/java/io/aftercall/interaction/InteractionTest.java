@@ -11,7 +11,7 @@ class InteractionTest {
     private static final InteractionId ID = new InteractionId("c-1");
     private static final Instant NOW = Instant.parse("2026-03-02T09:10:00Z");
     private static final Interaction BARE =
-            new Interaction(ID, Channel.VOICE, null, null, null, null, null, null, null, null);
+            new Interaction(ID, Channel.VOICE, null, null, null, null, null, null, null, null, false);
     private static final Interaction LIVE = new Interaction(
             ID,
             Channel.VOICE,
@@ -22,7 +22,8 @@ class InteractionTest {
             NOW.minusSeconds(100),
             NOW.minusSeconds(90),
             null,
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            false);
 
     @Test
     void whatTheEndDoesNotSayIsTakenFromWhatWasKnownWhileItWasLive() {
@@ -44,7 +45,8 @@ class InteractionTest {
                         NOW.minusSeconds(100),
                         NOW.minusSeconds(90),
                         NOW,
-                        Duration.ofSeconds(3)));
+                        Duration.ofSeconds(3),
+                        false));
     }
 
     @Test
@@ -60,7 +62,8 @@ class InteractionTest {
                 NOW.minusSeconds(50),
                 NOW.minusSeconds(40),
                 NOW.minusSeconds(10),
-                Duration.ZERO);
+                Duration.ZERO,
+                false);
 
         // when
         Interaction ended = reported.endedAfter(LIVE, NOW);

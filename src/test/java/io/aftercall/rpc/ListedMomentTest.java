@@ -82,6 +82,7 @@ class ListedMomentTest {
                         clock.instant().plusSeconds(10),
                         0,
                         true,
+                        null,
                         null)));
     }
 
