@@ -4,9 +4,9 @@ import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
-import io.aftercall.policy.PolicyReset;
 import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyRules;
+import io.aftercall.policy.PolicyTimeline;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +22,6 @@ import java.util.stream.Collectors;
  */
 public record PolicyRollback(PolicyKey key, long revision, Optional<String> etag, boolean restoreNarrower) {
 
-    private static final int ALL = Integer.MAX_VALUE;
-
     /**
      * What this does to the policies as they are.
      *
@@ -33,7 +31,7 @@ public record PolicyRollback(PolicyKey key, long revision, Optional<String> etag
         Optional<AcwPolicy> current = policies.policy(key);
         PolicyUpdate.StaleEtag.throwUnless(key, current, etag);
         PolicyRules before = current.map(AcwPolicy::rules).orElse(PolicyRules.NONE);
-        return store.history(tenant, Optional.of(key), Long.MAX_VALUE, ALL).thenApply(history -> {
+        return store.historyOf(tenant, key).thenApply(history -> {
             if (history.stream().noneMatch(this::own)) {
                 throw new PolicyNotFound(key);
             }
@@ -52,25 +50,9 @@ public record PolicyRollback(PolicyKey key, long revision, Optional<String> etag
         return made.change().key().equals(key);
     }
 
-    /** What it last set then, without what was cleared between that and then. */
-    private PolicyRules rulesThen(List<PolicyRevision> latestFirst) {
-        PolicyRules rules = PolicyRules.NONE;
-        for (PolicyRevision made : latestFirst) {
-            if (made.revision() <= revision && own(made)) {
-                rules = made.change().after();
-                for (PolicyRevision later : latestFirst) {
-                    Optional<PolicyReset> reset = later.change().reset();
-                    boolean between = later.revision() > made.revision() && later.revision() <= revision;
-                    if (between
-                            && !later.takenBack()
-                            && reset.isPresent()
-                            && reset.get().covers(key)) {
-                        rules = reset.get().clear(rules);
-                    }
-                }
-                return rules;
-            }
-        }
-        return rules;
+    private PolicyRules rulesThen(List<PolicyRevision> history) {
+        PolicyTimeline timeline = new PolicyTimeline(key);
+        history.stream().filter(made -> made.revision() <= revision).forEach(timeline::take);
+        return timeline.rules();
     }
 }

@@ -51,12 +51,17 @@ public interface PolicyStore {
     CompletionStage<Optional<Recorded>> recorded(TenantId tenant, UUID requestId);
 
     /**
-     * The history, the latest first.
+     * All changes, the latest first.
      *
-     * @param of only changes of this policy and those that cleared rules in it; empty for all
      * @param before only what came before this revision
      */
-    CompletionStage<List<PolicyRevision>> history(TenantId tenant, Optional<PolicyKey> of, long before, int limit);
+    CompletionStage<List<PolicyRevision>> history(TenantId tenant, long before, int limit);
+
+    /**
+     * All changes that can have changed a policy, in the order of revisions: its own, and those that cleared rules in
+     * narrower ones or took that back.
+     */
+    CompletionStage<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key);
 
     /**
      * Policies at one revision.

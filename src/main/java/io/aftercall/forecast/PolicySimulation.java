@@ -80,7 +80,9 @@ public final class PolicySimulation {
     public SimulationResult result() {
         SortedMap<String, SimulationResult.Figures> byQueue = new TreeMap<>();
         queues.forEach((id, queue) -> byQueue.put(id, queue.figures(total)));
-        return new SimulationResult(total.figures(total), byQueue);
+        SimulationResult.Figures all =
+                byQueue.values().stream().reduce(SimulationResult.Figures.NONE, SimulationResult.Figures::plus);
+        return new SimulationResult(all, byQueue);
     }
 
     private EffectivePolicy policy(SettledAcw settled, Interaction interaction) {

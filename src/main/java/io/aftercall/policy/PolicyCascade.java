@@ -25,7 +25,7 @@ public final class PolicyCascade implements Policies {
 
     /** By scope and id. */
     private final Map<PolicyScope, Map<String, List<StoredPolicy>>> policies;
-    /** The changes that cleared rules in them and still hold, in the order of revisions. */
+    /** The changes that cleared rules in narrower ones, or took that back, in the order of revisions. */
     private final List<PolicyRevision> resets;
     /** The queues that are under pressure. */
     private final Set<String> pressed;
@@ -46,7 +46,7 @@ public final class PolicyCascade implements Policies {
 
     /**
      * @param stored the policies as they were last set
-     * @param resets the changes that cleared rules in them and still hold, in the order of revisions
+     * @param resets the changes that cleared rules in narrower ones, or took that back, in the order of revisions
      * @param pressed the queues that are under pressure
      */
     public PolicyCascade(
@@ -191,14 +191,9 @@ public final class PolicyCascade implements Policies {
     }
 
     private List<PolicyRevision> resetsAfter(PolicyRevision next) {
-        PolicyChange change = next.change();
-        if (change.reset().isEmpty() && change.takenBack().isEmpty()) {
-            return resets;
-        }
-        return Stream.concat(
-                        resets.stream().filter(reset -> !change.takenBack().contains(reset.revision())),
-                        change.reset().map(reset -> next).stream())
-                .toList();
+        return next.change().reachesOthers()
+                ? Stream.concat(resets.stream(), Stream.of(next)).toList()
+                : resets;
     }
 
     /** The same, with no queue under pressure. */

@@ -34,10 +34,9 @@ public record PolicyChange(
         return new PolicyChange(key, before, after, Optional.empty(), 0, 0, Set.of(), OptionalLong.empty());
     }
 
-    /** Whether it changes a policy, or clears rules in it. */
-    public boolean concerns(PolicyKey policy) {
-        return key.equals(policy)
-                || reset.filter(narrower -> narrower.covers(policy)).isPresent();
+    /** Whether it clears rules in narrower policies, or takes that back. */
+    public boolean reachesOthers() {
+        return reset.isPresent() || !takenBack.isEmpty();
     }
 
     /** This, with the same rules cleared in narrower policies. */

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A policy as it was last set. What later resets have left of it is worked out when somebody asks, as a reset may clear
- * thousands of policies and commands wait for it. Any thread reads.
+ * A policy as it was last set. What later changes of wider ones have left of it is worked out when somebody asks, as one
+ * of them may clear rules in thousands, and commands wait for it. Any thread reads.
  */
 final class StoredPolicy {
 
     private final AcwPolicy stored;
     private volatile Left lastAsked;
 
-    /** What is left of it after some resets. */
-    private record Left(List<PolicyRevision> resets, AcwPolicy policy) {}
+    /** What is left of it after some changes. */
+    private record Left(List<PolicyRevision> resets, Optional<AcwPolicy> policy) {}
 
     StoredPolicy(AcwPolicy stored) {
         this.stored = stored;
@@ -26,39 +26,22 @@ final class StoredPolicy {
     /**
      * What is left of it.
      *
-     * @param resets those that hold, in the order of revisions
+     * @param resets the changes that have cleared rules anywhere, or taken that back, in the order of revisions
      * @return empty if it sets no rule any more
      */
     Optional<AcwPolicy> after(List<PolicyRevision> resets) {
-        AcwPolicy policy = left(resets);
-        return policy.rules().isEmpty() ? Optional.empty() : Optional.of(policy);
-    }
-
-    /** The rules that are left of it. */
-    PolicyRules rules(List<PolicyRevision> resets) {
-        return left(resets).rules();
-    }
-
-    private AcwPolicy left(List<PolicyRevision> resets) {
         Left left = lastAsked;
         if (left == null || left.resets != resets) {
-            left = new Left(resets, cleared(resets));
+            PolicyTimeline timeline = new PolicyTimeline(stored);
+            resets.stream().filter(made -> made.revision() > stored.revision()).forEach(timeline::take);
+            left = new Left(resets, timeline.policy());
             lastAsked = left;
         }
         return left.policy;
     }
 
-    private AcwPolicy cleared(List<PolicyRevision> resets) {
-        AcwPolicy policy = stored;
-        for (PolicyRevision made : resets) {
-            PolicyReset reset = made.change().reset().orElseThrow();
-            if (made.revision() > stored.revision() && reset.covers(stored.key())) {
-                PolicyRules left = reset.clear(policy.rules());
-                policy = left.equals(policy.rules())
-                        ? policy
-                        : new AcwPolicy(policy.key(), left, made.revision(), made.time());
-            }
-        }
-        return policy;
+    /** The rules that are left of it. */
+    PolicyRules rules(List<PolicyRevision> resets) {
+        return after(resets).map(AcwPolicy::rules).orElse(PolicyRules.NONE);
     }
 }

@@ -85,7 +85,8 @@ final class FieldReader {
             return null;
         }
         boolean valid = Math.abs((long) value.getNanos()) < NANOS
-                && Math.abs(value.getSeconds()) <= MAX_SECONDS
+                && value.getSeconds() >= -MAX_SECONDS
+                && value.getSeconds() <= MAX_SECONDS
                 && Long.signum(value.getSeconds()) * Integer.signum(value.getNanos()) >= 0;
         if (!valid) {
             violations.add(field, "is not a duration");

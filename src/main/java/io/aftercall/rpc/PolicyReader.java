@@ -21,6 +21,8 @@ import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
+import io.aftercall.policy.PolicyTimeline;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -97,7 +99,10 @@ final class PolicyReader {
         String of = Pages.POLICY_REVISIONS + key.map(PolicyProto::writePlace).orElse("");
         long before =
                 Pages.position(request.getPageToken(), of, Long::parseLong).orElse(Long.MAX_VALUE);
-        return store.history(id, key, before, size + 1).thenApply(found -> {
+        CompletionStage<List<PolicyRevision>> latest = key.isPresent()
+                ? store.historyOf(id, key.get()).thenApply(all -> latest(key.get(), all, before, size + 1))
+                : store.history(id, before, size + 1);
+        return latest.thenApply(found -> {
             ListPolicyRevisionsResponse.Builder response = ListPolicyRevisionsResponse.newBuilder();
             found.stream().limit(size).forEach(made -> response.addRevisions(PolicyResults.write(made)));
             if (found.size() > size) {
@@ -106,6 +111,14 @@ final class PolicyReader {
             }
             return response.build();
         });
+    }
+
+    private static List<PolicyRevision> latest(PolicyKey key, List<PolicyRevision> all, long before, int limit) {
+        return PolicyTimeline.ofPolicy(key, all).stream()
+                .filter(made -> made.revision() < before)
+                .sorted(Comparator.comparing(PolicyRevision::revision).reversed())
+                .limit(limit)
+                .toList();
     }
 
     private static Optional<PolicyKey> historyOf(FieldReader fields, ListPolicyRevisionsRequest request) {

@@ -72,9 +72,11 @@ final class PolicyRequests {
             return set;
         }
         Set<PolicyField<?>> named = new LinkedHashSet<>();
-        for (String path : request.getUpdateMask().getPathsList()) {
-            PolicyField.named(path).ifPresentOrElse(named::add, () -> fields.violations()
-                    .add("update_mask", "names a field that is no rule"));
+        List<String> paths = request.getUpdateMask().getPathsList();
+        for (int i = 0; i < paths.size(); i++) {
+            String violation = "paths[" + i + "] is no rule";
+            PolicyField.named(paths.get(i))
+                    .ifPresentOrElse(named::add, () -> fields.violations().add("update_mask", violation));
         }
         if (named.isEmpty()) {
             fields.violations().add("update_mask", "names no rule");

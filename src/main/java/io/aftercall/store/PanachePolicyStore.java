@@ -37,12 +37,11 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class PanachePolicyStore implements PolicyStore {
 
     private static final String OF_TENANT = "tenantId = ?1";
-    private static final String RESETS = "tenantId = ?1 and reset is not null and not resetRevoked order by revision";
+    private static final String RESETS = "tenantId = ?1 and (reset is not null or takenBack <> '') order by revision";
     private static final String AFTER = "tenantId = ?1 and revision > ?2 order by revision";
     private static final String BEFORE = "tenantId = ?1 and revision < ?2 order by revision desc";
-    private static final String BEFORE_OF = "tenantId = ?1 and revision < ?2"
-            + " and (scope = ?3 and scopeId = ?4 and channel = ?5 and direction = ?6 or reset is not null)"
-            + " order by revision desc";
+    private static final String OF_POLICY = "tenantId = ?1 and (reset is not null or takenBack <> ''"
+            + " or scope = ?2 and scopeId = ?3 and channel = ?4 and direction = ?5) order by revision";
     private static final String REQUEST = "tenantId = ?1 and requestId = ?2";
 
     private static final String HEAD = "SELECT epoch::text, policy_revision FROM tenant WHERE tenant_id = ?1";
@@ -143,29 +142,23 @@ public class PanachePolicyStore implements PolicyStore {
     }
 
     @Override
-    public CompletionStage<List<PolicyRevision>> history(
-            TenantId tenant, Optional<PolicyKey> of, long before, int limit) {
-        return transaction(session -> of.isPresent()
-                ? historyOf(tenant, of.get(), before)
-                        .map(made -> made.stream().limit(limit).toList())
-                : PolicyHistoryEntity.<PolicyHistoryEntity>find(BEFORE, tenant.value(), before)
-                        .range(0, limit - 1)
-                        .list()
-                        .map(PanachePolicyStore::made));
+    public CompletionStage<List<PolicyRevision>> history(TenantId tenant, long before, int limit) {
+        return transaction(session -> PolicyHistoryEntity.<PolicyHistoryEntity>find(BEFORE, tenant.value(), before)
+                .range(0, limit - 1)
+                .list()
+                .map(PanachePolicyStore::made));
     }
 
-    private static Uni<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key, long before) {
-        return PolicyHistoryEntity.<PolicyHistoryEntity>list(
-                        BEFORE_OF,
+    @Override
+    public CompletionStage<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key) {
+        return transaction(session -> PolicyHistoryEntity.<PolicyHistoryEntity>list(
+                        OF_POLICY,
                         tenant.value(),
-                        before,
                         key.scope().name(),
                         key.scopeId(),
                         PolicyEntity.nameOf(key.channel()),
                         PolicyEntity.nameOf(key.direction()))
-                .map(found -> made(found).stream()
-                        .filter(made -> made.change().concerns(key))
-                        .toList());
+                .map(PanachePolicyStore::made));
     }
 
     @Override

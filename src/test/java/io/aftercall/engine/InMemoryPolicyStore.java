@@ -65,8 +65,7 @@ public final class InMemoryPolicyStore implements PolicyStore {
             stored.put(change.key(), new AcwPolicy(change.key(), change.after(), made.revision(), made.time()));
         });
         List<PolicyRevision> resets = of(tenant).values().stream()
-                .filter(made -> made.change().reset().isPresent())
-                .filter(made -> !made.takenBack())
+                .filter(made -> made.change().reachesOthers())
                 .toList();
         InMemoryAgentStore.Tenant row = agents.tenant(tenant);
         return new Edition(row.epoch, new PolicyCascade(stored.values(), resets, pressed(tenant), row.policyRevision));
@@ -171,15 +170,22 @@ public final class InMemoryPolicyStore implements PolicyStore {
     }
 
     @Override
-    public CompletionStage<List<PolicyRevision>> history(
-            TenantId tenant, Optional<PolicyKey> of, long before, int limit) {
+    public CompletionStage<List<PolicyRevision>> history(TenantId tenant, long before, int limit) {
         synchronized (agents) {
             List<PolicyRevision> latestFirst =
                     new ArrayList<>(of(tenant).headMap(before, false).values());
             Collections.reverse(latestFirst);
-            return CompletableFuture.completedFuture(latestFirst.stream()
-                    .filter(made -> of.isEmpty() || made.change().concerns(of.get()))
-                    .limit(limit)
+            return CompletableFuture.completedFuture(
+                    latestFirst.stream().limit(limit).toList());
+        }
+    }
+
+    @Override
+    public CompletionStage<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key) {
+        synchronized (agents) {
+            return CompletableFuture.completedFuture(of(tenant).values().stream()
+                    .filter(made ->
+                            made.change().key().equals(key) || made.change().reachesOthers())
                     .toList());
         }
     }

@@ -9,8 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -55,13 +57,32 @@ class PolicyResetProperties {
             if (step.asks) {
                 assertThat(rules(cascade)).isEqualTo(model(made));
             }
+            assertThat(cascade.ordered().stream()
+                            .filter(policy -> policy.revision() == next.revision())
+                            .map(AcwPolicy::key))
+                    .as("a version of its own for each that is another one")
+                    .containsAll(changed(model(made.subList(0, made.size() - 1)), model(made)));
             assertThat(rules(before.after(next.change()))).isEqualTo(model(made));
             assertThat(before.differing(cascade))
                     .containsExactlyInAnyOrderElementsOf(
                             differing(model(made.subList(0, made.size() - 1)), model(made)));
         }
         assertThat(rules(cascade)).isEqualTo(model(made));
-        assertThat(rules(loaded(made))).isEqualTo(model(made));
+        assertThat(loaded(made).ordered()).isEqualTo(cascade.ordered());
+        for (PolicyKey key : KEYS) {
+            assertThat(PolicyTimeline.ofPolicy(key, made)).isEqualTo(changesOf(key, made));
+        }
+    }
+
+    /** Those that set it, and those after which it was another one. */
+    private static List<PolicyRevision> changesOf(PolicyKey key, List<PolicyRevision> made) {
+        return IntStream.range(0, made.size())
+                .filter(i -> made.get(i).change().key().equals(key)
+                        || !Objects.equals(
+                                model(made.subList(0, i)).get(key),
+                                model(made.subList(0, i + 1)).get(key)))
+                .mapToObj(made::get)
+                .toList();
     }
 
     private static PolicyRevision revision(Step step, List<PolicyRevision> made) {
@@ -91,7 +112,7 @@ class PolicyResetProperties {
         }
         stored.values().removeIf(policy -> policy.rules().isEmpty());
         List<PolicyRevision> resets =
-                holding(made).filter(one -> one.change().reset().isPresent()).toList();
+                made.stream().filter(one -> one.change().reachesOthers()).toList();
         return new PolicyCascade(stored.values(), resets, Set.of(), made.size());
     }
 
@@ -119,6 +140,12 @@ class PolicyResetProperties {
         }
         left.values().removeIf(PolicyRules::isEmpty);
         return left;
+    }
+
+    private static Set<PolicyKey> changed(Map<PolicyKey, PolicyRules> one, Map<PolicyKey, PolicyRules> other) {
+        Set<PolicyKey> keys = differing(one, other);
+        keys.retainAll(other.keySet());
+        return keys;
     }
 
     private static Set<PolicyKey> differing(Map<PolicyKey, PolicyRules> one, Map<PolicyKey, PolicyRules> other) {

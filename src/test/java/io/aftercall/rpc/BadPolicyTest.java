@@ -52,6 +52,8 @@ class BadPolicyTest {
                         "duration",
                         policy -> policy.setDuration(Duration.newBuilder().setNanos(999_999_999))),
                 bad("duration", policy -> policy.setDuration(Client.seconds(24 * HOUR + 1))),
+                bad("duration", policy -> policy.setDuration(Client.seconds(Long.MIN_VALUE))),
+                bad("duration", policy -> policy.setDuration(lowest())),
                 bad("extension_duration", policy -> policy.setExtensionDuration(Client.seconds(0))),
                 bad("extension_duration", policy -> policy.setExtensionDuration(Client.seconds(HOUR + 1))),
                 bad("max_extensions", policy -> policy.setMaxExtensions(-1)),
@@ -185,5 +187,13 @@ class BadPolicyTest {
 
     private static Arguments bad(String field, Consumer<Policy.Builder> spoil) {
         return arguments(field, spoil);
+    }
+
+    /** No number is negative enough to be its absolute value. */
+    private static com.google.protobuf.Duration lowest() {
+        return com.google.protobuf.Duration.newBuilder()
+                .setSeconds(Long.MIN_VALUE)
+                .setNanos(-999_999_999)
+                .build();
     }
 }

@@ -123,6 +123,45 @@ class PolicyEditingTest {
     }
 
     @Test
+    void whatWasClearedAndRestoredIsAnotherVersionEachTime() {
+        client.rules(anna, Policy.newBuilder().setDuration(Client.seconds(90)).setMaxExtensions(9));
+        Policy set = get(anna);
+        long reset = update(ofTeam(Policy.newBuilder().setDuration(Client.seconds(30)))
+                        .setResetNarrower(true))
+                .getRevision();
+        Policy cleared = get(anna);
+        RollbackPolicyResponse restored = client.policies()
+                .rollbackPolicy(RollbackPolicyRequest.newBuilder()
+                        .setScope(PolicyScope.POLICY_SCOPE_TEAM)
+                        .setScopeId(team)
+                        .setRevision(set.getRevision())
+                        .setRestoreNarrower(true)
+                        .build());
+
+        assertThat(get(anna).getDuration()).isEqualTo(Client.seconds(90));
+        assertThat(get(anna).getRevision()).isEqualTo(restored.getRevision());
+        assertThat(List.of(set.getEtag(), cleared.getEtag(), get(anna).getEtag()))
+                .doesNotHaveDuplicates();
+        assertThat(GrpcError.of(() -> client.rules(
+                                anna, Policy.newBuilder().setVisible(false).setEtag(cleared.getEtag())))
+                        .code())
+                .isEqualTo(Code.ABORTED);
+        assertThat(history(PolicyScope.POLICY_SCOPE_AGENT, anna))
+                .extracting(PolicyRevision::getRevision)
+                .containsExactly(restored.getRevision(), reset, set.getRevision());
+
+        Policy back = client.policies()
+                .rollbackPolicy(RollbackPolicyRequest.newBuilder()
+                        .setScope(PolicyScope.POLICY_SCOPE_AGENT)
+                        .setScopeId(anna)
+                        .setRevision(reset)
+                        .build())
+                .getPolicy();
+        assertThat(back.hasDuration()).isFalse();
+        assertThat(back.getMaxExtensions()).isEqualTo(9);
+    }
+
+    @Test
     void aRollbackOfNothingOrToTheFutureIsRefused() {
         RollbackPolicyRequest.Builder rollback = RollbackPolicyRequest.newBuilder()
                 .setScope(PolicyScope.POLICY_SCOPE_AGENT)

@@ -139,8 +139,12 @@ final class LinkedStore implements AgentStore, PolicyStore {
     }
 
     @Override
-    public CompletionStage<List<PolicyRevision>> history(
-            TenantId tenant, Optional<PolicyKey> of, long before, int limit) {
+    public CompletionStage<List<PolicyRevision>> history(TenantId tenant, long before, int limit) {
+        throw new UnsupportedOperationException("Nobody looks back");
+    }
+
+    @Override
+    public CompletionStage<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key) {
         throw new UnsupportedOperationException("Nobody looks back");
     }
 }
