@@ -45,16 +45,20 @@ public final class PolicyTimeline {
     public boolean take(PolicyRevision made) {
         PolicyChange change = made.change();
         boolean own = change.key().equals(key);
+        PolicyRules left = rules();
         if (own) {
             set = change.after();
             resets.clear();
+            left = set;
         } else if (change.reset().filter(reset -> reset.covers(key)).isPresent()) {
             resets.add(made);
+            left = change.reset().get().clear(left);
         }
-        resets.removeIf(reset -> change.takenBack().contains(reset.revision()));
-        PolicyRules left = set;
-        for (PolicyRevision reset : resets) {
-            left = reset.change().reset().orElseThrow().clear(left);
+        if (resets.removeIf(reset -> change.takenBack().contains(reset.revision()))) {
+            left = set;
+            for (PolicyRevision reset : resets) {
+                left = reset.change().reset().orElseThrow().clear(left);
+            }
         }
         if (!own && left.equals(rules())) {
             return false;
