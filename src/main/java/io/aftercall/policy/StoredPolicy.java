@@ -11,6 +11,8 @@ final class StoredPolicy {
 
     private final AcwPolicy stored;
     private volatile Left lastAsked;
+    /** Who compares two editions asks for one and the other in turns. */
+    private volatile Left askedBefore;
 
     /** What is left of it after some changes. */
     private record Left(List<PolicyRevision> resets, Optional<AcwPolicy> policy) {}
@@ -30,14 +32,28 @@ final class StoredPolicy {
      * @return empty if it sets no rule any more
      */
     Optional<AcwPolicy> after(List<PolicyRevision> resets) {
-        Left left = lastAsked;
-        if (left == null || left.resets != resets) {
-            PolicyTimeline timeline = new PolicyTimeline(stored);
-            resets.stream().filter(made -> made.revision() > stored.revision()).forEach(timeline::take);
-            left = new Left(resets, timeline.policy());
-            lastAsked = left;
+        Left last = lastAsked;
+        if (last != null && last.resets == resets) {
+            return last.policy;
         }
+        Left before = askedBefore;
+        if (before != null && before.resets == resets) {
+            return before.policy;
+        }
+        Left left = new Left(resets, left(resets));
+        askedBefore = last;
+        lastAsked = left;
         return left.policy;
+    }
+
+    private Optional<AcwPolicy> left(List<PolicyRevision> resets) {
+        PolicyTimeline timeline = new PolicyTimeline(stored);
+        for (PolicyRevision made : resets) {
+            if (made.revision() > stored.revision()) {
+                timeline.take(made);
+            }
+        }
+        return timeline.policy();
     }
 
     /** The rules that are left of it. */
