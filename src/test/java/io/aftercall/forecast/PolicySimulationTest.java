@@ -124,11 +124,13 @@ class PolicySimulationTest {
 
         Figures still = simulate(longCallsOnly, quick, none).total();
         Figures added = simulate(DEFAULTS, quick, none).total();
+        Figures ofTwoQueues = simulate(DEFAULTS, quick, none, forced).total();
 
         assertThat(still.simulated()).isEqualTo(acws(1, 0, 8));
         assertThat(added.recorded()).isEqualTo(acws(1, 0, 8));
         assertThat(added.simulated()).isEqualTo(acws(2, 0, 16));
         assertThat(added.uncertain()).isEqualTo(1);
+        assertThat(ofTwoQueues.simulated()).as("the sum of the queues").isEqualTo(acws(3, 0, 16 + 12));
     }
 
     @Test
