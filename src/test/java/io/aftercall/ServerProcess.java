@@ -3,6 +3,7 @@ package io.aftercall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.boot.EmbeddedPostgres;
 import io.aftercall.rpc.Client;
 import io.aftercall.rpc.FreePorts;
 import java.io.IOException;
@@ -55,7 +56,7 @@ public final class ServerProcess implements AutoCloseable {
         return settings(postmaster().port(), password);
     }
 
-    /** On a database of the test's own, as the superuser of an embedded one. */
+    /** On a database of the test's own, with the users of an embedded one. */
     public static ServerProcess over(int databasePort, String password) throws IOException {
         return on(settings(Integer.toString(databasePort), password));
     }
@@ -70,8 +71,12 @@ public final class ServerProcess implements AutoCloseable {
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
                 "postgresql://127.0.0.1:" + databasePort + "/postgres",
                 "QUARKUS_DATASOURCE_USERNAME",
-                "postgres",
+                EmbeddedPostgres.USER,
                 "QUARKUS_DATASOURCE_PASSWORD",
+                password,
+                "QUARKUS_FLYWAY_USERNAME",
+                EmbeddedPostgres.OWNER,
+                "QUARKUS_FLYWAY_PASSWORD",
                 password);
     }
 
@@ -84,7 +89,10 @@ public final class ServerProcess implements AutoCloseable {
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
     public ServerProcess start() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.profile=dev",
+                "-jar",
+                JAR.toString());
         builder.environment()
                 .putAll(Map.of(
                         "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),

@@ -4,8 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** What an operator may set. The defaults are right for most. */
 @ConfigMapping(prefix = "aftercall")
@@ -31,12 +33,122 @@ public interface AftercallConfig {
 
     EmbeddedPostgresConfig embeddedPostgres();
 
+    Limits limits();
+
+    /** What a tenant may have and do, if nothing else is said of it. */
+    interface Limits {
+
+        /** Agents that are known; beyond, new ones get RESOURCE_EXHAUSTED. */
+        @WithDefault("20000")
+        int agents();
+
+        /** Policies that set something; beyond, new ones get RESOURCE_EXHAUSTED. */
+        @WithDefault("50000")
+        int policies();
+
+        /** Calls in a second, to each replica; not held against anybody while nobody is asked for credentials. */
+        @WithDefault("5000")
+        int callsPerSecond();
+
+        /** The same of one caller. */
+        @WithDefault("2000")
+        int callsPerSecondAndCaller();
+    }
+
+    Auth auth();
+
+    Tls tls();
+
+    /** TLS of both ports. Files are PEM. Without a certificate both speak in plain words, for a mesh or a proxy. */
+    interface Tls {
+
+        /** The server's certificate, followed by those that lead to its authority. */
+        Optional<Path> certificate();
+
+        /** Its private key, in PKCS 8; required with a certificate. */
+        Optional<Path> key();
+
+        /** The authorities of clients' certificates; needs a certificate of the server's. */
+        Optional<Path> clientAuthority();
+
+        /** How often the files are read again; 1 s to 1 d. */
+        @WithDefault("1m")
+        Duration interval();
+    }
+
+    /** Who is let in. Without an issuer and without an authority of client certificates everybody on this machine is. */
+    interface Auth {
+
+        /** The issuer of tokens, as it stands in their {@code iss}. */
+        Optional<String> issuer();
+
+        /** What tokens must have in their {@code aud}; required with an issuer. */
+        Optional<String> audience();
+
+        /** The issuer's JWK set: an {@code https} URL or a file; required with an issuer. */
+        Optional<String> keys();
+
+        /** How often the keys are read again; 10 s to 1 d. An unknown key has them read at once. */
+        @WithDefault("5m")
+        Duration keysInterval();
+
+        /** The algorithms of signatures that are accepted, by their JWS names; none with a shared secret can be. */
+        @WithDefault("RS256,PS256,ES256,ES384,EdDSA")
+        Set<String> algorithms();
+
+        /** How far the issuer's clock may be off; up to 1 min. */
+        @WithDefault("5s")
+        Duration leeway();
+
+        Claims claims();
+
+        /** Who is meant by client certificates; needs {@code aftercall.tls.client-authority}. */
+        List<Certificate> certificates();
+    }
+
+    /** Where tokens say what; {@code a/b} is the field b of the claim a. */
+    interface Claims {
+
+        /** The tenant's id. */
+        @WithDefault("tenant")
+        String tenant();
+
+        /** The roles: a list, or a text with spaces between them. */
+        @WithDefault("roles")
+        String roles();
+
+        /** The agent's id, of one who is an agent. */
+        @WithDefault("agent_id")
+        String agentId();
+
+        /** The teams of a supervisor who has not all. */
+        @WithDefault("teams")
+        String teams();
+    }
+
+    /** A caller who shows a client certificate. */
+    interface Certificate {
+
+        /** The alternative name in it: {@code DNS:…}, {@code URI:…} or {@code email:…}. */
+        String name();
+
+        /** His tenant; none for an operator. */
+        Optional<String> tenant();
+
+        /** What he is there. */
+        Set<String> roles();
+    }
+
     /** What is forgotten after a time. */
     interface Retention {
 
         /** How long changes are kept at the least, for subscribers to resume; 1 h to 90 days, forgotten by days. */
         @WithDefault("7d")
         Duration changeLog();
+
+        /** How long the audit trail is kept; 30 days up to 20 years. */
+        @WithDefault("400d")
+        Duration audit();
     }
 
     /** The end. */
@@ -122,6 +234,10 @@ public interface AftercallConfig {
         @WithDefault("1000")
         int maxPerCaller();
 
+        /** How many streams a tenant may have open on a replica, if nothing else is said of it. */
+        @WithDefault("5000")
+        int maxPerTenant();
+
         /** How many streams a replica may have open. */
         @WithDefault("10000")
         int maxPerReplica();
@@ -160,6 +276,9 @@ public interface AftercallConfig {
 
     /** The connections to the database. */
     interface Database {
+
+        /** The authorities of the database's certificate, PEM; set, it must have one, and for its host name. */
+        Optional<Path> authority();
 
         /** For how long a connection may say nothing before it is given up, with what waits for its answer. */
         @WithDefault("5s")

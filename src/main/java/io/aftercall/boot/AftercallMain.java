@@ -27,9 +27,14 @@ public class AftercallMain {
     private static void run(String... args) {
         Config config = ConfigProvider.getConfig();
         SettingRanges.requireIn(config);
+        AuthSettings.requireIn(config);
+        HttpTls.configuredIn(config).forEach(System::setProperty);
         Optional<DatabaseUrls> configured = DatabaseUrls.configuredIn(config);
         if (configured.isPresent()) {
-            configured.get().publish();
+            configured
+                    .get()
+                    .trusting(config.getOptionalValue("aftercall.database.authority", String.class))
+                    .publish();
             Quarkus.run(args);
         } else if (ImageMode.current() == ImageMode.JVM) {
             // The condition also keeps the embedded PostgreSQL out of a native image.

@@ -1,5 +1,8 @@
 package io.aftercall.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,6 +48,16 @@ public record DatabaseUrls(String reactive, String jdbc) {
     /** @param location {@code host[:port]/database[?parameters]} */
     static DatabaseUrls at(String location) {
         return new DatabaseUrls("postgresql://" + location, "jdbc:postgresql://" + location);
+    }
+
+    /** The same, with Flyway asking the database for a certificate of an authority too. */
+    DatabaseUrls trusting(Optional<String> authority) {
+        return authority
+                .map(file -> new DatabaseUrls(
+                        reactive,
+                        jdbc + (jdbc.contains("?") ? '&' : '?') + "sslmode=verify-full&sslrootcert="
+                                + URLEncoder.encode(file, UTF_8)))
+                .orElse(this);
     }
 
     /** Gives both URLs to the Quarkus about to start. */

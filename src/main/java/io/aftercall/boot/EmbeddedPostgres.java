@@ -1,5 +1,6 @@
 package io.aftercall.boot;
 
+import io.aftercall.store.RoleScript;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,8 +19,11 @@ import java.util.UUID;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-    /** A superuser. */
-    public static final String USER = "postgres";
+    /** A superuser, who owns the tables and migrates them. */
+    public static final String OWNER = "postgres";
+
+    /** Whom the server works as. */
+    public static final String USER = "aftercall";
 
     private static final String HOST = "127.0.0.1";
 
@@ -66,11 +71,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         OrphanPostmaster.clearAway(files, programs);
         WholeDirectory.fillOnce(files.data(), unfinished -> {
             writeRandomPassword(files.password());
-            programs.initialise(unfinished, USER, files.password());
+            programs.initialise(unfinished, OWNER, files.password());
         });
         int port = bindable(settings.port());
         EmbeddedPostgres postgres = new EmbeddedPostgres(files, programs, lock, port);
         programs.start(files, HOST, port, settings.parameters());
+        RoleScript.run(postgres.urls().jdbc(), OWNER, postgres.password(), USER);
         return postgres;
     }
 
@@ -93,12 +99,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return port;
     }
 
+    /** Of both users. */
     public String password() {
         return password;
     }
 
     public DatabaseUrls urls() {
         return DatabaseUrls.at(HOST + ":" + port + "/postgres");
+    }
+
+    /** What a server is configured with to work on it. */
+    public Map<String, String> settings() {
+        return Map.of(
+                DatabaseUrls.REACTIVE_KEY,
+                urls().reactive(),
+                DatabaseUrls.JDBC_KEY,
+                urls().jdbc(),
+                "quarkus.datasource.username",
+                USER,
+                "quarkus.datasource.password",
+                password,
+                "quarkus.flyway.username",
+                OWNER,
+                "quarkus.flyway.password",
+                password);
     }
 
     /** Disconnects all clients, writes everything down and returns when the process has ended. May be repeated. */

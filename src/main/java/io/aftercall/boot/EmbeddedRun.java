@@ -28,7 +28,7 @@ final class EmbeddedRun {
         ApplicationLifecycleManager.setDefaultExitCodeHandler((code, failure) -> exitCode = code);
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(settings)) {
             if (!jvmStopping) {
-                publish(postgres);
+                postgres.settings().forEach(System::setProperty);
                 LOG.infof(
                         "Embedded PostgreSQL on port %d, its data in %s. Production wants a server of its own: set"
                                 + " QUARKUS_DATASOURCE_REACTIVE_URL, QUARKUS_DATASOURCE_USERNAME and"
@@ -41,12 +41,6 @@ final class EmbeddedRun {
             databaseStopped.countDown();
         }
         exit.accept(exitCode, null);
-    }
-
-    private static void publish(EmbeddedPostgres postgres) {
-        postgres.urls().publish();
-        System.setProperty("quarkus.datasource.username", EmbeddedPostgres.USER);
-        System.setProperty("quarkus.datasource.password", postgres.password());
     }
 
     private void holdJvm() {

@@ -18,7 +18,7 @@ record PostgresFiles(Path data) {
         return beside(".lock");
     }
 
-    /** The password of {@link EmbeddedPostgres#USER}, readable by its owner only. */
+    /** The password of both users, readable by its owner only. */
     Path password() {
         return beside(".password");
     }

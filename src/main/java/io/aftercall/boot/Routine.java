@@ -1,7 +1,7 @@
 package io.aftercall.boot;
 
-import io.aftercall.agent.Occasion;
 import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.rpc.AgentStateStreams;
@@ -34,18 +34,19 @@ public class Routine {
 
     private final Tenancy tenancy;
     private final AgentStore agents;
+    private final AuditTrail audit;
     private final Replicas replicas;
     private final AgentStateStreams streams;
     private final GrpcHealth health;
     private final Vertx vertx;
     private final AftercallConfig config;
     private long pollTimer;
-    private boolean polling;
     private boolean away;
 
     Routine(
             Tenancy tenancy,
             AgentStore agents,
+            AuditTrail audit,
             Replicas replicas,
             AgentStateStreams streams,
             GrpcHealth health,
@@ -53,6 +54,7 @@ public class Routine {
             AftercallConfig config) {
         this.tenancy = tenancy;
         this.agents = agents;
+        this.audit = audit;
         this.replicas = replicas;
         this.streams = streams;
         this.health = health;
@@ -61,6 +63,8 @@ public class Routine {
     }
 
     void start(@Observes StartupEvent event) {
+        // A database that is away is asked again in a second.
+        tenancy.book().refresh();
         if (config.feed().hints()) {
             tenancy.listen();
         }
@@ -119,16 +123,15 @@ public class Routine {
                 () -> {}, CompletableFuture.delayedExecutor(linger.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private synchronized void poll() {
+    private void poll() {
         health.serving(tenancy.current());
-        if (!polling && tenancy.pollDue()) {
-            polling = true;
-            tenancy.poll().whenComplete((done, failure) -> polled(failure));
-        }
+        tenancy.poll(this::polled);
     }
 
+    /**
+     * @param failure why the database did not answer; null if it did
+     */
     private synchronized void polled(Throwable failure) {
-        polling = false;
         health.serving(tenancy.current());
         if (failure != null && !away) {
             LOG.warnf(
@@ -139,6 +142,22 @@ public class Routine {
             LOG.info("The database answers again");
         }
         away = failure != null;
+    }
+
+    /** Other replicas and operators change them too. */
+    @Scheduled(identity = "tenants", every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> refreshTenants() {
+        return Uni.createFrom()
+                .completionStage(() -> tenancy.book().refresh().thenCompose(read -> tenancy.finishDeletions()))
+                // A database that is away is reported once, by the poll; before the first time, here.
+                .onFailure()
+                .invoke(failure -> {
+                    if (!tenancy.book().read()) {
+                        polled(failure);
+                    }
+                })
+                .onFailure()
+                .recoverWithNull();
     }
 
     @Scheduled(
@@ -174,7 +193,7 @@ public class Routine {
     @Scheduled(identity = "silent-queues", every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> releaseSilentQueues() {
         return Uni.createFrom()
-                .completionStage(() -> tenancy.pressure().forget(REPORTS_HOLD, Occasion.SERVER))
+                .completionStage(() -> tenancy.releaseQueues(REPORTS_HOLD))
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "Queues stay under pressure for now"))
                 .onFailure()
@@ -187,7 +206,7 @@ public class Routine {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> refreshForecast() {
         return Uni.createFrom()
-                .completionStage(() -> tenancy.forecast().refresh())
+                .completionStage(tenancy::refreshForecasts)
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "The forecast stays as it is for now"))
                 .onFailure()
@@ -200,6 +219,20 @@ public class Routine {
                 .completionStage(() -> agents.forgetReplies(REPLIES_KEPT))
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "Old replies are kept for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(
+            identity = "forget-audit",
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetAudit() {
+        return Uni.createFrom()
+                .completionStage(() -> audit.forget(config.retention().audit()))
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "Old entries of the audit trail are kept for now"))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -10,18 +10,25 @@ import org.eclipse.microprofile.config.Config;
 /** What an operator may set durations to, checked before anything starts. */
 final class SettingRanges {
 
-    private static final Map<String, Range> RANGES = Map.of(
+    private static final Map<String, Range> RANGES = Map.ofEntries(
             // A subscriber who is away for less than an hour can always resume. Each day is a partition, and all of
             // them are looked into for whoever does.
-            "aftercall.retention.change-log", new Range(Duration.ofHours(1), Duration.ofDays(90), "1h up to 90d"),
+            range("aftercall.retention.change-log", Duration.ofHours(1), Duration.ofDays(90), "1h up to 90d"),
+            range("aftercall.retention.audit", Duration.ofDays(30), Duration.ofDays(7_300), "30d up to 7300d"),
             // Both are taken from the five seconds in which commands are finished.
-            "aftercall.shutdown.drain-window", new Range(Duration.ZERO, Duration.ofSeconds(3), "0s up to 3s"),
-            "aftercall.shutdown.linger", new Range(Duration.ZERO, Duration.ofSeconds(1), "0s up to 1s"),
-            "aftercall.connection.ping-interval", new Range(Duration.ofSeconds(1), Duration.ofHours(1), "1s up to 1h"),
-            "aftercall.connection.pong-timeout", new Range(Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
-            "aftercall.database.silence", new Range(Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
-            "aftercall.database.acquisition",
-                    new Range(Duration.ofMillis(100), Duration.ofMinutes(1), "100ms up to 1m"));
+            range("aftercall.shutdown.drain-window", Duration.ZERO, Duration.ofSeconds(3), "0s up to 3s"),
+            range("aftercall.shutdown.linger", Duration.ZERO, Duration.ofSeconds(1), "0s up to 1s"),
+            range("aftercall.connection.ping-interval", Duration.ofSeconds(1), Duration.ofHours(1), "1s up to 1h"),
+            range("aftercall.connection.pong-timeout", Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
+            range("aftercall.database.silence", Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
+            range("aftercall.database.acquisition", Duration.ofMillis(100), Duration.ofMinutes(1), "100ms up to 1m"),
+            range("aftercall.tls.interval", Duration.ofSeconds(1), Duration.ofDays(1), "1s up to 1d"),
+            range("aftercall.auth.leeway", Duration.ZERO, Duration.ofMinutes(1), "0s up to 1m"),
+            range("aftercall.auth.keys-interval", Duration.ofSeconds(10), Duration.ofDays(1), "10s up to 1d"));
+
+    private static Map.Entry<String, Range> range(String key, Duration shortest, Duration longest, String words) {
+        return Map.entry(key, new Range(shortest, longest, words));
+    }
 
     private record Range(Duration shortest, Duration longest, String words) {
 

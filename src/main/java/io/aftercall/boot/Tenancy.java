@@ -1,95 +1,115 @@
 package io.aftercall.boot;
 
-import io.aftercall.engine.AcwHistory;
+import io.aftercall.agent.Occasion;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.ChangeHints;
 import io.aftercall.engine.CommandLane;
-import io.aftercall.engine.CommitListener;
-import io.aftercall.engine.DatabaseClock;
-import io.aftercall.engine.ForecastKeeper;
-import io.aftercall.engine.PolicyBook;
-import io.aftercall.engine.PolicyEditor;
-import io.aftercall.engine.PolicyStore;
-import io.aftercall.engine.QueuePressure;
-import io.aftercall.engine.Replicas;
+import io.aftercall.engine.Quotas;
+import io.aftercall.engine.StoreUnavailable;
+import io.aftercall.engine.Tenant;
+import io.aftercall.engine.TenantAdministration;
+import io.aftercall.engine.TenantBook;
 import io.aftercall.engine.TenantId;
-import io.aftercall.expiry.Alarm;
-import io.aftercall.expiry.DeadlineTimers;
+import io.aftercall.engine.TenantStore;
 import io.aftercall.expiry.OverdueSweep;
-import io.aftercall.feed.FeedTail;
-import io.aftercall.feed.HintSender;
-import io.aftercall.feed.ReadBarrier;
 import io.aftercall.feed.ServedTenant;
-import io.aftercall.feed.TenantFeed;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** What runs for the installation's tenant, put together. */
+/** Everything that runs for the tenants. Those of the installation all run on every replica: deadlines have no owner. */
 @Singleton
 public class Tenancy implements ServedTenant.Directory {
 
-    private final ServedTenant tenant;
-    private final FeedTail tail;
+    private final RunningTenant.Factory factory;
+    private final TenantStore store;
     private final ChangeHints hints;
+    private final TenantBook book;
     private final OverdueSweep sweep;
+    private final Quotas installation;
+    private final Map<TenantId, RunningTenant> running = new ConcurrentHashMap<>();
 
     Tenancy(
+            RunningTenant.Factory factory,
+            TenantStore store,
             AgentStore agents,
-            PolicyStore policyStore,
-            AcwHistory history,
-            Replicas replicas,
             ChangeHints hints,
-            Vertx vertx,
-            InstantSource local,
+            InstantSource clock,
             AftercallConfig config) {
-        TenantId id = TenantId.DEFAULT;
-        Context loop = ((VertxInternal) vertx).createEventLoopContext();
-        Executor executor = task -> loop.runOnContext(ignored -> task.run());
-        Alarm alarm = (delay, task) -> {
-            long timer = vertx.setTimer(wholeMillis(delay), rung -> executor.execute(task));
-            return () -> vertx.cancelTimer(timer);
-        };
-
-        DatabaseClock clock = new DatabaseClock(local);
-        PolicyBook policies = new PolicyBook(id, policyStore);
-        TenantFeed feed = new TenantFeed(id, agents, config.feed().ringCapacity());
-        CommitListener committed = config.feed().hints() ? new HintSender(feed, replicas, hints) : feed;
-        CommandLane.Limits limits =
-                new CommandLane.Limits(config.lane().waiting(), config.lane().batch());
-        CommandLane lane = new CommandLane(id, agents, policies, feed, committed, executor, limits);
-        feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm));
-
-        this.tenant = new ServedTenant(
-                lane,
-                feed,
-                new ReadBarrier(feed, agents, clock),
-                policies,
-                new PolicyEditor(id, policyStore, policies),
-                new QueuePressure(id, policyStore, policies),
-                new ForecastKeeper(id, history, clock),
-                clock);
+        AftercallConfig.Limits limits = config.limits();
+        this.installation = Quotas.of(
+                limits.agents(),
+                limits.policies(),
+                limits.callsPerSecond(),
+                config.stream().maxPerTenant());
+        this.factory = factory;
+        this.store = store;
         this.hints = hints;
-        this.tail = new FeedTail(
-                feed,
-                agents,
-                clock,
-                new FeedTail.Pace(config.feed().pollInterval(), config.feed().idlePollInterval()),
-                config.feed().patience());
-        this.sweep = new OverdueSweep(id, agents, lane);
+        this.book = new TenantBook(store, clock, this::run);
+        this.sweep = new OverdueSweep(agents, this::lane);
+    }
+
+    @Produces
+    @Singleton
+    TenantAdministration administration() {
+        return new TenantAdministration(store, book);
+    }
+
+    TenantBook book() {
+        return book;
     }
 
     @Override
     public ServedTenant of(TenantId id) {
-        if (!id.equals(tenant.feed().tenant())) {
-            throw new IllegalArgumentException("There is no such tenant");
+        RunningTenant found = running.get(id);
+        if (found == null) {
+            // It has been deleted since its caller was let in, or nothing has been read yet.
+            throw new StoreUnavailable(new IllegalStateException("The tenant is not there"));
         }
-        return tenant;
+        return found.served();
+    }
+
+    @Override
+    public Quotas quotas(TenantId id) {
+        return book.find(id).map(tenant -> tenant.quotas().or(installation)).orElse(installation);
+    }
+
+    private Optional<CommandLane> lane(TenantId id) {
+        return Optional.ofNullable(running.get(id))
+                .map(tenant -> tenant.served().lane());
+    }
+
+    /** Starts those that are new, and gives up those that are gone. */
+    private void run(Collection<Tenant> tenants) {
+        boolean awaited = !book.read();
+        tenants.forEach(tenant -> running.computeIfAbsent(tenant.id(), id -> factory.start(id, awaited)));
+        Set<TenantId> there = tenants.stream().map(Tenant::id).collect(Collectors.toSet());
+        running.forEach((id, tenant) -> {
+            if (!there.contains(id) && running.remove(id, tenant)) {
+                tenant.abandon();
+            }
+        });
+    }
+
+    /** Goes on with what operators have begun to delete, here or on a replica that is no more. */
+    CompletionStage<Void> finishDeletions() {
+        return each(
+                book.all().stream()
+                        .filter(tenant -> tenant.status() == Tenant.Status.DELETING)
+                        .map(Tenant::id)
+                        .toList(),
+                store::deleteSome);
     }
 
     /** Begins to hear of what other replicas commit. */
@@ -97,52 +117,60 @@ public class Tenancy implements ServedTenant.Directory {
         hints.listen(new ChangeHints.Listener() {
             @Override
             public void changed(TenantId changed, long revision) {
-                if (changed.equals(tenant.feed().tenant())) {
-                    tenant.feed().reach(revision);
-                }
+                Optional.ofNullable(running.get(changed))
+                        .ifPresent(tenant -> tenant.served().feed().reach(revision));
             }
 
             @Override
             public void perhapsMissed() {
-                tenant.feed().catchUp();
+                running.values().forEach(tenant -> tenant.served().feed().catchUp());
             }
         });
     }
 
-    /** Whether it is time for the next {@link #poll}. */
-    boolean pollDue() {
-        return tail.due();
-    }
-
-    /** Brings what is in memory up to the database: policies once, as deadlines are kept by them, agents every time. */
-    CompletionStage<Void> poll() {
-        return tenant.policies().loaded().thenCompose(policies -> tail.poll());
+    /**
+     * Brings the memory of those whose turn it is up to the database.
+     *
+     * @param done told of each turn whether the database was away: why, or null
+     */
+    void poll(Consumer<Throwable> done) {
+        running.values().forEach(tenant -> tenant.pollIfDue(done));
     }
 
     /** Whether what is in memory is what the database has. */
     boolean current() {
-        return tail.current();
+        return book.read() && running.values().stream().allMatch(RunningTenant::current);
     }
 
     /** Takes on no more commands, and completes when those that were taken on are done. */
     CompletionStage<Void> close() {
-        return tenant.lane().close();
+        return CompletableFuture.allOf(running.values().stream()
+                .map(tenant -> tenant.close().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
-    ForecastKeeper forecast() {
-        return tenant.forecast();
+    CompletionStage<Void> refreshForecasts() {
+        return each(running.values(), tenant -> tenant.served().forecast().refresh());
     }
 
-    QueuePressure pressure() {
-        return tenant.pressure();
+    /** Of queues of which nobody has reported for so long. */
+    CompletionStage<Void> releaseQueues(Duration silence) {
+        return each(running.values(), tenant -> tenant.served().pressure().forget(silence, Occasion.SERVER));
     }
 
     OverdueSweep sweep() {
         return sweep;
     }
 
-    /** Rounded up: a timer that rings early would only have to ring again. */
-    private static long wholeMillis(Duration delay) {
-        return Math.max(1, delay.plusNanos(999_999).toMillis());
+    /** One after the other; all of them, also when it goes wrong for one. */
+    private static <T> CompletionStage<Void> each(Collection<T> all, Function<T, ? extends CompletionStage<?>> work) {
+        CompletionStage<Void> before = CompletableFuture.completedFuture(null);
+        for (T one : all) {
+            before = before.handle((done, failure) -> failure).thenCompose(failure -> work.apply(one)
+                    .thenCompose(done -> failure == null
+                            ? CompletableFuture.<Void>completedFuture(null)
+                            : CompletableFuture.failedFuture(failure)));
+        }
+        return before;
     }
 }

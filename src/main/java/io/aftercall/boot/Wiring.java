@@ -1,13 +1,20 @@
 package io.aftercall.boot;
 
+import io.aftercall.engine.AgentStore;
+import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.ReplicaStore;
 import io.aftercall.engine.Replicas;
+import io.aftercall.feed.FeedTail;
+import io.aftercall.feed.SharedHeads;
+import io.aftercall.rpc.CallGuard;
 import io.aftercall.rpc.GrpcConnections;
+import io.aftercall.rpc.GrpcTls;
 import io.aftercall.rpc.StreamLimits;
 import io.aftercall.store.DatabaseConnections;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -31,6 +38,18 @@ final class Wiring {
 
     @Produces
     @Singleton
+    DatabaseClock databaseClock(InstantSource local) {
+        return new DatabaseClock(local);
+    }
+
+    @Produces
+    @Singleton
+    FeedTail.Heads heads(AgentStore agents) {
+        return new SharedHeads(agents);
+    }
+
+    @Produces
+    @Singleton
     Replicas replicas(ReplicaStore store) {
         return new Replicas(UUID.randomUUID(), store);
     }
@@ -50,15 +69,33 @@ final class Wiring {
 
     @Produces
     @Singleton
-    GrpcConnections.Keepalive keepalive(AftercallConfig config) {
-        return new GrpcConnections.Keepalive(
-                config.connection().pingInterval(), config.connection().pongTimeout());
+    CallGuard.CallerRate callerRate(AftercallConfig config) {
+        return new CallGuard.CallerRate(config.limits().callsPerSecondAndCaller());
     }
 
     @Produces
     @Singleton
-    DatabaseConnections.Patience databasePatience(AftercallConfig config) {
-        return new DatabaseConnections.Patience(
-                config.database().silence(), config.database().acquisition());
+    GrpcConnections.Keepalive keepalive(AftercallConfig config) {
+        return new GrpcConnections.Keepalive(
+                config.connection().pingInterval(),
+                config.connection().pongTimeout(),
+                config.tls().interval());
+    }
+
+    @Produces
+    @Singleton
+    Optional<GrpcTls.Files> tlsFiles(AftercallConfig config) {
+        AftercallConfig.Tls tls = config.tls();
+        return tls.certificate()
+                .map(certificate -> new GrpcTls.Files(certificate, tls.key().orElseThrow(), tls.clientAuthority()));
+    }
+
+    @Produces
+    @Singleton
+    DatabaseConnections.Terms databaseTerms(AftercallConfig config) {
+        return new DatabaseConnections.Terms(
+                config.database().silence(),
+                config.database().acquisition(),
+                config.database().authority());
     }
 }

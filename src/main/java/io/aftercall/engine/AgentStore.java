@@ -47,8 +47,15 @@ public interface AgentStore {
      */
     CompletionStage<Void> renewEpoch(TenantId tenant, String lost);
 
-    /** Agents for whom something has been due for longer than {@code since}, those who wait longest first. */
-    CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit);
+    /** Where the log of each tenant ends. */
+    CompletionStage<Map<TenantId, Head>> heads();
+
+    /**
+     * Agents for whom something has been due for longer than {@code since}, by tenant, those who wait longest first.
+     *
+     * @param limit how many of each tenant at most
+     */
+    CompletionStage<Map<TenantId, List<AgentId>>> overdue(Duration since, int limit);
 
     /** Forgets the replies to requests that are older than {@code age}. */
     CompletionStage<Void> forgetReplies(Duration age);
@@ -107,8 +114,10 @@ public interface AgentStore {
      * @param changes to be numbered and logged in this order; the last of each agent is the agent's new state, or says
      *     that the agent is no more
      * @param settled in this order; the last of each ACW is kept, the wrap-up of every one is
+     * @param audit what of it is to be answered for; of what changes nothing, nothing
      */
-    record Writes(List<StateChange> changes, List<SettledAcw> settled, List<PendingReply> replies) {
+    record Writes(
+            List<StateChange> changes, List<SettledAcw> settled, List<PendingReply> replies, List<AuditEvent> audit) {
         public boolean isEmpty() {
             return changes.isEmpty() && settled.isEmpty() && replies.isEmpty();
         }

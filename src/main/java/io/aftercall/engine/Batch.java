@@ -32,6 +32,7 @@ final class Batch {
     private final Map<UUID, Integer> keptWith = new HashMap<>();
     private final List<StateChange> changes = new ArrayList<>();
     private final List<AgentStore.PendingReply> pending = new ArrayList<>();
+    private final List<AuditEvent> audit = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private String epoch;
     private long remembered;
@@ -86,7 +87,7 @@ final class Batch {
         for (Submission submission : submissions) {
             results.add(decide(submission, loaded));
         }
-        return new AgentStore.Writes(changes, settled, pending);
+        return new AgentStore.Writes(changes, settled, pending, audit);
     }
 
     /** The replies in the order of the commands. */
@@ -111,8 +112,9 @@ final class Batch {
                 acw,
                 submission.command(),
                 policies.policies(),
-                new Occasion(loaded.now(), submission.actor()));
+                new Occasion(loaded.now(), submission.actor().name()));
         Result result = record(agent, decision);
+        audit(submission, agent, result);
         keepReply(submission, result);
         return result;
     }
@@ -136,6 +138,15 @@ final class Batch {
             settled.add(acw);
         }
         return new Result(new Reply.Accepted(after, changed.outcome()), lastChange(after));
+    }
+
+    /** What changed nothing is no act; whom a command deleted is not there to be compared with. */
+    private void audit(Submission submission, StoredAgent before, Result result) {
+        if (result.reply() instanceof Reply.Accepted accepted
+                && accepted.agent().state() != before.state()) {
+            AuditedCommands.event(submission, before.state(), accepted.agent().state())
+                    .ifPresent(audit::add);
+        }
     }
 
     private void keepReply(Submission submission, Result result) {

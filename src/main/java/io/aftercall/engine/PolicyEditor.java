@@ -31,7 +31,7 @@ public final class PolicyEditor {
      *
      * @return what was made of it, perhaps by an earlier request of this id; fails with what {@code decision} throws, or {@link RequestIdReused}
      */
-    public CompletionStage<PolicyRevision> change(Decision decision, String actor, Optional<RequestKey> request) {
+    public CompletionStage<PolicyRevision> change(Decision decision, Actor actor, Optional<RequestKey> request) {
         return book.change(edition -> recorded(request)
                 .thenCompose(recorded -> recorded.isPresent()
                         ? CompletableFuture.completedFuture(repeated(recorded.get(), request.orElseThrow()))

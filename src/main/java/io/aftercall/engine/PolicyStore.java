@@ -29,7 +29,7 @@ public interface PolicyStore {
      * @return what was made of it; fails with {@link StalePolicies} if the policies are others by now
      */
     CompletionStage<PolicyRevision> commit(
-            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request);
+            TenantId tenant, Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request);
 
     /** Keeps what a router says about a queue, which changes nothing else. */
     CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load);

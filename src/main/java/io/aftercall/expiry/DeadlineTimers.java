@@ -40,6 +40,7 @@ public final class DeadlineTimers implements FeedListener {
     private final Map<AgentId, Due> ofAgents = new HashMap<>();
     private Instant armed = Instant.MAX;
     private Runnable takeBack = () -> {};
+    private boolean stopped;
 
     private record Due(Instant time, AgentId agentId) implements Comparable<Due> {
         private static final Comparator<Due> ORDER =
@@ -78,6 +79,13 @@ public final class DeadlineTimers implements FeedListener {
         arm();
     }
 
+    /** Rings no more. */
+    public synchronized void stop() {
+        stopped = true;
+        queue.clear();
+        takeBack.run();
+    }
+
     /** Replicas before this one are given time to do it. */
     private void expect(AgentState agent) {
         put(agent.agentId(), agent.due().map(due -> due.plus(replicas.patience(agent.agentId()))));
@@ -96,7 +104,7 @@ public final class DeadlineTimers implements FeedListener {
     }
 
     private void arm() {
-        if (!queue.isEmpty() && queue.first().time().isBefore(armed)) {
+        if (!stopped && !queue.isEmpty() && queue.first().time().isBefore(armed)) {
             armed = queue.first().time();
             Instant time = armed;
             Duration delay = Duration.between(clock.now(), time);

@@ -8,8 +8,11 @@ import io.aftercall.engine.Submission;
 import io.aftercall.engine.TenantId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Looks into the database for what is overdue: the backstop for timers that were lost. */
 public final class OverdueSweep {
@@ -19,31 +22,34 @@ public final class OverdueSweep {
 
     private static final int AT_ONCE = 1_000;
 
-    private final TenantId tenant;
     private final AgentStore store;
-    private final CommandLane lane;
+    private final Function<TenantId, Optional<CommandLane>> lanes;
 
-    public OverdueSweep(TenantId tenant, AgentStore store, CommandLane lane) {
-        this.tenant = tenant;
+    /**
+     * @param lanes where the commands of a tenant go; empty for one that is not served here
+     */
+    public OverdueSweep(AgentStore store, Function<TenantId, Optional<CommandLane>> lanes) {
         this.store = store;
-        this.lane = lane;
+        this.lanes = lanes;
     }
 
     /**
-     * Ends what is overdue, at most {@value #AT_ONCE} agents'.
+     * Ends what is overdue, at most {@value #AT_ONCE} agents' of each tenant.
      *
      * @return how many agents it found, when they are done
      */
     public CompletionStage<Integer> run() {
-        return store.overdue(tenant, GRACE, AT_ONCE).thenCompose(agents -> {
-            List<CompletableFuture<Reply>> all =
-                    agents.stream().map(this::expire).toList();
+        return store.overdue(GRACE, AT_ONCE).thenCompose(overdue -> {
+            List<CompletableFuture<Reply>> all = overdue.entrySet().stream()
+                    .flatMap(of -> lanes.apply(of.getKey()).stream().flatMap(lane -> expire(lane, of.getValue())))
+                    .toList();
             return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                     .thenApply(done -> all.size());
         });
     }
 
-    private CompletableFuture<Reply> expire(AgentId agentId) {
-        return lane.submit(Submission.expireDue(agentId)).toCompletableFuture();
+    private static Stream<CompletableFuture<Reply>> expire(CommandLane lane, List<AgentId> agents) {
+        return agents.stream()
+                .map(agent -> lane.submit(Submission.expireDue(agent)).toCompletableFuture());
     }
 }

@@ -2,6 +2,7 @@ package io.aftercall.feed;
 
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
@@ -10,13 +11,20 @@ import java.util.concurrent.CompletionStage;
 public final class FeedTail {
 
     private final TenantFeed feed;
-    private final AgentStore store;
+    private final Heads heads;
     private final DatabaseClock clock;
     private final Pace pace;
     private final Duration patience;
     private volatile Instant lastCurrent = Instant.MIN;
     private volatile Instant next = Instant.MIN;
     private volatile Duration pause;
+
+    /** Says where a tenant's log ends. */
+    @FunctionalInterface
+    public interface Heads {
+
+        CompletionStage<AgentStore.Head> of(TenantId tenant);
+    }
 
     /**
      * How often to look.
@@ -29,9 +37,9 @@ public final class FeedTail {
     /**
      * @param patience for how long an answer makes the feed count as current
      */
-    public FeedTail(TenantFeed feed, AgentStore store, DatabaseClock clock, Pace pace, Duration patience) {
+    public FeedTail(TenantFeed feed, Heads heads, DatabaseClock clock, Pace pace, Duration patience) {
         this.feed = feed;
-        this.store = store;
+        this.heads = heads;
         this.clock = clock;
         this.pace = pace;
         this.pause = pace.idle();
@@ -48,7 +56,7 @@ public final class FeedTail {
         Instant asked = clock.local();
         long known = feed.revision();
         next = asked.plus(pace.idle());
-        return store.head(feed.tenant())
+        return heads.of(feed.tenant())
                 .thenCompose(head -> {
                     clock.observe(asked, head.now());
                     pause = head.revision() > feed.revision() ? pace.busy() : longer();
@@ -61,6 +69,11 @@ public final class FeedTail {
     private Duration longer() {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(pace.idle()) < 0 ? twice : pace.idle();
+    }
+
+    /** Whether the feed has once had what the database said. */
+    public boolean everCurrent() {
+        return lastCurrent.isAfter(Instant.MIN);
     }
 
     /** Whether the database has answered lately and the feed had what it said. */

@@ -35,6 +35,10 @@ final class Projection {
         return epoch;
     }
 
+    int size() {
+        return agents.size();
+    }
+
     Optional<StoredAgent> agent(AgentId id) {
         return Optional.ofNullable(agents.get(id));
     }

@@ -6,6 +6,7 @@ import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
 import io.aftercall.engine.QueuePressure;
+import io.aftercall.engine.Quotas;
 import io.aftercall.engine.TenantId;
 
 /**
@@ -25,5 +26,8 @@ public record ServedTenant(
     public interface Directory {
 
         ServedTenant of(TenantId tenant);
+
+        /** What a tenant may have and do at most, with a value for each. */
+        Quotas quotas(TenantId tenant);
     }
 }

@@ -79,6 +79,11 @@ public final class TenantFeed implements CommitListener, AgentMemory {
         return projection.agent(id);
     }
 
+    /** How many agents there are. */
+    public int size() {
+        return projection.size();
+    }
+
     /** All agents now. All who ask at one revision share one copy. */
     public View view() {
         return projection.view();

@@ -1,6 +1,7 @@
 package io.aftercall.policy;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,10 @@ public record AcwPolicy(PolicyKey key, PolicyRules rules, long revision, Instant
             PolicyField.PRESSURE_LONGEST_WAIT,
             PolicyField.PRESSURE_RELEASE_PERCENT);
 
-    /** Names this version of the policy; opaque to callers. */
+    /** Names this version of the policy, and no policy of another tenant; opaque to callers. */
     public String etag() {
-        return Long.toString(revision, Character.MAX_RADIX);
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, updateTime);
+        return Long.toString(revision, Character.MAX_RADIX) + "-" + Long.toString(micros, Character.MAX_RADIX);
     }
 
     /**

@@ -97,6 +97,14 @@ public final class PolicyCascade implements Policies {
         return of(stored(key.scope(), key.scopeId()), key).flatMap(policy -> policy.after(resets));
     }
 
+    /** How many policies were set, those that others have cleared since included. */
+    public int size() {
+        return policies.values().stream()
+                .flatMap(ofScope -> ofScope.values().stream())
+                .mapToInt(List::size)
+                .sum();
+    }
+
     /** All policies, in the order of their keys. */
     public synchronized List<AcwPolicy> ordered() {
         if (ordered == null) {

@@ -30,7 +30,6 @@ import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.interaction.Interaction;
-import io.aftercall.security.Caller;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.List;
@@ -57,23 +56,27 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
 
     @Override
     public void startAcw(StartAcwRequest request, StreamObserver<StartAcwResponse> observer) {
-        Answers.answer(observer, () -> start(request), this::started);
+        ServedTenant tenant = tenant();
+        Answers.answer(observer, () -> start(request), reply -> started(tenant, reply));
     }
 
     @Override
     public void completeAcw(CompleteAcwRequest request, StreamObserver<CompleteAcwResponse> observer) {
-        Answers.answer(observer, () -> complete(request), this::completed);
+        ServedTenant tenant = tenant();
+        Answers.answer(observer, () -> complete(request), reply -> completed(tenant, reply));
     }
 
     @Override
     public void extendAcw(ExtendAcwRequest request, StreamObserver<ExtendAcwResponse> observer) {
-        Answers.answer(observer, () -> extend(request), this::extended);
+        ServedTenant tenant = tenant();
+        Answers.answer(observer, () -> extend(request), reply -> extended(tenant, reply));
     }
 
     @Override
     public void requestAcw(RequestAcwRequest request, StreamObserver<RequestAcwResponse> observer) {
+        ServedTenant tenant = tenant();
         Answers.answer(observer, () -> ask(request), reply -> RequestAcwResponse.newBuilder()
-                .setAgentState(state(reply))
+                .setAgentState(state(tenant, reply))
                 .setRevision(reply.agent().revision())
                 .build());
     }
@@ -81,6 +84,10 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     @Override
     public void endAcws(EndAcwsRequest request, StreamObserver<EndAcwsResponse> observer) {
         Answers.answer(observer, () -> endAll(request), response -> response);
+    }
+
+    private ServedTenant tenant() {
+        return tenants.of(CurrentCall.get().caller().tenant());
     }
 
     private CompletionStage<Reply.Accepted> start(StartAcwRequest request) {
@@ -91,7 +98,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new StartAcw(agentId, interaction, UUID.randomUUID()), key);
+        return commands.submit(CurrentCall.get(), new StartAcw(agentId, interaction, UUID.randomUUID()), key);
     }
 
     private CompletionStage<Reply.Accepted> complete(CompleteAcwRequest request) {
@@ -101,7 +108,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, command, key);
+        return commands.submit(CurrentCall.get(), command, key);
     }
 
     private CompletionStage<Reply.Accepted> extend(ExtendAcwRequest request) {
@@ -112,7 +119,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new ExtendAcw(agentId, interactionId, request.getOverride()), key);
+        return commands.submit(CurrentCall.get(), new ExtendAcw(agentId, interactionId, request.getOverride()), key);
     }
 
     private CompletionStage<Reply.Accepted> ask(RequestAcwRequest request) {
@@ -123,7 +130,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new RequestAcw(agentId, interactionId), key);
+        return commands.submit(CurrentCall.get(), new RequestAcw(agentId, interactionId), key);
     }
 
     private CompletionStage<EndAcwsResponse> endAll(EndAcwsRequest request) {
@@ -139,7 +146,8 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
         BooleanSupplier abandoned = Commands.abandoned();
-        ServedTenant tenant = tenants.of(Caller.ANONYMOUS.tenant());
+        CurrentCall call = CurrentCall.get();
+        ServedTenant tenant = tenants.of(call.caller().tenant());
         return tenant.barrier().pass().thenApply(now -> tenant.feed().view()).thenCompose(view -> {
             List<EndAcws> all = view.agents().stream()
                     .map(StoredAgent::state)
@@ -147,8 +155,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                     .filter(end -> !end.command().of(end.agent()).isEmpty())
                     .map(OfAgent::command)
                     .toList();
-            return commands.submitAll(Caller.ANONYMOUS, abandoned, all, key)
-                    .thenApply(replies -> ended(replies, view.revision()));
+            return commands.submitAll(call, abandoned, all, key).thenApply(replies -> ended(replies, view.revision()));
         });
     }
 
@@ -165,9 +172,9 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         return response.build();
     }
 
-    private StartAcwResponse started(Reply.Accepted reply) {
+    private StartAcwResponse started(ServedTenant tenant, Reply.Accepted reply) {
         StartAcwResponse.Builder response = StartAcwResponse.newBuilder()
-                .setAgentState(state(reply))
+                .setAgentState(state(tenant, reply))
                 .setAlreadyStarted(reply.outcome().replay())
                 .setRevision(reply.agent().revision());
         reply.outcome().acw().ifPresent(acw -> {
@@ -182,9 +189,9 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
         return response.build();
     }
 
-    private CompleteAcwResponse completed(Reply.Accepted reply) {
+    private CompleteAcwResponse completed(ServedTenant tenant, Reply.Accepted reply) {
         CompleteAcwResponse.Builder response = CompleteAcwResponse.newBuilder()
-                .setAgentState(state(reply))
+                .setAgentState(state(tenant, reply))
                 .setAlreadyCompleted(ended(reply.outcome()))
                 .setRevision(reply.agent().revision());
         reply.outcome()
@@ -201,17 +208,16 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 && outcome.acw().filter(EarlyCompletion.class::isInstance).isEmpty();
     }
 
-    private ExtendAcwResponse extended(Reply.Accepted reply) {
+    private ExtendAcwResponse extended(ServedTenant tenant, Reply.Accepted reply) {
         OpenAcw acw = (OpenAcw) reply.outcome().acw().orElseThrow();
         return ExtendAcwResponse.newBuilder()
-                .setAgentState(state(reply))
+                .setAgentState(state(tenant, reply))
                 .setAcw(AcwProto.write(reply.agent().state().agentId(), acw))
                 .setRevision(reply.agent().revision())
                 .build();
     }
 
-    private io.aftercall.api.v1.AgentState state(Reply.Accepted reply) {
-        return AgentStateProto.write(
-                reply.agent(), tenants.of(Caller.ANONYMOUS.tenant()).forecast()::available);
+    private io.aftercall.api.v1.AgentState state(ServedTenant tenant, Reply.Accepted reply) {
+        return AgentStateProto.write(reply.agent(), tenant.forecast()::available);
     }
 }

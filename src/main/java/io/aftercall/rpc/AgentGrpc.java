@@ -18,7 +18,6 @@ import io.aftercall.api.v1.UpdateAgentResponse;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.feed.ServedTenant;
-import io.aftercall.security.Caller;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.EnumSet;
@@ -48,7 +47,7 @@ final class AgentGrpc extends AgentServiceGrpc.AgentServiceImplBase {
 
     @Override
     public StreamObserver<ImportAgentsRequest> importAgents(StreamObserver<ImportAgentsResponse> observer) {
-        return new AgentImport(Caller.ANONYMOUS, commands, observer);
+        return new AgentImport(CurrentCall.get(), commands, observer);
     }
 
     @Override
@@ -69,7 +68,7 @@ final class AgentGrpc extends AgentServiceGrpc.AgentServiceImplBase {
     }
 
     private AgentStateReader reader() {
-        return new AgentStateReader(tenants.of(Caller.ANONYMOUS.tenant()));
+        return new AgentStateReader(tenants.of(CurrentCall.get().caller().tenant()));
     }
 
     private CompletionStage<Reply.Accepted> update(UpdateAgentRequest request) {
@@ -84,7 +83,7 @@ final class AgentGrpc extends AgentServiceGrpc.AgentServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new UpdateAgent(new AgentId(id), profile, named), key);
+        return commands.submit(CurrentCall.get(), new UpdateAgent(new AgentId(id), profile, named), key);
     }
 
     private static Set<UpdateAgent.Field> named(FieldReader fields, UpdateAgentRequest request, AgentProfile profile) {
@@ -110,6 +109,6 @@ final class AgentGrpc extends AgentServiceGrpc.AgentServiceImplBase {
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new DeleteAgent(agentId, forceReason), key);
+        return commands.submit(CurrentCall.get(), new DeleteAgent(agentId, forceReason), key);
     }
 }

@@ -8,7 +8,6 @@ import io.aftercall.api.v1.Agent;
 import io.aftercall.api.v1.ImportAgentsRequest;
 import io.aftercall.api.v1.ImportAgentsResponse;
 import io.aftercall.engine.Reply;
-import io.aftercall.security.Caller;
 import io.grpc.stub.StreamObserver;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -24,15 +23,15 @@ final class AgentImport implements StreamObserver<ImportAgentsRequest> {
     private static final int MAX_AGENTS = 10_000;
     private static final Set<UpdateAgent.Field> ALL = EnumSet.allOf(UpdateAgent.Field.class);
 
-    private final Caller caller;
+    private final CurrentCall call;
     private final Commands commands;
     private final StreamObserver<ImportAgentsResponse> observer;
     private final FieldReader fields = new FieldReader();
     private final Map<AgentId, AgentProfile> profiles = new LinkedHashMap<>();
     private int count;
 
-    AgentImport(Caller caller, Commands commands, StreamObserver<ImportAgentsResponse> observer) {
-        this.caller = caller;
+    AgentImport(CurrentCall call, Commands commands, StreamObserver<ImportAgentsResponse> observer) {
+        this.call = call;
         this.commands = commands;
         this.observer = observer;
         Answers.tolerateCancel(observer);
@@ -76,7 +75,7 @@ final class AgentImport implements StreamObserver<ImportAgentsRequest> {
         List<Command> described = profiles.entrySet().stream()
                 .<Command>map(agent -> new UpdateAgent(agent.getKey(), agent.getValue(), ALL))
                 .toList();
-        return commands.submitAll(caller, Commands.abandoned(), described, Optional.empty());
+        return commands.submitAll(call, Commands.abandoned(), described, Optional.empty());
     }
 
     private static ImportAgentsResponse result(List<Reply.Accepted> replies) {

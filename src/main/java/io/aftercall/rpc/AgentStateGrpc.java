@@ -19,7 +19,6 @@ import io.aftercall.engine.Reply;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.interaction.Interaction;
-import io.aftercall.security.Caller;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
@@ -42,45 +41,57 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
 
     @Override
     public void getAgentState(GetAgentStateRequest request, StreamObserver<GetAgentStateResponse> observer) {
-        Answers.answer(observer, () -> reader(Caller.ANONYMOUS).get(request), response -> response);
+        CurrentCall call = CurrentCall.get();
+        Answers.answer(
+                observer,
+                () -> reader(call).get(request),
+                response -> call.grant().personal() ? response : Impersonal.of(response));
     }
 
     @Override
     public void listAgentStates(ListAgentStatesRequest request, StreamObserver<ListAgentStatesResponse> observer) {
-        Answers.answer(observer, () -> reader(Caller.ANONYMOUS).list(request), response -> response);
+        CurrentCall call = CurrentCall.get();
+        Answers.answer(
+                observer,
+                () -> reader(call).list(request),
+                response -> call.grant().personal() ? response : Impersonal.of(response));
     }
 
     @Override
     public void streamAgentStates(
             StreamAgentStatesRequest request, StreamObserver<StreamAgentStatesResponse> observer) {
-        streams.open(
-                tenants.of(Caller.ANONYMOUS.tenant()), PeerAddress.ofThisCall(), request, (ServerCallStreamObserver<
-                                StreamAgentStatesResponse>)
-                        observer);
+        CurrentCall call = CurrentCall.get();
+        streams.open(tenant(call), call, request, (ServerCallStreamObserver<StreamAgentStatesResponse>) observer);
     }
 
     @Override
     public void beginInteraction(BeginInteractionRequest request, StreamObserver<BeginInteractionResponse> observer) {
-        Answers.answer(observer, () -> begin(request), reply -> BeginInteractionResponse.newBuilder()
-                .setAgentState(state(reply))
+        CurrentCall call = CurrentCall.get();
+        Answers.answer(observer, () -> begin(call, request), reply -> BeginInteractionResponse.newBuilder()
+                .setAgentState(state(call, reply))
                 .setRevision(reply.agent().revision())
                 .build());
     }
 
     @Override
     public void setPresence(SetPresenceRequest request, StreamObserver<SetPresenceResponse> observer) {
-        Answers.answer(observer, () -> declare(request), reply -> SetPresenceResponse.newBuilder()
-                .setAgentState(state(reply))
+        CurrentCall call = CurrentCall.get();
+        Answers.answer(observer, () -> declare(call, request), reply -> SetPresenceResponse.newBuilder()
+                .setAgentState(state(call, reply))
                 .setPending(reply.outcome().pending())
                 .setRevision(reply.agent().revision())
                 .build());
     }
 
-    private AgentStateReader reader(Caller caller) {
-        return new AgentStateReader(tenants.of(caller.tenant()));
+    private ServedTenant tenant(CurrentCall call) {
+        return tenants.of(call.caller().tenant());
     }
 
-    private CompletionStage<Reply.Accepted> begin(BeginInteractionRequest request) {
+    private AgentStateReader reader(CurrentCall call) {
+        return new AgentStateReader(tenant(call));
+    }
+
+    private CompletionStage<Reply.Accepted> begin(CurrentCall call, BeginInteractionRequest request) {
         FieldReader fields = new FieldReader();
         AgentId agentId = fields.agentId(request.getAgentId());
         Interaction interaction = InteractionProto.read(fields, request.hasInteraction(), request.getInteraction());
@@ -88,11 +99,10 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(
-                Caller.ANONYMOUS, new BeginInteraction(agentId, interaction, request.getOverride()), key);
+        return commands.submit(call, new BeginInteraction(agentId, interaction, request.getOverride()), key);
     }
 
-    private CompletionStage<Reply.Accepted> declare(SetPresenceRequest request) {
+    private CompletionStage<Reply.Accepted> declare(CurrentCall call, SetPresenceRequest request) {
         FieldReader fields = new FieldReader();
         AgentId agentId = fields.agentId(request.getAgentId());
         PresenceSetting presence =
@@ -101,11 +111,10 @@ final class AgentStateGrpc extends AgentStateServiceGrpc.AgentStateServiceImplBa
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        return commands.submit(Caller.ANONYMOUS, new SetPresence(agentId, presence), key);
+        return commands.submit(call, new SetPresence(agentId, presence), key);
     }
 
-    private io.aftercall.api.v1.AgentState state(Reply.Accepted reply) {
-        return AgentStateProto.write(
-                reply.agent(), tenants.of(Caller.ANONYMOUS.tenant()).forecast()::available);
+    private io.aftercall.api.v1.AgentState state(CurrentCall call, Reply.Accepted reply) {
+        return AgentStateProto.write(reply.agent(), tenant(call).forecast()::available);
     }
 }

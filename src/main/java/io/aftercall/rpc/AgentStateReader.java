@@ -104,7 +104,7 @@ final class AgentStateReader {
             FieldReader fields, StateFilter filter, int pageSize, String pageToken, Consistency consistency) {
         int size = Pages.size(fields, pageSize);
         fields.violations().throwIfAny();
-        String of = "agents " + Long.toHexString(filter.fingerprint());
+        String of = "agents " + tenant.feed().tenant() + " " + Long.toHexString(filter.fingerprint());
         Optional<ListingPlace> place = Pages.position(pageToken, of, ListingPlace::read);
         return moment(consistency, place).thenApply(moment -> {
             TenantFeed.View view = moment.view();

@@ -17,6 +17,9 @@ final class AgentStateStream {
     /** What one turn on the event loop may write before others have theirs. */
     private static final int MESSAGES = 16;
 
+    /** How often it is asked whether its caller may still have it. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
+
     private final ServerCallStreamObserver<StreamAgentStatesResponse> call;
     private final EventLoop eventLoop;
     private final DatabaseClock clock;
@@ -24,6 +27,8 @@ final class AgentStateStream {
     private Subscription subscription;
     private Duration bookmarks;
     private Runnable onEnd;
+    private Runnable allowed;
+    private Instant lastAllowed;
     private boolean readingLog;
     private boolean ended;
     private Instant expires;
@@ -41,11 +46,17 @@ final class AgentStateStream {
         this.messages = messages;
     }
 
-    void start(Subscription toWrite, Duration bookmarkInterval, Duration age, Runnable whenEnded) {
+    /**
+     * @param stillAllowed throws what the stream is to end with once its caller may not have it any more
+     */
+    void start(
+            Subscription toWrite, Duration bookmarkInterval, Duration age, Runnable stillAllowed, Runnable whenEnded) {
+        allowed = stillAllowed;
         subscription = toWrite;
         bookmarks = bookmarkInterval;
         onEnd = whenEnded;
         lastSent = clock.local();
+        lastAllowed = lastSent;
         expires = lastSent.plus(age);
         pump();
     }
@@ -85,6 +96,15 @@ final class AgentStateStream {
             return;
         }
         Instant now = clock.local();
+        if (!lastAllowed.plus(ASKED_AGAIN).isAfter(now)) {
+            lastAllowed = now;
+            try {
+                allowed.run();
+            } catch (RuntimeException noMore) {
+                fail(noMore);
+                return;
+            }
+        }
         boolean stuck = !call.isReady() && subscription.behind();
         if (!stuck) {
             stuckSince = null;

@@ -10,6 +10,8 @@ import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.Subscription;
 import io.aftercall.feed.TenantFeed;
+import io.aftercall.security.Authenticator;
+import io.aftercall.security.Caller;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
@@ -38,18 +40,27 @@ public final class AgentStateStreams {
     private static final int UNSENT = 8 * 1024;
 
     private final AgentStore store;
+    private final ServedTenant.Directory tenants;
+    private final Authenticator authenticator;
     private final StreamLimits limits;
     private final RandomGenerator random;
     private final StreamPlaces places;
     private final Map<Place, StreamShard> shards = new ConcurrentHashMap<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private record Place(EventLoop eventLoop, TenantFeed feed) {}
+    private record Place(EventLoop eventLoop, TenantFeed feed, boolean personal) {}
 
     private record Wish(StateFilter filter, Delivery delivery, Duration bookmarks, String token) {}
 
-    AgentStateStreams(AgentStore store, StreamLimits limits, RandomGenerator random) {
+    AgentStateStreams(
+            AgentStore store,
+            Authenticator authenticator,
+            ServedTenant.Directory tenants,
+            StreamLimits limits,
+            RandomGenerator random) {
+        this.tenants = tenants;
         this.store = store;
+        this.authenticator = authenticator;
         this.limits = limits;
         this.random = random;
         this.places = new StreamPlaces(limits);
@@ -87,24 +98,29 @@ public final class AgentStateStreams {
      * Opens a stream, or ends the call with what stands against it. Its place is free again when the transport has
      * done with the call, and not before: what a client does not read takes memory until then.
      *
-     * @param caller whom the stream is counted for
+     * @param call whose caller the stream is counted for
      */
     void open(
             ServedTenant tenant,
-            String caller,
+            CurrentCall call,
             StreamAgentStatesRequest request,
             ServerCallStreamObserver<StreamAgentStatesResponse> observer) {
         EventLoop eventLoop = callersEventLoop();
         Runnable leave;
         try {
-            leave = places.take(caller);
+            leave = places.take(
+                    call.countedAs(),
+                    call.caller().tenant(),
+                    tenants.quotas(call.caller().tenant()).streams().orElseThrow());
         } catch (StatusRuntimeException full) {
             observer.onError(full);
             return;
         }
         AtomicBoolean cancelled = new AtomicBoolean();
+        boolean personal = call.grant().personal();
         StreamShard shard = shards.computeIfAbsent(
-                new Place(eventLoop, tenant.feed()), place -> new StreamShard(eventLoop, tenant, limits));
+                new Place(eventLoop, tenant.feed(), personal),
+                place -> new StreamShard(eventLoop, tenant, personal, limits));
         AgentStateStream stream = shard.stream(observer);
         observer.setOnCancelHandler(() -> {
             cancelled.set(true);
@@ -129,12 +145,25 @@ public final class AgentStateStreams {
                                 } else if (closed.get()) {
                                     observer.onError(GrpcErrors.notServing());
                                 } else if (!cancelled.get()) {
-                                    shard.add(stream, subscription, wish.bookmarks(), limits.age(random.nextDouble()));
+                                    shard.add(
+                                            stream,
+                                            subscription,
+                                            wish.bookmarks(),
+                                            limits.age(random.nextDouble()),
+                                            () -> requireStill(call));
                                 }
                             },
                             eventLoop);
         } catch (RuntimeException failure) {
             observer.onError(GrpcErrors.of(failure));
+        }
+    }
+
+    /** What a caller may is in his credentials: these have to be good as long as his stream lasts. */
+    private void requireStill(CurrentCall call) {
+        Caller caller = authenticator.stillKnown(call.credentials());
+        if (!caller.equals(call.caller())) {
+            throw GrpcErrors.notPermitted("acw.v1.AgentStateService/StreamAgentStates");
         }
     }
 

@@ -4,11 +4,12 @@ import io.aftercall.agent.BeginInteraction;
 import io.aftercall.agent.Command;
 import io.aftercall.agent.Refusal;
 import io.aftercall.engine.Portions;
+import io.aftercall.engine.QuotaExceeded;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.Submission;
 import io.aftercall.feed.ServedTenant;
-import io.aftercall.security.Caller;
+import io.aftercall.feed.TenantFeed;
 import io.grpc.Context;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -41,9 +42,13 @@ final class Commands {
     /**
      * @return what came of it; fails with the status that a refusal has
      */
-    CompletionStage<Reply.Accepted> submit(Caller caller, Command command, Optional<RequestKey> request) {
-        Submission submission = new Submission(command, caller.subject(), request, abandoned());
-        return tenants.of(caller.tenant()).lane().submit(submission).thenApply(reply -> accepted(command, reply));
+    CompletionStage<Reply.Accepted> submit(CurrentCall call, Command command, Optional<RequestKey> request) {
+        requireRoom(call, List.of(command));
+        Submission submission = new Submission(command, call.actor(), request, abandoned());
+        return tenants.of(call.caller().tenant())
+                .lane()
+                .submit(submission)
+                .thenApply(reply -> accepted(command, reply));
     }
 
     /**
@@ -54,15 +59,31 @@ final class Commands {
      * @return what came of each, in their order
      */
     CompletionStage<List<Reply.Accepted>> submitAll(
-            Caller caller, BooleanSupplier abandoned, List<? extends Command> commands, Optional<RequestKey> request) {
+            CurrentCall call,
+            BooleanSupplier abandoned,
+            List<? extends Command> commands,
+            Optional<RequestKey> request) {
+        requireRoom(call, commands);
         List<Submission> submissions = commands.stream()
-                .map(command -> new Submission(
-                        command, caller.subject(), request.map(key -> key.of(command.agentId())), abandoned))
+                .map(command ->
+                        new Submission(command, call.actor(), request.map(key -> key.of(command.agentId())), abandoned))
                 .toList();
-        return Portions.submit(tenants.of(caller.tenant()).lane(), submissions)
+        return Portions.submit(tenants.of(call.caller().tenant()).lane(), submissions)
                 .thenApply(replies -> IntStream.range(0, replies.size())
                         .mapToObj(i -> accepted(commands.get(i), replies.get(i)))
                         .toList());
+    }
+
+    /** Those that come at once may pass the limit by their number: it keeps a tenant from growing without end. */
+    private void requireRoom(CurrentCall call, List<? extends Command> commands) {
+        TenantFeed feed = tenants.of(call.caller().tenant()).feed();
+        long unseen = commands.stream()
+                .filter(command -> feed.agent(command.agentId()).isEmpty())
+                .count();
+        int most = tenants.quotas(call.caller().tenant()).agents().orElseThrow();
+        if (unseen > 0 && feed.size() + unseen > most) {
+            throw new QuotaExceeded("agents", most);
+        }
     }
 
     private static Reply.Accepted accepted(Command command, Reply reply) {

@@ -4,9 +4,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
 import io.quarkus.grpc.api.ServerBuilderCustomizer;
 import io.quarkus.grpc.runtime.config.GrpcServerConfiguration;
+import io.vertx.core.Vertx;
 import io.vertx.grpc.VertxServerBuilder;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 
@@ -35,6 +37,9 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
 
     private static final int RESETS_WINDOW_SECONDS = 10;
 
+    /** For TLS and the first words of HTTP/2; whoever has not said them by then is no client. */
+    private static final long HANDSHAKE_SECONDS = 10;
+
     /** Kept, as a logger that nobody keeps forgets its filter. */
     private static final Logger FAILED_TASKS = Logger.getLogger("io.grpc.internal.SerializingExecutor");
 
@@ -45,22 +50,36 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
     }
 
     private final Keepalive keepalive;
+    private final Optional<GrpcTls> tls;
 
     /**
      * How clients that have vanished are found.
      *
      * @param pingInterval after what silence a connection is asked whether it lives
      * @param pongTimeout how long to wait for its answer before it is closed
+     * @param certificateInterval how often the files of certificates are read again
      */
-    public record Keepalive(Duration pingInterval, Duration pongTimeout) {}
+    public record Keepalive(Duration pingInterval, Duration pongTimeout, Duration certificateInterval) {}
 
-    GrpcConnections(Keepalive keepalive) {
+    /**
+     * @param files empty for connections without TLS
+     */
+    GrpcConnections(Keepalive keepalive, Optional<GrpcTls.Files> files, Vertx vertx) {
         this.keepalive = keepalive;
+        this.tls = files.map(GrpcTls::new);
+        tls.ifPresent(read -> vertx.setPeriodic(
+                keepalive.certificateInterval().toMillis(),
+                now -> vertx.executeBlocking(() -> {
+                    read.readAgain();
+                    return null;
+                })));
     }
 
     @Override
     public void customize(GrpcServerConfiguration configuration, VertxServerBuilder builder) {
         NettyServerBuilder netty = builder.nettyBuilder();
+        tls.ifPresent(read -> netty.sslContext(read.context()));
+        netty.handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
         netty.keepAliveTime(keepalive.pingInterval().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(keepalive.pongTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(PERMITTED_SECONDS, TimeUnit.SECONDS)

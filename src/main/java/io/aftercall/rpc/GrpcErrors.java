@@ -1,12 +1,9 @@
 package io.aftercall.rpc;
 
-import com.google.protobuf.Any;
-import com.google.protobuf.Duration;
-import com.google.protobuf.Message;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
-import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
+import com.google.rpc.QuotaFailure;
 import com.google.rpc.RetryInfo;
 import io.aftercall.agent.AgentStatus;
 import io.aftercall.agent.Refusal;
@@ -15,15 +12,19 @@ import io.aftercall.engine.CallerGone;
 import io.aftercall.engine.LaneFull;
 import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyUpdate;
+import io.aftercall.engine.QuotaExceeded;
 import io.aftercall.engine.RequestIdReused;
 import io.aftercall.engine.ShuttingDown;
 import io.aftercall.engine.StalePolicies;
 import io.aftercall.engine.StoreUnavailable;
+import io.aftercall.engine.TenantAdministration;
 import io.aftercall.feed.BadToken;
+import io.aftercall.security.KeysNotThere;
+import io.aftercall.security.NotAdmitted;
+import io.aftercall.security.NotAuthenticated;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
-import io.grpc.protobuf.StatusProto;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +39,9 @@ import org.jboss.logging.Logger;
  */
 final class GrpcErrors {
 
-    static final String DOMAIN = "aftercall.io";
-
     private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
-    private static final RetryInfo SOON = retryAfterMillis(200);
-    private static final RetryInfo LATER = retryAfterMillis(1_000);
+    private static final RetryInfo SOON = ErrorStatus.retryAfterMillis(200);
+    private static final RetryInfo LATER = ErrorStatus.retryAfterMillis(1_000);
 
     /** A client takes 8 KiB of trailers by default. */
     private static final int MAX_VIOLATIONS = 25;
@@ -65,18 +64,37 @@ final class GrpcErrors {
             return invalid(PolicyProto.inRequest(invalid.violations()));
         }
         if (cause instanceof PolicyUpdate.StaleEtag stale) {
-            return error(
+            return ErrorStatus.of(
                     Code.ABORTED,
                     "The policy has changed, read it again",
                     ErrorReason.ERROR_REASON_STALE_ETAG,
                     PolicyProto.metadata(stale.key()));
         }
         if (cause instanceof PolicyNotFound missing) {
-            return error(
+            return ErrorStatus.of(
                     Code.NOT_FOUND,
                     "There is no such policy",
                     ErrorReason.ERROR_REASON_POLICY_NOT_FOUND,
                     PolicyProto.metadata(missing.key()));
+        }
+        if (cause instanceof NotAuthenticated refused) {
+            return notAuthenticated(refused);
+        }
+        if (cause instanceof NotAdmitted refused) {
+            return ErrorStatus.of(
+                    Code.PERMISSION_DENIED, refused.getMessage(), ErrorReason.ERROR_REASON_TENANT_NOT_SERVED);
+        }
+        if (cause instanceof KeysNotThere) {
+            return unavailable(cause.getMessage(), ErrorReason.ERROR_REASON_KEYS_UNAVAILABLE);
+        }
+        if (cause instanceof TooManyCalls many) {
+            return tooManyCalls(many);
+        }
+        if (cause instanceof QuotaExceeded quota) {
+            return quotaExceeded(quota);
+        }
+        if (cause instanceof TenantAdministration.Refused refused) {
+            return tenantRefused(refused);
         }
         if (cause instanceof RequestIdReused reused) {
             return requestIdReused(reused.request().requestId());
@@ -85,7 +103,7 @@ final class GrpcErrors {
             return badToken(token);
         }
         if (cause instanceof StalePolicies) {
-            return error(
+            return ErrorStatus.of(
                     Code.RESOURCE_EXHAUSTED,
                     "Other replicas change policies all the time, try again",
                     ErrorReason.ERROR_REASON_OVERLOADED,
@@ -93,7 +111,7 @@ final class GrpcErrors {
                     SOON);
         }
         if (cause instanceof LaneFull) {
-            return error(
+            return ErrorStatus.of(
                     Code.RESOURCE_EXHAUSTED,
                     "More commands wait than the server takes on, try again",
                     ErrorReason.ERROR_REASON_OVERLOADED,
@@ -121,7 +139,8 @@ final class GrpcErrors {
         return switch (refusal) {
             case AGENT_NOT_FOUND -> agentNotFound(metadata);
             case AGENT_WORKING -> illegal("The agent is in an interaction or in an ACW", reason, metadata);
-            case ACW_NOT_FOUND -> error(Code.NOT_FOUND, "The agent has no ACW for this interaction", reason, metadata);
+            case ACW_NOT_FOUND ->
+                ErrorStatus.of(Code.NOT_FOUND, "The agent has no ACW for this interaction", reason, metadata);
             case AGENT_NOT_ROUTABLE ->
                 illegal("The agent cannot take an interaction of this channel now", reason, metadata);
             case INTERACTION_ENDED -> illegal("The interaction has ended for this agent", reason, metadata);
@@ -137,13 +156,61 @@ final class GrpcErrors {
         };
     }
 
+    /**
+     * @param call the line of the permissions that the caller's roles are not on, or that does not reach whom he named
+     */
+    static StatusRuntimeException notPermitted(String call) {
+        return ErrorStatus.of(
+                Code.PERMISSION_DENIED,
+                "The caller may not do this, or not to whom it is about",
+                ErrorReason.ERROR_REASON_PERMISSION_DENIED,
+                Map.of("call", call));
+    }
+
+    private static StatusRuntimeException tenantRefused(TenantAdministration.Refused refused) {
+        Map<String, String> metadata = Map.of("tenant_id", refused.tenant().value());
+        return switch (refused.reason()) {
+            case TENANT_EXISTS ->
+                ErrorStatus.of(
+                        Code.ALREADY_EXISTS,
+                        "There is a tenant of this id",
+                        ErrorReason.ERROR_REASON_TENANT_EXISTS,
+                        metadata);
+            case TENANT_NOT_FOUND ->
+                ErrorStatus.of(
+                        Code.NOT_FOUND, "There is no such tenant", ErrorReason.ERROR_REASON_TENANT_NOT_FOUND, metadata);
+            case TENANT_NOT_SUSPENDED ->
+                ErrorStatus.of(
+                        Code.FAILED_PRECONDITION,
+                        "The tenant has to be suspended before",
+                        ErrorReason.ERROR_REASON_TENANT_NOT_SUSPENDED,
+                        metadata);
+            case TENANT_DELETING ->
+                ErrorStatus.of(
+                        Code.FAILED_PRECONDITION,
+                        "The tenant is being deleted",
+                        ErrorReason.ERROR_REASON_TENANT_DELETING,
+                        metadata);
+        };
+    }
+
+    private static StatusRuntimeException notAuthenticated(NotAuthenticated refused) {
+        ErrorReason reason =
+                switch (refused.reason()) {
+                    case MISSING -> ErrorReason.ERROR_REASON_CREDENTIALS_MISSING;
+                    case INVALID -> ErrorReason.ERROR_REASON_CREDENTIALS_INVALID;
+                    case EXPIRED -> ErrorReason.ERROR_REASON_CREDENTIALS_EXPIRED;
+                };
+        return ErrorStatus.of(Code.UNAUTHENTICATED, refused.getMessage(), reason);
+    }
+
     static StatusRuntimeException agentNotFound(Map<String, String> metadata) {
-        return error(
+        return ErrorStatus.of(
                 Code.NOT_FOUND, "This agent has never been seen", ErrorReason.ERROR_REASON_AGENT_NOT_FOUND, metadata);
     }
 
     static StatusRuntimeException requestIdReused(UUID requestId) {
-        return error(
+        return ErrorStatus.of(
                 Code.INVALID_ARGUMENT,
                 "The request_id was used before with other content",
                 ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
@@ -151,7 +218,7 @@ final class GrpcErrors {
     }
 
     static StatusRuntimeException foreignToken(String field) {
-        return error(
+        return ErrorStatus.of(
                 Code.INVALID_ARGUMENT,
                 "The " + field + " is not one of this server's for this tenant and filter",
                 ErrorReason.ERROR_REASON_FOREIGN_TOKEN,
@@ -159,7 +226,7 @@ final class GrpcErrors {
     }
 
     static StatusRuntimeException listingExpired() {
-        return error(
+        return ErrorStatus.of(
                 Code.OUT_OF_RANGE,
                 "The page token's revision is no longer in memory, start again with the first page",
                 ErrorReason.ERROR_REASON_TOKEN_EXPIRED,
@@ -167,7 +234,7 @@ final class GrpcErrors {
     }
 
     static StatusRuntimeException fromFuture(long revision) {
-        return error(
+        return ErrorStatus.of(
                 Code.OUT_OF_RANGE,
                 "The revision is ahead of the tenant's last, which is " + revision,
                 ErrorReason.ERROR_REASON_REVISION_FROM_FUTURE,
@@ -175,7 +242,7 @@ final class GrpcErrors {
     }
 
     static StatusRuntimeException tooSlow() {
-        return error(
+        return ErrorStatus.of(
                 Code.RESOURCE_EXHAUSTED,
                 "The subscriber has not read for too long, resume with the last token",
                 ErrorReason.ERROR_REASON_SUBSCRIBER_TOO_SLOW,
@@ -184,15 +251,43 @@ final class GrpcErrors {
     }
 
     /**
-     * @param of whose limit it is: CALLER or REPLICA
+     * @param of whose limit it is: CALLER, TENANT or REPLICA
      */
     static StatusRuntimeException tooManyStreams(String of, int limit) {
-        return error(
+        return ErrorStatus.of(
                 Code.RESOURCE_EXHAUSTED,
                 "As many streams are open as this " + of.toLowerCase(Locale.ROOT) + " may have, which is " + limit,
                 ErrorReason.ERROR_REASON_TOO_MANY_STREAMS,
                 Map.of("of", of, "limit", Integer.toString(limit)),
-                LATER);
+                LATER,
+                quota(of.toLowerCase(Locale.ROOT), "open streams: " + limit));
+    }
+
+    private static StatusRuntimeException tooManyCalls(TooManyCalls many) {
+        String of = many.of().toLowerCase(Locale.ROOT);
+        return ErrorStatus.of(
+                Code.RESOURCE_EXHAUSTED,
+                "More calls in a second than this " + of + " may make, which are " + many.perSecond(),
+                ErrorReason.ERROR_REASON_TOO_MANY_CALLS,
+                Map.of("of", many.of(), "limit", Integer.toString(many.perSecond())),
+                ErrorStatus.retryAfterMillis(many.retryAfter().toMillis() + 1),
+                quota(of, "calls per second: " + many.perSecond()));
+    }
+
+    private static StatusRuntimeException quotaExceeded(QuotaExceeded exceeded) {
+        return ErrorStatus.of(
+                Code.RESOURCE_EXHAUSTED,
+                exceeded.getMessage(),
+                ErrorReason.ERROR_REASON_QUOTA_EXCEEDED,
+                Map.of("of", exceeded.of(), "limit", Integer.toString(exceeded.limit())),
+                quota("tenant", exceeded.of() + ": " + exceeded.limit()));
+    }
+
+    private static QuotaFailure quota(String subject, String description) {
+        return QuotaFailure.newBuilder()
+                .addViolations(
+                        QuotaFailure.Violation.newBuilder().setSubject(subject).setDescription(description))
+                .build();
     }
 
     static StatusRuntimeException notServing() {
@@ -218,7 +313,7 @@ final class GrpcErrors {
         if (violations.size() > MAX_VIOLATIONS) {
             sentences.add("and " + (violations.size() - MAX_VIOLATIONS) + " more");
         }
-        return error(
+        return ErrorStatus.of(
                 Code.INVALID_ARGUMENT,
                 String.join("; ", sentences),
                 ErrorReason.ERROR_REASON_INVALID_FIELDS,
@@ -231,13 +326,13 @@ final class GrpcErrors {
             case FOREIGN -> foreignToken("resume_token");
             case FROM_FUTURE -> fromFuture(token.revision());
             case EXPIRED ->
-                error(
+                ErrorStatus.of(
                         Code.OUT_OF_RANGE,
                         "The resume token is older than the retained log, start again with a snapshot",
                         ErrorReason.ERROR_REASON_TOKEN_EXPIRED,
                         Map.of("oldest_revision", Long.toString(token.revision())));
             case OTHER_EPOCH ->
-                error(
+                ErrorStatus.of(
                         Code.OUT_OF_RANGE,
                         "The resume token is of another history of the database, start again with a snapshot",
                         ErrorReason.ERROR_REASON_OTHER_EPOCH);
@@ -247,55 +342,25 @@ final class GrpcErrors {
     private static StatusRuntimeException illegal(String message, ErrorReason reason, Map<String, String> metadata) {
         PreconditionFailure failure = PreconditionFailure.newBuilder()
                 .addViolations(PreconditionFailure.Violation.newBuilder()
-                        .setType(name(reason))
+                        .setType(ErrorStatus.name(reason))
                         .setSubject("agents/" + metadata.get("agent_id"))
                         .setDescription(message))
                 .build();
-        return error(Code.FAILED_PRECONDITION, message, reason, metadata, failure);
+        return ErrorStatus.of(Code.FAILED_PRECONDITION, message, reason, metadata, failure);
     }
 
     private static StatusRuntimeException unavailable(String message, ErrorReason reason) {
-        return error(Code.UNAVAILABLE, message, reason, Map.of(), LATER);
+        return ErrorStatus.of(Code.UNAVAILABLE, message, reason, Map.of(), LATER);
     }
 
     private static StatusRuntimeException fault(Throwable cause) {
         String incident = UUID.randomUUID().toString();
         LOG.errorf(
                 cause, "A call failed by a fault of the server's; its caller was given the incident id %s", incident);
-        return error(
+        return ErrorStatus.of(
                 Code.INTERNAL,
                 "A fault of the server's; its log has the cause",
                 ErrorReason.ERROR_REASON_INTERNAL_FAULT,
                 Map.of("incident_id", incident));
-    }
-
-    private static StatusRuntimeException error(Code code, String message, ErrorReason reason) {
-        return error(code, message, reason, Map.of());
-    }
-
-    private static StatusRuntimeException error(
-            Code code, String message, ErrorReason reason, Map<String, String> metadata, Message... details) {
-        com.google.rpc.Status.Builder status = com.google.rpc.Status.newBuilder()
-                .setCode(code.getNumber())
-                .setMessage(message)
-                .addDetails(Any.pack(ErrorInfo.newBuilder()
-                        .setDomain(DOMAIN)
-                        .setReason(name(reason))
-                        .putAllMetadata(metadata)
-                        .build()));
-        for (Message detail : details) {
-            status.addDetails(Any.pack(detail));
-        }
-        return StatusProto.toStatusRuntimeException(status.build());
-    }
-
-    private static String name(ErrorReason reason) {
-        return reason.name().substring("ERROR_REASON_".length());
-    }
-
-    private static RetryInfo retryAfterMillis(int millis) {
-        return RetryInfo.newBuilder()
-                .setRetryDelay(Duration.newBuilder().setSeconds(millis / 1_000).setNanos(millis % 1_000 * 1_000_000))
-                .build();
     }
 }

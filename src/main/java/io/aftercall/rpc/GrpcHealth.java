@@ -2,8 +2,11 @@ package io.aftercall.rpc;
 
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.aftercall.api.v1.AcwServiceGrpc;
+import io.aftercall.api.v1.AgentServiceGrpc;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
+import io.aftercall.api.v1.AuditServiceGrpc;
 import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.aftercall.api.v1.TenantServiceGrpc;
 import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -16,7 +19,10 @@ public class GrpcHealth {
             GrpcHealthStorage.DEFAULT_SERVICE_NAME,
             AcwServiceGrpc.SERVICE_NAME,
             AgentStateServiceGrpc.SERVICE_NAME,
-            PolicyServiceGrpc.SERVICE_NAME);
+            AgentServiceGrpc.SERVICE_NAME,
+            PolicyServiceGrpc.SERVICE_NAME,
+            TenantServiceGrpc.SERVICE_NAME,
+            AuditServiceGrpc.SERVICE_NAME);
 
     private final GrpcHealthStorage storage;
     private volatile Boolean last;

@@ -6,12 +6,13 @@ import io.aftercall.engine.StoredAgent;
 import io.aftercall.feed.TenantFeed;
 import io.aftercall.policy.PolicyImpact;
 import io.aftercall.policy.PolicyKey;
+import io.aftercall.security.Teams;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The agents and teams that there are, as far as memory has been brought up to the database. */
-final class KnownScopes implements PolicyImpact.Members {
+final class KnownScopes implements PolicyImpact.Members, Teams {
 
     private final TenantFeed feed;
 
@@ -61,10 +62,13 @@ final class KnownScopes implements PolicyImpact.Members {
         return teamId.equals(teamOf(agentId));
     }
 
+    @Override
+    public Optional<String> teamOf(AgentId agentId) {
+        return feed.agent(agentId).flatMap(agent -> agent.state().profile().team());
+    }
+
     /** Null for none. */
     String teamOf(String agentId) {
-        return feed.agent(new AgentId(agentId))
-                .flatMap(agent -> agent.state().profile().team())
-                .orElse(null);
+        return teamOf(new AgentId(agentId)).orElse(null);
     }
 }

@@ -30,7 +30,6 @@ import io.aftercall.engine.TenantId;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
-import io.aftercall.security.Caller;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.vertx.core.Vertx;
@@ -59,76 +58,81 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
 
     @Override
     public void updatePolicy(UpdatePolicyRequest request, StreamObserver<UpdatePolicyResponse> observer) {
-        Answers.answer(observer, () -> update(Caller.ANONYMOUS, request), PolicyResults::updated);
+        Answers.answer(observer, () -> update(CurrentCall.get(), request), PolicyResults::updated);
     }
 
     @Override
     public void rollbackPolicy(RollbackPolicyRequest request, StreamObserver<RollbackPolicyResponse> observer) {
-        Answers.answer(observer, () -> rollback(Caller.ANONYMOUS, request), PolicyResults::rolledBack);
+        Answers.answer(observer, () -> rollback(CurrentCall.get(), request), PolicyResults::rolledBack);
     }
 
     @Override
     public void deletePolicy(DeletePolicyRequest request, StreamObserver<DeletePolicyResponse> observer) {
-        Answers.answer(observer, () -> delete(Caller.ANONYMOUS, request), result -> DeletePolicyResponse.newBuilder()
+        Answers.answer(observer, () -> delete(CurrentCall.get(), request), result -> DeletePolicyResponse.newBuilder()
                 .setRevision(result.revision())
                 .build());
     }
 
     @Override
     public void getPolicy(GetPolicyRequest request, StreamObserver<GetPolicyResponse> observer) {
-        Answers.answer(observer, () -> reader(Caller.ANONYMOUS).get(request), response -> response);
+        Answers.answer(observer, () -> reader(CurrentCall.get()).get(request), response -> response);
     }
 
     @Override
     public void getEffectivePolicy(
             GetEffectivePolicyRequest request, StreamObserver<GetEffectivePolicyResponse> observer) {
-        Answers.answer(observer, () -> reader(Caller.ANONYMOUS).effective(request), response -> response);
+        Answers.answer(observer, () -> reader(CurrentCall.get()).effective(request), response -> response);
     }
 
     @Override
     public void listPolicies(ListPoliciesRequest request, StreamObserver<ListPoliciesResponse> observer) {
-        Answers.answer(observer, () -> reader(Caller.ANONYMOUS).list(request), response -> response);
+        Answers.answer(observer, () -> reader(CurrentCall.get()).list(request), response -> response);
     }
 
     @Override
     public void listPolicyRevisions(
             ListPolicyRevisionsRequest request, StreamObserver<ListPolicyRevisionsResponse> observer) {
-        Answers.answer(observer, () -> reader(Caller.ANONYMOUS).history(request), response -> response);
+        Answers.answer(observer, () -> reader(CurrentCall.get()).history(request), response -> response);
     }
 
     @Override
     public void reportQueuePressure(
             ReportQueuePressureRequest request, StreamObserver<ReportQueuePressureResponse> observer) {
+        CurrentCall call = CurrentCall.get();
         Answers.answer(
                 observer,
-                () -> new PressureReports(Caller.ANONYMOUS, tenants.of(Caller.ANONYMOUS.tenant()), commands)
-                        .report(request),
+                () -> new PressureReports(call, tenants.of(call.caller().tenant()), commands).report(request),
                 response -> response);
     }
 
     @Override
     public void simulatePolicy(SimulatePolicyRequest request, StreamObserver<SimulatePolicyResponse> observer) {
-        TenantId tenant = Caller.ANONYMOUS.tenant();
+        TenantId tenant = CurrentCall.get().caller().tenant();
         new PolicySimulations(tenant, tenants.of(tenant), history, observer).run(request);
     }
 
-    private PolicyReader reader(Caller caller) {
-        return new PolicyReader(caller.tenant(), tenants.of(caller.tenant()), store);
+    private PolicyReader reader(CurrentCall call) {
+        return new PolicyReader(call, tenants.of(call.caller().tenant()), store);
     }
 
-    private PolicyUpdates updates(Caller caller) {
-        return new PolicyUpdates(caller, tenants.of(caller.tenant()), commands, vertx);
+    private PolicyUpdates updates(CurrentCall call) {
+        return new PolicyUpdates(
+                call,
+                tenants.of(call.caller().tenant()),
+                tenants.quotas(call.caller().tenant()).policies().orElseThrow(),
+                commands,
+                vertx);
     }
 
-    private CompletionStage<PolicyUpdates.Result> update(Caller caller, UpdatePolicyRequest request) {
+    private CompletionStage<PolicyUpdates.Result> update(CurrentCall call, UpdatePolicyRequest request) {
         FieldReader fields = new FieldReader();
         PolicyUpdate update = PolicyRequests.update(fields, request);
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        ServedTenant tenant = tenants.of(caller.tenant());
-        PolicyUpdates updates = updates(caller);
+        ServedTenant tenant = tenants.of(call.caller().tenant());
+        PolicyUpdates updates = updates(call);
         return tenant.barrier().pass().thenCompose(now -> {
             KnownScopes known = new KnownScopes(tenant.feed());
             if (!request.getAllowMissing()) {
@@ -144,21 +148,21 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
         });
     }
 
-    private CompletionStage<PolicyUpdates.Result> rollback(Caller caller, RollbackPolicyRequest request) {
+    private CompletionStage<PolicyUpdates.Result> rollback(CurrentCall call, RollbackPolicyRequest request) {
         FieldReader fields = new FieldReader();
         PolicyRollback rollback = PolicyRequests.rollback(fields, request);
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());
         fields.violations().throwIfAny();
-        ServedTenant tenant = tenants.of(caller.tenant());
+        ServedTenant tenant = tenants.of(call.caller().tenant());
         PolicyEditor.Decision decision = policies -> {
             if (rollback.revision() > policies.revision()) {
                 throw GrpcErrors.fromFuture(policies.revision());
             }
             return tenant.editor().rollback(rollback).apply(policies);
         };
-        PolicyUpdates updates = updates(caller);
+        PolicyUpdates updates = updates(call);
         return tenant.barrier()
                 .pass()
                 .thenCompose(now -> request.getValidateOnly()
@@ -166,7 +170,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
                         : updates.make(decision, key, request.getApplyToOpenAcws()));
     }
 
-    private CompletionStage<PolicyUpdates.Result> delete(Caller caller, DeletePolicyRequest request) {
+    private CompletionStage<PolicyUpdates.Result> delete(CurrentCall call, DeletePolicyRequest request) {
         PolicyKey key = PolicyRequests.key(request.getScope(), request.getScopeId(), request.getConditions());
         PolicyEditor.Decision decision = policies -> {
             var current = policies.policy(key).orElseThrow(() -> new PolicyNotFound(key));
@@ -174,6 +178,6 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             return CompletableFuture.completedFuture(
                     PolicyChange.of(key, current.rules(), io.aftercall.policy.PolicyRules.NONE));
         };
-        return updates(caller).make(decision, Optional.empty(), false);
+        return updates(call).make(decision, Optional.empty(), false);
     }
 }

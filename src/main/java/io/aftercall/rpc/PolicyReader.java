@@ -12,7 +12,6 @@ import io.aftercall.api.v1.ListPolicyRevisionsResponse;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyStore;
-import io.aftercall.engine.TenantId;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Direction;
@@ -31,12 +30,12 @@ import java.util.function.Predicate;
 /** Reads policies from memory, after it has been brought up to the database, and their history. */
 final class PolicyReader {
 
-    private final TenantId id;
+    private final CurrentCall call;
     private final ServedTenant tenant;
     private final PolicyStore store;
 
-    PolicyReader(TenantId id, ServedTenant tenant, PolicyStore store) {
-        this.id = id;
+    PolicyReader(CurrentCall call, ServedTenant tenant, PolicyStore store) {
+        this.call = call;
         this.tenant = tenant;
         this.store = store;
     }
@@ -72,6 +71,7 @@ final class PolicyReader {
         Predicate<AcwPolicy> filter = FilterProto.read(fields, request);
         fields.violations().throwIfAny();
         String of = Pages.POLICIES
+                + call.caller().tenant() + " "
                 + Fingerprint.of(
                         request.toBuilder().clearPageSize().clearPageToken().build());
         Optional<PolicyKey> after = Pages.position(request.getPageToken(), of, PolicyProto::readPlace);
@@ -79,6 +79,7 @@ final class PolicyReader {
             List<AcwPolicy> found = policies.ordered().stream()
                     .filter(policy -> after.isEmpty() || policy.key().compareTo(after.get()) > 0)
                     .filter(filter)
+                    .filter(policy -> seen(policy.key()))
                     .limit(size + 1)
                     .toList();
             ListPoliciesResponse.Builder response = ListPoliciesResponse.newBuilder();
@@ -96,21 +97,34 @@ final class PolicyReader {
         int size = Pages.size(fields, request.getPageSize());
         Optional<PolicyKey> key = historyOf(fields, request);
         fields.violations().throwIfAny();
-        String of = Pages.POLICY_REVISIONS + key.map(PolicyProto::writePlace).orElse("");
+        String of = Pages.POLICY_REVISIONS + call.caller().tenant() + " "
+                + key.map(PolicyProto::writePlace).orElse("");
         long before =
                 Pages.position(request.getPageToken(), of, Long::parseLong).orElse(Long.MAX_VALUE);
         CompletionStage<List<PolicyRevision>> latest = key.isPresent()
-                ? store.historyOf(id, key.get()).thenApply(all -> latest(key.get(), all, before, size + 1))
-                : store.history(id, before, size + 1);
+                ? store.historyOf(call.caller().tenant(), key.get())
+                        .thenApply(all -> latest(key.get(), all, before, size + 1))
+                : store.history(call.caller().tenant(), before, size + 1);
         return latest.thenApply(found -> {
             ListPolicyRevisionsResponse.Builder response = ListPolicyRevisionsResponse.newBuilder();
-            found.stream().limit(size).forEach(made -> response.addRevisions(PolicyResults.write(made)));
+            found.stream()
+                    .limit(size)
+                    .filter(made -> seen(made.change().key()))
+                    .forEach(made -> response.addRevisions(PolicyResults.write(made)));
             if (found.size() > size) {
                 PolicyRevision last = found.get(size - 1);
                 response.setNextPageToken(Pages.token(Long.toString(last.revision()), of));
             }
             return response.build();
         });
+    }
+
+    /** A supervisor of some teams sees the policies of these, and those that hold for everybody. */
+    private boolean seen(PolicyKey key) {
+        return call.grant()
+                .reaches(
+                        CallDemand.toRead(ProtoEnums.write(key.scope(), PolicyScope.class), key.scopeId()),
+                        new KnownScopes(tenant.feed()));
     }
 
     private static List<PolicyRevision> latest(PolicyKey key, List<PolicyRevision> all, long before, int limit) {

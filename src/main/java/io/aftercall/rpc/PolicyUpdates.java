@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import io.aftercall.agent.ApplyPolicy;
 import io.aftercall.engine.PolicyEditor;
+import io.aftercall.engine.QuotaExceeded;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.policy.PolicyCascade;
@@ -9,7 +10,6 @@ import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyImpact;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
-import io.aftercall.security.Caller;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,8 @@ final class PolicyUpdates {
 
     private static final int MAX_CHANGES = 1_000;
 
-    private final Caller caller;
+    private final CurrentCall call;
+    private final int most;
     private final ServedTenant tenant;
     private final Commands commands;
     private final Vertx vertx;
@@ -45,8 +46,12 @@ final class PolicyUpdates {
             List<PolicyImpact.Change> changes,
             int openAcws) {}
 
-    PolicyUpdates(Caller caller, ServedTenant tenant, Commands commands, Vertx vertx) {
-        this.caller = caller;
+    /**
+     * @param most how many policies there may be
+     */
+    PolicyUpdates(CurrentCall call, ServedTenant tenant, int most, Commands commands, Vertx vertx) {
+        this.most = most;
+        this.call = call;
         this.tenant = tenant;
         this.commands = commands;
         this.vertx = vertx;
@@ -70,12 +75,19 @@ final class PolicyUpdates {
      * @param toOpenAcws whether it is to hold for open ACWs, too
      */
     CompletionStage<Result> make(PolicyEditor.Decision decision, Optional<RequestKey> request, boolean toOpenAcws) {
-        PolicyEditor.Decision counted =
-                policies -> decision.apply(policies).thenCompose(change -> impact(policies, change, 0)
+        PolicyEditor.Decision counted = policies -> decision.apply(policies)
+                .thenCompose(change -> impact(policies, withRoom(policies, change), 0)
                         .thenApply(impact -> change.affecting(impact.agents())));
-        return tenant.editor().change(counted, caller.subject(), request).thenCompose(made -> apply(
+        return tenant.editor().change(counted, call.actor(), request).thenCompose(made -> apply(
                         made.change(), toOpenAcws)
                 .thenApply(open -> new Result(made.change(), made.revision(), Optional.of(made), List.of(), open)));
+    }
+
+    private PolicyChange withRoom(PolicyCascade policies, PolicyChange change) {
+        if (change.before().isEmpty() && !change.after().isEmpty() && policies.size() >= most) {
+            throw new QuotaExceeded("policies", most);
+        }
+        return change;
     }
 
     private CompletionStage<PolicyImpact> impact(PolicyCascade policies, PolicyChange change, int limit) {
@@ -94,7 +106,7 @@ final class PolicyUpdates {
         }
         return tenant.barrier()
                 .pass()
-                .thenCompose(now -> commands.submitAll(caller, abandoned, concerned(change.key()), Optional.empty()))
+                .thenCompose(now -> commands.submitAll(call, abandoned, concerned(change.key()), Optional.empty()))
                 .thenApply(replies -> replies.stream()
                         .mapToInt(reply -> reply.outcome().touched())
                         .sum());

@@ -5,7 +5,6 @@ import io.aftercall.api.v1.ReportQueuePressureRequest;
 import io.aftercall.api.v1.ReportQueuePressureResponse;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.policy.QueueLoad;
-import io.aftercall.security.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,13 +19,13 @@ final class PressureReports {
     private static final int MAX_WAITING = 1_000_000;
     private static final Duration MAX_WAIT = Duration.ofDays(7);
 
-    private final Caller caller;
+    private final CurrentCall call;
     private final ServedTenant tenant;
     private final Commands commands;
     private final BooleanSupplier abandoned = Commands.abandoned();
 
-    PressureReports(Caller caller, ServedTenant tenant, Commands commands) {
-        this.caller = caller;
+    PressureReports(CurrentCall call, ServedTenant tenant, Commands commands) {
+        this.call = call;
         this.tenant = tenant;
         this.commands = commands;
     }
@@ -45,7 +44,10 @@ final class PressureReports {
         }
         fields.violations().throwIfAny();
         return tenant.pressure()
-                .report(queueId, new QueueLoad(request.getWaitingCount(), longest), caller.subject())
+                .report(
+                        queueId,
+                        new QueueLoad(request.getWaitingCount(), longest),
+                        call.actor().name())
                 .thenCompose(pressed -> shrink(queueId, pressed)
                         .thenApply(shortened -> ReportQueuePressureResponse.newBuilder()
                                 .setUnderPressure(pressed)
@@ -61,7 +63,7 @@ final class PressureReports {
         }
         return tenant.barrier()
                 .pass()
-                .thenCompose(now -> commands.submitAll(caller, abandoned, shrinkable(queueId, now), Optional.empty()))
+                .thenCompose(now -> commands.submitAll(call, abandoned, shrinkable(queueId, now), Optional.empty()))
                 .thenApply(replies -> replies.stream()
                         .mapToInt(reply -> reply.outcome().touched())
                         .sum());

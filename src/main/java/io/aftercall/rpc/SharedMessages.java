@@ -8,11 +8,13 @@ import io.aftercall.feed.Subscription;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The messages of one event loop's streams: what many subscribers get is put together and into words once. */
 final class SharedMessages {
 
     private final AgentStateProto.Forecast forecast;
+    private final UnaryOperator<AgentStateEvent> view;
     private final Map<Subscription.Stretch, Written> latest = new HashMap<>();
 
     private record Written(Subscription.Message message, Optional<StreamAgentStatesResponse> words, boolean inBytes) {
@@ -23,8 +25,12 @@ final class SharedMessages {
         }
     }
 
-    SharedMessages(AgentStateProto.Forecast forecast) {
+    /**
+     * @param view of an event, for those who get these messages
+     */
+    SharedMessages(AgentStateProto.Forecast forecast, UnaryOperator<AgentStateEvent> view) {
         this.forecast = forecast;
+        this.view = view;
     }
 
     /**
@@ -58,7 +64,7 @@ final class SharedMessages {
                         : Optional.of(ChangeProto.message(
                                 subscription,
                                 message.events().stream()
-                                        .map(event -> ChangeProto.write(event, forecast))
+                                        .map(event -> view.apply(ChangeProto.write(event, forecast)))
                                         .toArray(AgentStateEvent[]::new))),
                 false);
     }

@@ -17,9 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/** The streams of one event loop: woken together, by one task however many changes there are. */
+/** The streams of one event loop, tenant and view: woken together, by one task however many changes there are. */
 final class StreamShard implements FeedListener {
 
     private final EventLoop eventLoop;
@@ -33,11 +34,15 @@ final class StreamShard implements FeedListener {
     private final FanOutPace pace = new FanOutPace();
     private Future<?> ticking;
 
-    StreamShard(EventLoop eventLoop, ServedTenant tenant, StreamLimits limits) {
+    /**
+     * @param personal whether its subscribers may see what is said of persons
+     */
+    StreamShard(EventLoop eventLoop, ServedTenant tenant, boolean personal, StreamLimits limits) {
         this.eventLoop = eventLoop;
         this.tenant = tenant;
         this.limits = limits;
-        this.messages = new SharedMessages(tenant.forecast()::available);
+        this.messages =
+                new SharedMessages(tenant.forecast()::available, personal ? UnaryOperator.identity() : Impersonal::of);
         tenant.feed().listen(this);
     }
 
@@ -66,9 +71,14 @@ final class StreamShard implements FeedListener {
         }
     }
 
-    void add(AgentStateStream stream, Subscription subscription, Duration bookmarks, Duration age) {
+    void add(
+            AgentStateStream stream,
+            Subscription subscription,
+            Duration bookmarks,
+            Duration age,
+            Runnable stillAllowed) {
         streams.add(stream);
-        stream.start(subscription, bookmarks, age, () -> streams.remove(stream));
+        stream.start(subscription, bookmarks, age, stillAllowed, () -> streams.remove(stream));
         if (ticking == null) {
             long tick = limits.tick().toMillis();
             ticking = eventLoop.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);

@@ -89,6 +89,9 @@ final class AgentTransaction {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
         }
+        if (!writes.audit().isEmpty()) {
+            written.add(query(AuditRows.APPEND, AuditRows.parameters(tenant, writes.audit())));
+        }
         written.add(end("COMMIT"));
         return Future.all(written)
                 .map(done -> committed(loaded, writes, numbered.get(0).result()));

@@ -56,7 +56,7 @@ final class ChangeLogRetention {
 
     /** Does nothing if another replica is at it. */
     private Future<Void> alone(BiFunction<SqlConnection, ChangeLogPartitions, Future<Void>> work) {
-        return pool.withTransaction(connection -> run(connection, NOT_FOR_LONG)
+        return DatabaseRole.RETENTION.run(pool, connection -> run(connection, NOT_FOR_LONG)
                 .compose(set -> connection.query(ALONE).execute())
                 .map(rows -> rows.iterator().next())
                 .compose(row -> row.getBoolean("alone")

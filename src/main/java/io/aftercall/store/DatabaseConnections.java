@@ -4,7 +4,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnectOptions;
@@ -12,8 +14,11 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.impl.SqlConnectionInternal;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Makes the connections to the database such that none keeps anybody waiting for ever. */
@@ -25,23 +30,32 @@ public class DatabaseConnections implements PgPoolCreator {
 
     private final int silenceMillis;
     private final int acquisitionMillis;
+    private final Optional<Path> authority;
 
     /**
-     * For how long to wait.
+     * For how long to wait, and whom to believe.
      *
      * @param silence for an answer on a connection
      * @param acquisition for a connection of the pool
+     * @param authority of the database's certificate; empty for a connection without TLS
      */
-    public record Patience(Duration silence, Duration acquisition) {}
+    public record Terms(Duration silence, Duration acquisition, Optional<Path> authority) {}
 
-    public DatabaseConnections(Patience patience) {
-        silenceMillis = (int) patience.silence().toMillis();
-        acquisitionMillis = (int) patience.acquisition().toMillis();
+    public DatabaseConnections(Terms terms) {
+        silenceMillis = (int) terms.silence().toMillis();
+        acquisitionMillis = (int) terms.acquisition().toMillis();
+        authority = terms.authority();
     }
 
     @Override
     public Pool create(Input input) {
-        input.pgConnectOptionsList().forEach(options -> options.setConnectTimeout(silenceMillis));
+        input.pgConnectOptionsList().forEach(options -> {
+            options.setConnectTimeout(silenceMillis);
+            authority.ifPresent(file -> options.setSslMode(SslMode.VERIFY_FULL)
+                    .setHostnameVerificationAlgorithm("HTTPS")
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                    .setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+        });
         PoolOptions options = input.poolOptions()
                 .setConnectionTimeout(acquisitionMillis)
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)

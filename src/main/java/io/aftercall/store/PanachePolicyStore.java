@@ -1,5 +1,6 @@
 package io.aftercall.store;
 
+import io.aftercall.engine.Actor;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.StalePolicies;
@@ -46,6 +47,8 @@ public class PanachePolicyStore implements PolicyStore {
 
     private static final String HEAD = "SELECT epoch::text, policy_revision FROM tenant WHERE tenant_id = ?1";
 
+    private static final String FOR_TENANT = DatabaseRole.FOR_TENANT.replace("$1", "?1");
+
     private static final String LOCK = TenantLock.TAKE.replace("$1", "?1");
 
     private static final String NEXT_REVISION =
@@ -73,7 +76,7 @@ public class PanachePolicyStore implements PolicyStore {
     @Override
     public CompletionStage<Edition> load(TenantId tenant) {
         // The revision is read first: policies that are newer than it are read again, older ones never pass for newer.
-        return transaction(session -> head(session, tenant).chain(head -> PolicyEntity.<PolicyEntity>list(
+        return transaction(tenant, session -> head(session, tenant).chain(head -> PolicyEntity.<PolicyEntity>list(
                         OF_TENANT, tenant.value())
                 .chain(stored -> PolicyHistoryEntity.<PolicyHistoryEntity>list(RESETS, tenant.value())
                         .chain(found -> new QueuePressureRows(session, tenant)
@@ -91,7 +94,7 @@ public class PanachePolicyStore implements PolicyStore {
 
     @Override
     public CompletionStage<Changes> changesAfter(TenantId tenant, long revision) {
-        return transaction(session -> head(session, tenant)
+        return transaction(tenant, session -> head(session, tenant)
                 .chain(head -> (Long) head[1] == revision
                         ? Uni.createFrom().item(new Changes((String) head[0], revision, List.of(), List.of()))
                         : PolicyHistoryEntity.<PolicyHistoryEntity>list(AFTER, tenant.value(), revision)
@@ -112,14 +115,15 @@ public class PanachePolicyStore implements PolicyStore {
 
     @Override
     public CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load) {
-        return transaction(session ->
-                new QueuePressureRows(session, tenant).report(queueId, load).replaceWithVoid());
+        return transaction(tenant, session -> new QueuePressureRows(session, tenant)
+                .report(queueId, load)
+                .replaceWithVoid());
     }
 
     @Override
     public CompletionStage<Void> commitPressure(
             TenantId tenant, Edition edition, String queueId, QueueLoad load, boolean pressed, String actor) {
-        return transaction(session -> {
+        return transaction(tenant, session -> {
             QueuePressureRows rows = new QueuePressureRows(session, tenant);
             return next(session, tenant, edition)
                     .chain(head -> log(session, tenant, (Long) head[0], time(head[1]), "QUEUE_PRESSURE_CHANGED", actor)
@@ -131,27 +135,29 @@ public class PanachePolicyStore implements PolicyStore {
 
     @Override
     public CompletionStage<List<String>> silentQueues(TenantId tenant, Duration silence) {
-        return transaction(session -> new QueuePressureRows(session, tenant).silent(silence));
+        return transaction(tenant, session -> new QueuePressureRows(session, tenant).silent(silence));
     }
 
     @Override
     public CompletionStage<Optional<Recorded>> recorded(TenantId tenant, UUID requestId) {
-        return transaction(session -> PolicyHistoryEntity.<PolicyHistoryEntity>find(REQUEST, tenant.value(), requestId)
-                .firstResult()
-                .map(found -> Optional.ofNullable(found).map(PolicyHistoryEntity::recorded)));
+        return transaction(
+                tenant, session -> PolicyHistoryEntity.<PolicyHistoryEntity>find(REQUEST, tenant.value(), requestId)
+                        .firstResult()
+                        .map(found -> Optional.ofNullable(found).map(PolicyHistoryEntity::recorded)));
     }
 
     @Override
     public CompletionStage<List<PolicyRevision>> history(TenantId tenant, long before, int limit) {
-        return transaction(session -> PolicyHistoryEntity.<PolicyHistoryEntity>find(BEFORE, tenant.value(), before)
-                .range(0, limit - 1)
-                .list()
-                .map(PanachePolicyStore::made));
+        return transaction(
+                tenant, session -> PolicyHistoryEntity.<PolicyHistoryEntity>find(BEFORE, tenant.value(), before)
+                        .range(0, limit - 1)
+                        .list()
+                        .map(PanachePolicyStore::made));
     }
 
     @Override
     public CompletionStage<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key) {
-        return transaction(session -> PolicyHistoryEntity.<PolicyHistoryEntity>list(
+        return transaction(tenant, session -> PolicyHistoryEntity.<PolicyHistoryEntity>list(
                         OF_POLICY,
                         tenant.value(),
                         key.scope().name(),
@@ -163,13 +169,13 @@ public class PanachePolicyStore implements PolicyStore {
 
     @Override
     public CompletionStage<PolicyRevision> commit(
-            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
-        return transaction(session -> lock(session, tenant)
+            TenantId tenant, Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request) {
+        return transaction(tenant, session -> lock(session, tenant)
                 .chain(() -> new PolicyChangeRows(session, tenant).make(edition, change, actor, request))
                 .onItem()
                 .ifNull()
                 .failWith(StalePolicies::new)
-                .map(made -> new PolicyRevision((Long) made[0], time(made[1]), actor, change, false)));
+                .map(made -> new PolicyRevision((Long) made[0], time(made[1]), actor.name(), change, false)));
     }
 
     private static Uni<Object[]> head(Mutiny.Session session, TenantId tenant) {
@@ -220,12 +226,19 @@ public class PanachePolicyStore implements PolicyStore {
         return value instanceof OffsetDateTime time ? time.toInstant() : (Instant) value;
     }
 
+    private static Uni<Object[]> forTenant(Mutiny.Session session, TenantId tenant) {
+        return session.createNativeQuery(FOR_TENANT, Object[].class)
+                .setParameter(1, tenant.value())
+                .getSingleResult();
+    }
+
     /** Panache wants a context of its own for each transaction. */
-    private <T> CompletionStage<T> transaction(Function<Mutiny.Session, Uni<T>> work) {
+    private <T> CompletionStage<T> transaction(TenantId tenant, Function<Mutiny.Session, Uni<T>> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
-        Supplier<Uni<T>> supplied = () -> Panache.getSession().chain(work::apply);
+        Supplier<Uni<T>> supplied = () ->
+                Panache.getSession().chain(session -> forTenant(session, tenant).chain(() -> work.apply(session)));
         context.runOnContext(ignored -> Panache.withTransaction(supplied)
                 .subscribe()
                 .with(done::complete, failure -> done.completeExceptionally(DatabaseFailures.translated(failure))));

@@ -1,5 +1,7 @@
 package io.aftercall.store;
 
+import io.aftercall.engine.Actor;
+import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.TenantId;
@@ -8,9 +10,12 @@ import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRules;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -56,7 +61,7 @@ final class PolicyChangeRows {
                     CAST(nullif(:requestId, '') AS uuid), nullif(:fingerprint, '')
                 FROM next, wanted
             )
-            SELECT revision, change_time FROM next
+            SELECT revision, change_time, append_audit_events(:tenant, ARRAY[CAST(:audit AS text)]) FROM next
             """;
 
     private final Mutiny.Session session;
@@ -72,13 +77,14 @@ final class PolicyChangeRows {
      *
      * @return its revision and its time; null if the policies are not those of the edition any more
      */
-    Uni<Object[]> make(Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
+    Uni<Object[]> make(Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request) {
         PolicyKey key = change.key();
         return session.createNativeQuery(MAKE, Object[].class)
                 .setParameter("tenant", tenant.value())
                 .setParameter("edition", edition.policies().revision())
                 .setParameter("epoch", edition.epoch())
-                .setParameter("actor", actor)
+                .setParameter("actor", actor.name())
+                .setParameter("audit", AuditRows.content(event(change, actor, request)))
                 .setParameter("scope", key.scope().name())
                 .setParameter("scopeId", key.scopeId())
                 .setParameter("channel", PolicyEntity.nameOf(key.channel()))
@@ -102,6 +108,37 @@ final class PolicyChangeRows {
                 .setParameter("requestId", orEmpty(request.map(RequestKey::requestId), Object::toString))
                 .setParameter("fingerprint", orEmpty(request, RequestKey::fingerprint))
                 .getSingleResultOrNull();
+    }
+
+    private static AuditEvent event(PolicyChange change, Actor actor, Optional<RequestKey> request) {
+        String action = change.rolledBackTo().isPresent()
+                ? "POLICY_ROLLED_BACK"
+                : change.after().isEmpty() ? "POLICY_DELETED" : "POLICY_CHANGED";
+        Map<String, String> after = texts(change.after());
+        change.reset().ifPresent(reset -> after.put("reset_in_policies", Integer.toString(change.resetCount())));
+        return AuditEvent.done(
+                actor,
+                action,
+                object(change.key()),
+                request.map(key -> key.requestId().toString()),
+                texts(change.before()),
+                after);
+    }
+
+    private static String object(PolicyKey key) {
+        return Stream.of(
+                        key.scope().name(),
+                        key.scopeId(),
+                        PolicyEntity.nameOf(key.channel()),
+                        PolicyEntity.nameOf(key.direction()))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/", "policies/", ""));
+    }
+
+    private static Map<String, String> texts(PolicyRules rules) {
+        Map<String, String> texts = new HashMap<>();
+        rules.forEachText(texts::put);
+        return texts;
     }
 
     private static String json(PolicyRules rules) {

@@ -60,8 +60,8 @@ public class PostgresAcwHistory implements AcwHistory {
     public CompletionStage<Taken> durations(TenantId tenant, Optional<Instant> after, Duration back) {
         return DatabaseFailures.stage(pool.query(NOW).execute().compose(rows -> {
             Instant until = until(rows);
-            return pool.preparedQuery(DURATIONS)
-                    .execute(period(tenant, after.orElse(until.minus(back)), until))
+            return DatabaseRole.queryFor(
+                            tenant.value(), pool, DURATIONS, period(tenant, after.orElse(until.minus(back)), until))
                     .map(counts -> new Taken(until, counts(counts)));
         }));
     }
@@ -77,8 +77,7 @@ public class PostgresAcwHistory implements AcwHistory {
                 after.interactionId(),
                 Columns.time(before),
                 PAGE);
-        return DatabaseFailures.stage(pool.preparedQuery(SETTLED)
-                .execute(parameters)
+        return DatabaseFailures.stage(DatabaseRole.queryFor(tenant.value(), pool, SETTLED, parameters)
                 .map(rows -> page(PostgresAgentStore.all(rows, SettledAcwRows::read), rows, before)));
     }
 

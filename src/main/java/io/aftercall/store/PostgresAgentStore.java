@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,12 +40,19 @@ public class PostgresAgentStore implements AgentStore {
             WHERE t.tenant_id = $1
             """;
 
+    private static final String HEADS = "SELECT tenant_id, epoch, revision, clock_timestamp() AS now FROM tenant";
+
     private static final String OVERDUE =
             """
-            SELECT agent_id FROM agent
-            WHERE tenant_id = $1 AND due_time < clock_timestamp() - $2::interval
+            SELECT tenant_id, agent_id
+            FROM (
+                SELECT tenant_id, agent_id, due_time,
+                    row_number() OVER (PARTITION BY tenant_id ORDER BY due_time) AS place
+                FROM agent
+                WHERE due_time < clock_timestamp() - $1::interval
+            ) AS due
+            WHERE place <= $2
             ORDER BY due_time
-            LIMIT $3
             """;
 
     private final Pool pool;
@@ -64,30 +72,28 @@ public class PostgresAgentStore implements AgentStore {
 
     @Override
     public CompletionStage<Snapshot> snapshot(TenantId tenant) {
-        return DatabaseFailures.stage(query(SNAPSHOT, Tuple.of(tenant.value())).map(PostgresAgentStore::snapshot));
+        return DatabaseFailures.stage(
+                query(tenant, SNAPSHOT, Tuple.of(tenant.value())).map(PostgresAgentStore::snapshot));
     }
 
     @Override
     public CompletionStage<List<CommittedChange>> changesAfter(
             TenantId tenant, long revision, Instant since, int limit) {
         Tuple parameters = Tuple.of(tenant.value(), revision, Columns.time(since), limit);
-        return DatabaseFailures.stage(query(ChangeRows.SELECT, parameters).map(rows -> all(rows, ChangeRows::read)));
+        return DatabaseFailures.stage(
+                query(tenant, ChangeRows.SELECT, parameters).map(rows -> all(rows, ChangeRows::read)));
     }
 
     @Override
     public CompletionStage<Head> head(TenantId tenant) {
-        return DatabaseFailures.stage(query(HEAD, Tuple.of(tenant.value())).map(rows -> {
-            Row row = rows.iterator().next();
-            return new Head(
-                    row.getUUID("epoch").toString(),
-                    row.getLong("revision"),
-                    row.getOffsetDateTime("now").toInstant());
-        }));
+        return DatabaseFailures.stage(DatabaseRole.FEED
+                .query(pool, HEAD, Tuple.of(tenant.value()))
+                .map(rows -> head(rows.iterator().next())));
     }
 
     @Override
     public CompletionStage<Void> renewEpoch(TenantId tenant, String lost) {
-        return DatabaseFailures.stage(pool.withTransaction(connection -> connection
+        return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
                         .preparedQuery(TenantLock.TAKE)
                         .execute(Tuple.of(tenant.value()))
                         .compose(alone -> connection
@@ -97,15 +103,34 @@ public class PostgresAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
-        return DatabaseFailures.stage(query(OVERDUE, Tuple.of(tenant.value(), Interval.of(since), limit))
-                .map(rows -> all(rows, row -> new AgentId(row.getString("agent_id")))));
+    public CompletionStage<Map<TenantId, Head>> heads() {
+        return DatabaseFailures.stage(
+                DatabaseRole.FEED.query(pool, HEADS, Tuple.tuple()).map(rows -> {
+                    Map<TenantId, Head> heads = new HashMap<>();
+                    rows.forEach(row -> heads.put(new TenantId(row.getString("tenant_id")), head(row)));
+                    return heads;
+                }));
+    }
+
+    @Override
+    public CompletionStage<Map<TenantId, List<AgentId>>> overdue(Duration since, int limit) {
+        return DatabaseFailures.stage(DatabaseRole.SWEEP
+                .query(pool, OVERDUE, Tuple.of(Interval.of(since), limit))
+                .map(rows -> {
+                    Map<TenantId, List<AgentId>> overdue = new HashMap<>();
+                    for (Row row : rows) {
+                        overdue.computeIfAbsent(new TenantId(row.getString("tenant_id")), any -> new ArrayList<>())
+                                .add(new AgentId(row.getString("agent_id")));
+                    }
+                    return overdue;
+                }));
     }
 
     @Override
     public CompletionStage<Void> forgetReplies(Duration age) {
-        return DatabaseFailures.stage(
-                query(ReplyRows.FORGET, Tuple.of(Interval.of(age))).mapEmpty());
+        return DatabaseFailures.stage(DatabaseRole.RETENTION
+                .query(pool, ReplyRows.FORGET, Tuple.of(Interval.of(age)))
+                .mapEmpty());
     }
 
     @Override
@@ -113,8 +138,15 @@ public class PostgresAgentStore implements AgentStore {
         return DatabaseFailures.stage(retention.run(age));
     }
 
-    private Future<RowSet<Row>> query(String sql, Tuple parameters) {
-        return pool.preparedQuery(sql).execute(parameters);
+    private Future<RowSet<Row>> query(TenantId tenant, String sql, Tuple parameters) {
+        return DatabaseRole.queryFor(tenant.value(), pool, sql, parameters);
+    }
+
+    private static Head head(Row row) {
+        return new Head(
+                row.getUUID("epoch").toString(),
+                row.getLong("revision"),
+                row.getOffsetDateTime("now").toInstant());
     }
 
     private static Snapshot snapshot(RowSet<Row> rows) {

@@ -38,14 +38,15 @@ public class PostgresReplicaStore implements ReplicaStore {
 
     @Override
     public CompletionStage<Set<UUID>> beat(UUID replica, Duration lately) {
-        return DatabaseFailures.stage(pool.preparedQuery(BEAT)
-                .execute(Tuple.of(replica, Interval.of(lately)))
+        return DatabaseFailures.stage(DatabaseRole.FEED
+                .query(pool, BEAT, Tuple.of(replica, Interval.of(lately)))
                 .map(rows -> Set.copyOf(PostgresAgentStore.all(rows, row -> row.getUUID("replica_id")))));
     }
 
     @Override
     public CompletionStage<Void> leave(UUID replica) {
-        Future<Void> left = pool.preparedQuery(LEAVE).execute(Tuple.of(replica)).mapEmpty();
+        Future<Void> left =
+                DatabaseRole.FEED.query(pool, LEAVE, Tuple.of(replica)).mapEmpty();
         return DatabaseFailures.stage(left);
     }
 }

@@ -10,5 +10,8 @@ final class TenantLock {
     /** With the tenant's id; comes back with a row once the lock is given. */
     static final String TAKE = "SELECT 1 FROM pg_advisory_xact_lock(hashtextextended($1, 0))";
 
+    /** The same at the beginning of a transaction that is to work on that tenant alone. */
+    static final String TAKE_FOR_TENANT = TAKE.replace("SELECT 1", DatabaseRole.FOR_TENANT);
+
     private TenantLock() {}
 }

@@ -42,7 +42,7 @@ final class TransactionReading {
     }
 
     Future<Loaded> load(Needs needs) {
-        query(TenantLock.TAKE, Tuple.of(tenant));
+        query(TenantLock.TAKE_FOR_TENANT, Tuple.of(tenant));
         Future<RowSet<Row>> head = query(HEAD, Tuple.of(tenant));
         Set<AcwKey> asked = perhapsSettled(needs.acws(), needs.memory());
         Future<RowSet<Row>> settled = settled(asked);

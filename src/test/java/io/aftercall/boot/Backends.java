@@ -72,8 +72,8 @@ final class Backends implements AutoCloseable {
         Config config = ConfigProvider.getConfig();
         try (Connection connection = DriverManager.getConnection(
                         config.getValue(DatabaseUrls.JDBC_KEY, String.class),
-                        config.getValue("quarkus.datasource.username", String.class),
-                        config.getValue("quarkus.datasource.password", String.class));
+                        config.getValue("quarkus.flyway.username", String.class),
+                        config.getValue("quarkus.flyway.password", String.class));
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             List<Long> numbers = new ArrayList<>();

@@ -23,15 +23,7 @@ public class DatabaseResource implements QuarkusTestResourceLifecycleManager {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Map.of(
-                DatabaseUrls.REACTIVE_KEY,
-                postgres.urls().reactive(),
-                DatabaseUrls.JDBC_KEY,
-                postgres.urls().jdbc(),
-                "quarkus.datasource.username",
-                EmbeddedPostgres.USER,
-                "quarkus.datasource.password",
-                postgres.password());
+        return postgres.settings();
     }
 
     @Override

@@ -139,7 +139,7 @@ class EmbeddedPostgresTest {
 
     @Test
     void aWrongPasswordIsRejectedAndTheRightOneIsItsOwnersOnly() throws IOException {
-        assertThatThrownBy(() -> DriverManager.getConnection(postgres.urls().jdbc(), EmbeddedPostgres.USER, "guess"))
+        assertThatThrownBy(() -> DriverManager.getConnection(postgres.urls().jdbc(), EmbeddedPostgres.OWNER, "guess"))
                 .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
 
@@ -205,6 +205,6 @@ class EmbeddedPostgresTest {
     }
 
     private static Connection connect(EmbeddedPostgres postgres) throws SQLException {
-        return DriverManager.getConnection(postgres.urls().jdbc(), EmbeddedPostgres.USER, postgres.password());
+        return DriverManager.getConnection(postgres.urls().jdbc(), EmbeddedPostgres.OWNER, postgres.password());
     }
 }

@@ -71,7 +71,7 @@ class CommandLaneFailuresTest {
 
     @Test
     void aCallerWhoseAbandonedQuestionThrowsDoesNotBlockTheLane() {
-        Submission broken = new Submission(available("ada"), "router", Optional.empty(), () -> {
+        Submission broken = new Submission(available("ada"), Actor.named("router"), Optional.empty(), () -> {
             throw new IllegalStateException("Broken");
         });
         try {

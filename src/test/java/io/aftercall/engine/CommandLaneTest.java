@@ -146,7 +146,7 @@ class CommandLaneTest {
         fixture.store.holdCalls();
         fixture.submit(available("ada"));
         CompletableFuture<Reply> abandoned =
-                fixture.submit(new Submission(available("bob"), "router", Optional.empty(), gone::get));
+                fixture.submit(new Submission(available("bob"), Actor.named("router"), Optional.empty(), gone::get));
         gone.set(true);
 
         fixture.store.release();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -166,8 +167,13 @@ public final class ControlledAgentStore implements AgentStore {
     }
 
     @Override
-    public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
-        return through("overdue", () -> inner.overdue(tenant, since, limit));
+    public CompletionStage<Map<TenantId, Head>> heads() {
+        return through("heads", inner::heads);
+    }
+
+    @Override
+    public CompletionStage<Map<TenantId, List<AgentId>>> overdue(Duration since, int limit) {
+        return through("overdue", () -> inner.overdue(since, limit));
     }
 
     @Override

@@ -163,15 +163,28 @@ public final class InMemoryAgentStore implements AgentStore {
     }
 
     @Override
-    public synchronized CompletionStage<List<AgentId>> overdue(TenantId id, Duration since, int limit) {
+    public synchronized CompletionStage<Map<TenantId, Head>> heads() {
+        Map<TenantId, Head> heads = new HashMap<>();
+        tenants.forEach((id, tenant) -> heads.put(id, new Head(tenant.epoch, tenant.revision, clock.instant())));
+        return done(heads);
+    }
+
+    @Override
+    public synchronized CompletionStage<Map<TenantId, List<AgentId>>> overdue(Duration since, int limit) {
+        Map<TenantId, List<AgentId>> overdue = new HashMap<>();
+        tenants.forEach((id, tenant) -> overdue.put(id, overdue(tenant, since, limit)));
+        return done(overdue);
+    }
+
+    private List<AgentId> overdue(Tenant tenant, Duration since, int limit) {
         Instant before = clock.instant().minus(since);
-        return done(tenant(id).agents.values().stream()
+        return tenant.agents.values().stream()
                 .map(StoredAgent::state)
                 .filter(agent -> agent.due().filter(before::isAfter).isPresent())
                 .sorted(Comparator.comparing(agent -> agent.due().orElseThrow()))
                 .limit(limit)
                 .map(agent -> agent.agentId())
-                .toList());
+                .toList();
     }
 
     @Override

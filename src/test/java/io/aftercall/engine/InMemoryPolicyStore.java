@@ -47,7 +47,7 @@ public final class InMemoryPolicyStore implements PolicyStore {
         synchronized (agents) {
             PolicyCascade policies = edition(tenant).policies();
             PolicyRules before = policies.policy(key).map(AcwPolicy::rules).orElse(PolicyRules.NONE);
-            return make(tenant, PolicyChange.of(key, before, rules), "supervisor", Optional.empty());
+            return make(tenant, PolicyChange.of(key, before, rules), Actor.named("supervisor"), Optional.empty());
         }
     }
 
@@ -87,7 +87,7 @@ public final class InMemoryPolicyStore implements PolicyStore {
 
     @Override
     public CompletionStage<PolicyRevision> commit(
-            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
+            TenantId tenant, Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request) {
         synchronized (agents) {
             InMemoryAgentStore.Tenant row = agents.tenant(tenant);
             boolean fresh = row.policyRevision == edition.policies().revision() && row.epoch.equals(edition.epoch());
@@ -97,11 +97,11 @@ public final class InMemoryPolicyStore implements PolicyStore {
         }
     }
 
-    private PolicyRevision make(TenantId tenant, PolicyChange change, String actor, Optional<RequestKey> request) {
+    private PolicyRevision make(TenantId tenant, PolicyChange change, Actor actor, Optional<RequestKey> request) {
         InMemoryAgentStore.Tenant row = agents.tenant(tenant);
         row.policyRevision = ++row.revision;
         row.log.put(row.revision, new CommittedChange(row.revision, clock.instant(), Optional.empty()));
-        PolicyRevision made = new PolicyRevision(row.revision, clock.instant(), actor, change, false);
+        PolicyRevision made = new PolicyRevision(row.revision, clock.instant(), actor.name(), change, false);
         of(tenant).put(row.revision, made);
         change.takenBack().forEach(revision -> of(tenant)
                 .computeIfPresent(

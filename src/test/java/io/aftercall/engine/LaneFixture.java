@@ -39,11 +39,11 @@ final class LaneFixture {
     }
 
     CompletableFuture<Reply> submit(Command command) {
-        return submit(new Submission(command, "router", Optional.empty(), () -> false));
+        return submit(new Submission(command, Actor.named("router"), Optional.empty(), () -> false));
     }
 
     CompletableFuture<Reply> submit(Command command, RequestKey request) {
-        return submit(new Submission(command, "router", Optional.of(request), () -> false));
+        return submit(new Submission(command, Actor.named("router"), Optional.of(request), () -> false));
     }
 
     CompletableFuture<Reply> submit(Submission submission) {

@@ -28,7 +28,7 @@ class PolicyEditorTest {
     void changesThatMeetEachSeeTheOneBefore() {
         List<CompletableFuture<PolicyRevision>> all = IntStream.range(0, 40)
                 .mapToObj(n -> (n % 2 == 0 ? one : other)
-                        .change(oneMoreExtension(), "admin", Optional.empty())
+                        .change(oneMoreExtension(), Actor.named("admin"), Optional.empty())
                         .toCompletableFuture())
                 .toList();
 
@@ -48,7 +48,7 @@ class PolicyEditorTest {
                             }
                             return oneMoreExtension().apply(policies);
                         },
-                        "admin",
+                        Actor.named("admin"),
                         Optional.empty())
                 .toCompletableFuture()
                 .join();
@@ -63,11 +63,11 @@ class PolicyEditorTest {
                         policies -> {
                             throw new IllegalStateException("bad");
                         },
-                        "admin",
+                        Actor.named("admin"),
                         Optional.empty())
                 .toCompletableFuture();
 
-        one.change(oneMoreExtension(), "admin", Optional.empty())
+        one.change(oneMoreExtension(), Actor.named("admin"), Optional.empty())
                 .toCompletableFuture()
                 .join();
 
@@ -79,10 +79,10 @@ class PolicyEditorTest {
     void aRepeatedRequestIsMadeOnceWhicheverReplicaItComesTo() {
         Optional<RequestKey> request = Optional.of(new RequestKey(UUID.randomUUID(), "content"));
 
-        PolicyRevision first = one.change(oneMoreExtension(), "admin", request)
+        PolicyRevision first = one.change(oneMoreExtension(), Actor.named("admin"), request)
                 .toCompletableFuture()
                 .join();
-        PolicyRevision again = other.change(oneMoreExtension(), "admin", request)
+        PolicyRevision again = other.change(oneMoreExtension(), Actor.named("admin"), request)
                 .toCompletableFuture()
                 .join();
 

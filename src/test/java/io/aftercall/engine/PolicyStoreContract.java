@@ -89,7 +89,7 @@ public abstract class PolicyStoreContract {
                                 tenant,
                                 before,
                                 PolicyChange.of(ADAS, PolicyRules.NONE, HIDDEN),
-                                "admin",
+                                Actor.named("admin"),
                                 Optional.empty())))
                 .satisfies(failure -> assertThat(StoreContract.rootOf(failure)).isInstanceOf(StalePolicies.class));
 
@@ -104,7 +104,11 @@ public abstract class PolicyStoreContract {
 
         for (int i = 0; i < 8; i++) {
             all.add(store().commit(
-                            tenant, edition, PolicyChange.of(ADAS, PolicyRules.NONE, LONG), "admin", Optional.empty())
+                            tenant,
+                            edition,
+                            PolicyChange.of(ADAS, PolicyRules.NONE, LONG),
+                            Actor.named("admin"),
+                            Optional.empty())
                     .toCompletableFuture());
         }
 
@@ -165,7 +169,7 @@ public abstract class PolicyStoreContract {
 
         PolicyChange back =
                 PolicyChange.of(PolicyKey.TENANT, LONG, PolicyRules.NONE).rollingBackTo(2, Set.of(reset.revision()));
-        await(store().commit(tenant, before, back, "admin", Optional.empty()));
+        await(store().commit(tenant, before, back, Actor.named("admin"), Optional.empty()));
 
         assertThat(policy(ADAS).orElseThrow().rules()).isEqualTo(HIDDEN);
         assertThat(policy(PolicyKey.agent("bob")).orElseThrow().rules()).isEqualTo(LONG);
@@ -239,7 +243,7 @@ public abstract class PolicyStoreContract {
                         tenant,
                         load(),
                         PolicyChange.of(ADAS, PolicyRules.NONE, LONG).affecting(7),
-                        "admin",
+                        Actor.named("admin"),
                         Optional.of(request)));
 
         assertThat(await(store().recorded(tenant, request.requestId())))
@@ -287,7 +291,7 @@ public abstract class PolicyStoreContract {
         PolicyRules before =
                 edition.policies().policy(key).map(AcwPolicy::rules).orElse(PolicyRules.NONE);
         PolicyChange change = more.apply(PolicyChange.of(key, before, rules));
-        return await(store().commit(tenant, edition, change, "admin", Optional.empty()));
+        return await(store().commit(tenant, edition, change, Actor.named("admin"), Optional.empty()));
     }
 
     private Edition load() {

@@ -150,7 +150,7 @@ public abstract class SettledAcwContract extends StoreContract {
         await(store().transact(
                         tenant,
                         needs(timed),
-                        loaded -> new Writes(List.of(step(idle(ADA, 2))), List.of(ended), List.of())));
+                        loaded -> new Writes(List.of(step(idle(ADA, 2))), List.of(ended), List.of(), List.of())));
 
         Loaded loaded = loaded(new Needs(
                 Set.of(ADA),
@@ -181,7 +181,8 @@ public abstract class SettledAcwContract extends StoreContract {
                         loaded -> new Writes(
                                 List.of(step(idle(ADA, 1)), step(busy), step(idle(ADA, 3))),
                                 List.of(),
-                                List.of(new PendingReply(REQUEST, reply, 1)))));
+                                List.of(new PendingReply(REQUEST, reply, 1)),
+                                List.of())));
 
         assertThat(committed.changes().get(1).revision()).isEqualTo(2);
         assertThat(loaded(KEY).replies())
@@ -199,8 +200,8 @@ public abstract class SettledAcwContract extends StoreContract {
         await(store().transact(
                         tenant,
                         needs(KEY),
-                        loaded ->
-                                new Writes(List.of(), List.of(ended), List.of(new PendingReply(REQUEST, reply, -1)))));
+                        loaded -> new Writes(
+                                List.of(), List.of(ended), List.of(new PendingReply(REQUEST, reply, -1)), List.of())));
 
         assertThat(loaded(KEY).replies()).containsEntry(REQUEST.requestId(), new StoredReply(REQUEST, reply));
     }
@@ -211,7 +212,8 @@ public abstract class SettledAcwContract extends StoreContract {
         await(store().transact(
                         tenant,
                         needs(KEY),
-                        loaded -> new Writes(List.of(), List.of(), List.of(new PendingReply(REQUEST, reply, -1)))));
+                        loaded -> new Writes(
+                                List.of(), List.of(), List.of(new PendingReply(REQUEST, reply, -1)), List.of())));
         letTimePass();
 
         await(store().forgetReplies(Duration.ofHours(24)));
@@ -236,7 +238,8 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     private void settle(SettledAcw acw) {
-        await(store().transact(tenant, needs(KEY), loaded -> new Writes(List.of(), List.of(acw), List.of())));
+        await(store().transact(
+                        tenant, needs(KEY), loaded -> new Writes(List.of(), List.of(acw), List.of(), List.of())));
     }
 
     private SettledAcw settled() {

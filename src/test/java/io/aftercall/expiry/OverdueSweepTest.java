@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercall.engine.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OverdueSweepTest {
 
     private final ExpiryFixture fixture = new ExpiryFixture();
-    private final OverdueSweep sweep = new OverdueSweep(fixture.tenant, fixture.store, fixture.lane);
+    private final OverdueSweep sweep = new OverdueSweep(fixture.store, any -> Optional.of(fixture.lane));
     private final Instant start = fixture.database.instant();
 
     @Test

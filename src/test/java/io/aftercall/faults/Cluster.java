@@ -50,8 +50,8 @@ final class Cluster implements AutoCloseable {
     Connection database() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:" + database.get(URL),
-                database.get("QUARKUS_DATASOURCE_USERNAME"),
-                database.get("QUARKUS_DATASOURCE_PASSWORD"));
+                database.get("QUARKUS_FLYWAY_USERNAME"),
+                database.get("QUARKUS_FLYWAY_PASSWORD"));
     }
 
     /** Channels to each replica, over the network that fails. */

@@ -77,13 +77,13 @@ final class DatabasePair implements AutoCloseable {
                 .with(
                         "primary_conninfo",
                         "host=127.0.0.1 port=%d user=%s password=%s"
-                                .formatted(primaryPort, EmbeddedPostgres.USER, primary.password())));
+                                .formatted(primaryPort, EmbeddedPostgres.OWNER, primary.password())));
     }
 
     void promoteAfterCrash() throws SQLException {
         primary.stopImmediately();
         try (Connection connection =
-                        DriverManager.getConnection(copy.urls().jdbc(), EmbeddedPostgres.USER, copy.password());
+                        DriverManager.getConnection(copy.urls().jdbc(), EmbeddedPostgres.OWNER, copy.password());
                 Statement promote = connection.createStatement()) {
             promote.execute("SELECT pg_promote()");
         }

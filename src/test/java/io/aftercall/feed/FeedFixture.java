@@ -50,7 +50,9 @@ public final class FeedFixture {
                 Stream.of(steps).map(step -> step.state().agentId()).collect(Collectors.toSet());
         AgentStore.Needs needs = new AgentStore.Needs(agents, KnownAgents.NONE, Set.of(), Set.of());
         return StoreContract.await(memory.transact(
-                        tenant, needs, loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of())))
+                        tenant,
+                        needs,
+                        loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of())))
                 .changes();
     }
 

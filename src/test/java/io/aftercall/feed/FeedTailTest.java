@@ -16,7 +16,7 @@ class FeedTailTest {
     private final FeedFixture fixture = new FeedFixture(8);
     private final FeedTail tail = new FeedTail(
             fixture.feed,
-            fixture.store,
+            fixture.store::head,
             fixture.database,
             new FeedTail.Pace(Duration.ofMillis(50), Duration.ofMillis(250)),
             Duration.ofSeconds(2));

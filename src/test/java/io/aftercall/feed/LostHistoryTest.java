@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercall.agent.PresenceSetting;
 import io.aftercall.agent.SetPresence;
+import io.aftercall.engine.Actor;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.InMemoryPolicyStore;
 import io.aftercall.engine.PolicyBook;
@@ -49,7 +50,7 @@ class LostHistoryTest {
     void aPollNoticesToo() {
         FeedTail.Pace pace = new FeedTail.Pace(Duration.ofMillis(50), Duration.ofMillis(250));
 
-        await(new FeedTail(feed, fixture.store, fixture.database, pace, Duration.ofSeconds(2)).poll());
+        await(new FeedTail(feed, fixture.store::head, fixture.database, pace, Duration.ofSeconds(2)).poll());
 
         assertWhatIsThere();
     }
@@ -62,7 +63,10 @@ class LostHistoryTest {
                 fixture.tenant, fixture.store, policies, feed, feed, Runnable::run, new CommandLane.Limits(10, 10));
 
         Reply reply = await(lane.submit(new Submission(
-                new SetPresence(ADA, PresenceSetting.notReady("LUNCH")), "router", Optional.empty(), () -> false)));
+                new SetPresence(ADA, PresenceSetting.notReady("LUNCH")),
+                Actor.named("router"),
+                Optional.empty(),
+                () -> false)));
 
         assertThat(((Reply.Accepted) reply).agent().revision()).isEqualTo(2);
         assertThat(((Reply.Accepted) reply).agent().state().version()).isEqualTo(2);

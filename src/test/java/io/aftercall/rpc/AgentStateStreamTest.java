@@ -31,7 +31,10 @@ class AgentStateStreamTest {
     private final EventLoop eventLoop = new DefaultEventLoop();
     private final Call call = new Call();
     private final AgentStateStream stream = new AgentStateStream(
-            call, eventLoop, new DatabaseClock(new SettableClock()), new SharedMessages(agent -> Optional.empty()));
+            call,
+            eventLoop,
+            new DatabaseClock(new SettableClock()),
+            new SharedMessages(agent -> Optional.empty(), event -> event));
 
     @AfterEach
     void stop() {
@@ -47,7 +50,7 @@ class AgentStateStreamTest {
                 fixture.store,
                 StateFilter.ALL,
                 Delivery.EVERY_CHANGE);
-        stream.start(subscription, LONG, LONG, () -> {});
+        stream.start(subscription, LONG, LONG, () -> {}, () -> {});
         fixture.here(step(idle(ADA, 1)));
 
         stream.goAway(Duration.ofSeconds(1));

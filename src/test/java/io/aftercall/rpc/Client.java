@@ -6,6 +6,7 @@ import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.AgentServiceGrpc;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
+import io.aftercall.api.v1.AuditServiceGrpc;
 import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
@@ -15,11 +16,14 @@ import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.PolicyServiceGrpc;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StartAcwResponse;
+import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
 import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -41,6 +45,8 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     private final IntSupplier port;
     private String address = "127.0.0.1";
+    private final Metadata headers = new Metadata();
+    private String token;
     private ManagedChannel channel;
 
     /** Of the server that runs in this JVM. */
@@ -63,6 +69,18 @@ public final class Client implements AfterEachCallback, AutoCloseable {
         return this;
     }
 
+    /** To show this token with every call. */
+    public Client showing(String bearerToken) {
+        token = bearerToken;
+        return this;
+    }
+
+    /** To send these headers with every call. */
+    public Client sending(Metadata more) {
+        headers.merge(more);
+        return this;
+    }
+
     public static String fresh(String kind) {
         return kind + '-' + UUID.randomUUID();
     }
@@ -81,9 +99,19 @@ public final class Client implements AfterEachCallback, AutoCloseable {
                     .usePlaintext()
                     .localSocketPicker(ownAddress())
                     .flowControlWindow(FLOW_CONTROL_WINDOW)
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(shown()))
                     .build();
         }
         return channel;
+    }
+
+    private Metadata shown() {
+        Metadata shown = new Metadata();
+        shown.merge(headers);
+        if (token != null) {
+            shown.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+        }
+        return shown;
     }
 
     private NettyChannelBuilder.LocalSocketPicker ownAddress() {
@@ -110,6 +138,14 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public PolicyServiceGrpc.PolicyServiceBlockingStub policies() {
         return PolicyServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public TenantServiceGrpc.TenantServiceBlockingStub tenants() {
+        return TenantServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public AuditServiceGrpc.AuditServiceBlockingStub audit() {
+        return AuditServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     public StartAcwResponse startAcw(String agentId, String interactionId) {

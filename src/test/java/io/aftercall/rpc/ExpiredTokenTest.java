@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.feed.ResumeToken;
 import io.grpc.Status.Code;
@@ -12,7 +13,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ExpiredTokenTest {
     AgentStore store;
 
     @Inject
-    Pool pool;
+    OwnerPool owner;
 
     /** Next to nothing is kept in memory, so that the log is asked. */
     public static class Forgetful implements QuarkusTestProfile {
@@ -68,7 +68,8 @@ class ExpiredTokenTest {
     }
 
     private void forgetUntil(long revision) {
-        await(pool.preparedQuery(
+        await(owner.pool()
+                .preparedQuery(
                         "UPDATE change_log SET change_time = change_time - interval '192 hours' WHERE revision < $1")
                 .execute(Tuple.of(revision))
                 .toCompletionStage());

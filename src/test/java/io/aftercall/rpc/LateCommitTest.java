@@ -12,13 +12,13 @@ import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,7 +32,7 @@ class LateCommitTest {
     final Client client = new Client();
 
     @Inject
-    DataSource database;
+    OwnerPool owner;
 
     private final String agent = Client.fresh("agent");
     private final String call = Client.fresh("call");
@@ -42,7 +42,7 @@ class LateCommitTest {
         client.rules(
                 agent, Policy.newBuilder().setDuration(Client.seconds(2)).setExtensionDuration(Client.seconds(60)));
         StartAcwResponse started = client.startAcw(agent, call);
-        try (RowLock lock = RowLock.on(database, agent)) {
+        try (RowLock lock = RowLock.on(owner.dataSource(), agent)) {
             CompletableFuture<ExtendAcwResponse> extended = CompletableFuture.supplyAsync(this::extend);
             await().until(lock::somebodyWaits);
             long deadline = Timestamps.toMillis(started.getAcw().getDeadlineTime());

@@ -15,6 +15,7 @@ import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -22,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class LazyTruthTest {
     final Client client = new Client();
 
     @Inject
-    DataSource database;
+    OwnerPool owner;
 
     private final String agent = Client.fresh("agent");
     private final String call = Client.fresh("call");
@@ -51,7 +51,7 @@ class LazyTruthTest {
     void anAcwIsOverdueAndItsRowIsLocked() throws SQLException {
         client.rules(agent, Policy.newBuilder().setDuration(Client.seconds(2)));
         started = client.startAcw(agent, call);
-        lock = RowLock.on(database, agent);
+        lock = RowLock.on(owner.dataSource(), agent);
         long deadline = Timestamps.toMillis(started.getAcw().getDeadlineTime());
         await().until(() -> Instant.now().toEpochMilli() > deadline);
     }

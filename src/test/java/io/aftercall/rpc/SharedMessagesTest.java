@@ -20,7 +20,7 @@ class SharedMessagesTest {
     private static final StateFilter AVAILABLE = StateFilter.ofStatuses(AgentStatus.AVAILABLE);
 
     private final FeedFixture fixture = new FeedFixture(64).loaded();
-    private final SharedMessages messages = new SharedMessages(agent -> Optional.empty());
+    private final SharedMessages messages = new SharedMessages(agent -> Optional.empty(), event -> event);
 
     @Test
     void subscribersInTheSamePlaceGetTheSameBytesWhichAreEncodedOnce() throws Exception {

@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.engine.TenantId;
 import io.grpc.Status.Code;
 import java.time.Duration;
 import java.util.Map;
@@ -14,11 +15,11 @@ class StreamPlacesTest {
 
     @Test
     void aCallerWhoHasAllOfHisPlacesGetsNoMoreAndOthersDo() {
-        places.take("one");
-        places.take("one");
+        take("one");
+        take("one");
 
-        GrpcError refused = GrpcError.of(() -> places.take("one"));
-        places.take("other");
+        GrpcError refused = GrpcError.of(() -> take("one"));
+        take("other");
 
         assertThat(refused.code()).isEqualTo(Code.RESOURCE_EXHAUSTED);
         assertThat(refused.reason()).isEqualTo("TOO_MANY_STREAMS");
@@ -27,38 +28,52 @@ class StreamPlacesTest {
     }
 
     @Test
-    void aReplicaThatIsFullRefusesEverybody() {
-        places.take("one");
-        places.take("other");
-        places.take("third");
+    void aTenantThatHasAllOfItsPlacesGetsNoMoreAndOthersDo() {
+        places.take("one", TenantId.DEFAULT, 1);
 
-        GrpcError refused = GrpcError.of(() -> places.take("fourth"));
+        GrpcError refused = GrpcError.of(() -> places.take("other", TenantId.DEFAULT, 1));
+        places.take("other", new TenantId("acme"), 1);
+
+        assertThat(refused.metadata()).isEqualTo(Map.of("of", "TENANT", "limit", "1"));
+    }
+
+    private Runnable take(String caller) {
+        return places.take(caller, TenantId.DEFAULT, 10);
+    }
+
+    @Test
+    void aReplicaThatIsFullRefusesEverybody() {
+        take("one");
+        take("other");
+        take("third");
+
+        GrpcError refused = GrpcError.of(() -> take("fourth"));
 
         assertThat(refused.metadata()).isEqualTo(Map.of("of", "REPLICA", "limit", "3"));
     }
 
     @Test
     void aRefusalTakesNoPlace() {
-        places.take("one");
-        Runnable second = places.take("one");
-        GrpcError.of(() -> places.take("one"));
+        take("one");
+        Runnable second = take("one");
+        GrpcError.of(() -> take("one"));
 
         second.run();
-        places.take("one");
+        take("one");
 
         assertThat(places.taken()).isEqualTo(2);
     }
 
     @Test
     void aPlaceIsGivenBackOnce() {
-        places.take("one");
-        Runnable second = places.take("one");
+        take("one");
+        Runnable second = take("one");
 
         second.run();
         second.run();
 
         assertThat(places.taken()).isEqualTo(1);
-        places.take("one");
-        assertThat(GrpcError.of(() -> places.take("one")).reason()).isEqualTo("TOO_MANY_STREAMS");
+        take("one");
+        assertThat(GrpcError.of(() -> take("one")).reason()).isEqualTo("TOO_MANY_STREAMS");
     }
 }

@@ -1,5 +1,6 @@
 package io.aftercall.simulation;
 
+import io.aftercall.engine.Actor;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.Submission;
 import java.time.Duration;
@@ -43,7 +44,8 @@ final class Client {
     private void send(Request request) {
         Replica replica = cluster.any();
         Call call = new Call();
-        Submission submission = new Submission(request.command, request.actor, request.key, () -> call.over);
+        Submission submission =
+                new Submission(request.command, Actor.named(request.actor), request.key, () -> call.over);
         replica.machine.call(() -> replica.lane.submit(submission)).whenComplete((reply, failure) -> {
             if (!call.over) {
                 call.over = true;

@@ -1,6 +1,7 @@
 package io.aftercall.simulation;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.engine.Actor;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.PolicyStore;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -87,8 +89,13 @@ final class LinkedStore implements AgentStore, PolicyStore {
     }
 
     @Override
-    public CompletionStage<List<AgentId>> overdue(TenantId tenant, Duration since, int limit) {
-        return line.ask(() -> Database.done(database.agents.overdue(tenant, since, limit)));
+    public CompletionStage<Map<TenantId, Head>> heads() {
+        return line.ask(() -> Database.done(database.agents.heads()));
+    }
+
+    @Override
+    public CompletionStage<Map<TenantId, List<AgentId>>> overdue(Duration since, int limit) {
+        return line.ask(() -> Database.done(database.agents.overdue(since, limit)));
     }
 
     @Override
@@ -113,7 +120,7 @@ final class LinkedStore implements AgentStore, PolicyStore {
 
     @Override
     public CompletionStage<PolicyRevision> commit(
-            TenantId tenant, Edition edition, PolicyChange change, String actor, Optional<RequestKey> request) {
+            TenantId tenant, Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request) {
         throw new UnsupportedOperationException("Supervisors change policies at the database");
     }
 

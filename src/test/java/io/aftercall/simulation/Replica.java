@@ -18,6 +18,7 @@ import io.aftercall.feed.TenantFeed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -70,8 +71,8 @@ final class Replica {
         feed.listen(new DeadlineTimers(feed, lane, clock, replicas, alarm(executor)));
         feed.listen(waker());
         this.barrier = new ReadBarrier(feed, store, clock);
-        this.tail = new FeedTail(feed, store, clock, new FeedTail.Pace(BUSY, IDLE), SECOND);
-        this.sweep = new OverdueSweep(Database.TENANT, store, lane);
+        this.tail = new FeedTail(feed, store::head, clock, new FeedTail.Pace(BUSY, IDLE), SECOND);
+        this.sweep = new OverdueSweep(store, any -> Optional.of(lane));
         if (hints != null) {
             hints.over(machine, line).listen(new Heard(feed));
         }

@@ -227,6 +227,7 @@ class ChangeLogRetentionTest {
     private static void addDay(int fromToday) {
         ChangeLogPartition old = ChangeLogPartition.of(day(fromToday), day(fromToday + 1));
         database.execute(old.create());
+        database.execute("ALTER TABLE " + old.name() + " OWNER TO aftercall_retention");
         database.execute(old.attach());
     }
 
@@ -266,7 +267,7 @@ class ChangeLogRetentionTest {
         await(store.transact(
                 TenantId.DEFAULT,
                 needs,
-                loaded -> new Writes(List.of(step(idle(ADA, ++version))), List.of(), List.of())));
+                loaded -> new Writes(List.of(step(idle(ADA, ++version))), List.of(), List.of(), List.of())));
     }
 
     private List<Long> revisions() {

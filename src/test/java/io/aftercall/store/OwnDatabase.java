@@ -45,7 +45,7 @@ final class OwnDatabase implements AutoCloseable {
         Flyway.configure()
                 .dataSource(
                         postgres.urls().jdbc().replaceAll("/postgres$", "/" + name),
-                        EmbeddedPostgres.USER,
+                        EmbeddedPostgres.OWNER,
                         postgres.password())
                 .target(version)
                 .load()
@@ -78,7 +78,7 @@ final class OwnDatabase implements AutoCloseable {
                 .setHost("127.0.0.1")
                 .setPort(postgres.port())
                 .setDatabase(database)
-                .setUser(EmbeddedPostgres.USER)
+                .setUser(EmbeddedPostgres.OWNER)
                 .setPassword(postgres.password())
                 .setCachePreparedStatements(true);
         return Pool.pool(vertx, options, new PoolOptions().setMaxSize(5));

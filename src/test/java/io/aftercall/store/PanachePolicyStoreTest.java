@@ -1,13 +1,13 @@
 package io.aftercall.store;
 
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.PolicyStoreContract;
 import io.aftercall.engine.TenantId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 
 @QuarkusTest
@@ -21,7 +21,7 @@ class PanachePolicyStoreTest extends PolicyStoreContract {
     AgentStore agents;
 
     @Inject
-    Pool pool;
+    OwnerPool owner;
 
     @Override
     protected PolicyStore store() {
@@ -35,6 +35,6 @@ class PanachePolicyStoreTest extends PolicyStoreContract {
 
     @Override
     protected TenantId freshTenant() {
-        return PostgresRows.freshTenant(pool);
+        return PostgresRows.freshTenant(owner.pool());
     }
 }

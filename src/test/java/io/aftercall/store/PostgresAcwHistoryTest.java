@@ -4,6 +4,7 @@ import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.engine.AcwHistory;
 import io.aftercall.engine.AcwHistory.Page;
 import io.aftercall.engine.AcwHistory.Place;
@@ -13,7 +14,6 @@ import io.aftercall.forecast.AcwDurations.Count;
 import io.aftercall.forecast.DurationHistogram;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -34,13 +34,13 @@ class PostgresAcwHistoryTest {
     AcwHistory history;
 
     @Inject
-    Pool pool;
+    OwnerPool owner;
 
     private TenantId tenant;
 
     @BeforeEach
     void aTenantOfItsOwn() {
-        tenant = PostgresRows.freshTenant(pool);
+        tenant = PostgresRows.freshTenant(owner.pool());
     }
 
     @Test
@@ -90,7 +90,8 @@ class PostgresAcwHistoryTest {
 
     @Test
     void pagesLeadThroughAPeriodAndMissNobody() {
-        await(pool.preparedQuery(
+        await(owner.pool()
+                .preparedQuery(
                         """
                         INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, channel,
                             acw_id, policy, policy_revision, extensions_used, end_reason, start_time, end_time)
@@ -117,7 +118,8 @@ class PostgresAcwHistoryTest {
     }
 
     private void ended(String agent, String queue, String reason, long seconds, String ago) {
-        await(pool.preparedQuery(
+        await(owner.pool()
+                .preparedQuery(
                         """
                         INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, queue_id,
                             end_reason, start_time, end_time)

@@ -1,6 +1,7 @@
 package io.aftercall.store;
 
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.ConcurrentTransactionsContract;
@@ -8,7 +9,6 @@ import io.aftercall.engine.TenantId;
 import io.aftercall.wrapup.WrapUp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ class PostgresConcurrentTransactionsTest extends ConcurrentTransactionsContract 
     AgentStore store;
 
     @Inject
-    Pool pool;
+    OwnerPool owner;
 
     @Override
     protected AgentStore store() {
@@ -29,12 +29,12 @@ class PostgresConcurrentTransactionsTest extends ConcurrentTransactionsContract 
 
     @Override
     protected TenantId freshTenant() {
-        return PostgresRows.freshTenant(pool);
+        return PostgresRows.freshTenant(owner.pool());
     }
 
     @Override
     protected Map<Integer, WrapUp> wrapUps(TenantId tenant, AcwKey acw) {
-        return PostgresRows.wrapUps(pool, tenant, acw);
+        return PostgresRows.wrapUps(owner.pool(), tenant, acw);
     }
 
     @Override

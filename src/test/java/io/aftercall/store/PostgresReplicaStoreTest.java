@@ -4,10 +4,10 @@ import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.engine.ReplicaStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class PostgresReplicaStoreTest {
     ReplicaStore store;
 
     @Inject
-    Pool pool;
+    OwnerPool owner;
 
     private final UUID one = UUID.randomUUID();
     private final UUID other = UUID.randomUUID();
@@ -60,14 +60,16 @@ class PostgresReplicaStoreTest {
     }
 
     private void silentFor(UUID replica, String span) {
-        await(pool.preparedQuery("UPDATE replica SET beat_time = clock_timestamp() - '" + span
+        await(owner.pool()
+                .preparedQuery("UPDATE replica SET beat_time = clock_timestamp() - '" + span
                         + "'::interval WHERE replica_id = $1")
                 .execute(Tuple.of(replica))
                 .toCompletionStage());
     }
 
     private boolean kept(UUID replica) {
-        return await(pool.preparedQuery("SELECT 1 FROM replica WHERE replica_id = $1")
+        return await(owner.pool()
+                                .preparedQuery("SELECT 1 FROM replica WHERE replica_id = $1")
                                 .execute(Tuple.of(replica))
                                 .toCompletionStage())
                         .size()

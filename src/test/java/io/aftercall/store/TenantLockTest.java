@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
@@ -49,11 +50,14 @@ class TenantLockTest {
     @Inject
     Pool pool;
 
+    @Inject
+    OwnerPool owner;
+
     private TenantId tenant;
 
     @BeforeEach
     void aTenantOfItsOwn() {
-        tenant = PostgresRows.freshTenant(pool);
+        tenant = PostgresRows.freshTenant(owner.pool());
     }
 
     @Test
@@ -191,7 +195,7 @@ class TenantLockTest {
                     .getOrDefault(agent, AgentStore.unseen(agent))
                     .state()
                     .version();
-            return new Writes(List.of(step(idle(agent, version + 1))), List.of(), List.of());
+            return new Writes(List.of(step(idle(agent, version + 1))), List.of(), List.of(), List.of());
         }
     }
 }

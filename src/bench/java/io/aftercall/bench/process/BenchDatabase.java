@@ -35,12 +35,17 @@ public final class BenchDatabase implements AutoCloseable {
         return postgres.port();
     }
 
-    /** Returns a superuser. */
-    public String user() {
+    /** Returns whom servers work as. */
+    public String serversUser() {
         return EmbeddedPostgres.USER;
     }
 
-    /** Returns his password. */
+    /** Returns a superuser. */
+    public String user() {
+        return EmbeddedPostgres.OWNER;
+    }
+
+    /** Returns the password of both users. */
     public String password() {
         return postgres.password();
     }

@@ -55,11 +55,14 @@ public final class PackagedServer implements AutoCloseable {
         Map<String, String> environment = new HashMap<>(settings);
         environment.putAll(Map.of(
                 "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
-                "QUARKUS_DATASOURCE_USERNAME", database.user(),
+                "QUARKUS_DATASOURCE_USERNAME", database.serversUser(),
+                "QUARKUS_FLYWAY_USERNAME", database.user(),
+                "QUARKUS_FLYWAY_PASSWORD", database.password(),
                 "QUARKUS_DATASOURCE_PASSWORD", database.password(),
                 "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
                 "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
-        OwnProcess process = OwnProcess.start(log, environment, JavaTools.path("java"), "-jar", JAR.toString());
+        OwnProcess process = OwnProcess.start(
+                log, environment, JavaTools.path("java"), "-Dquarkus.profile=dev", "-jar", JAR.toString());
         process.await(PATIENCE, () -> ready(httpPort));
         return new PackagedServer(process, grpcPort, Duration.ofNanos(System.nanoTime() - begun));
     }

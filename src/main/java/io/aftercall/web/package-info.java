@@ -1,0 +1,2 @@
+/** What browsers are served over HTTP. */
+package io.aftercall.web;

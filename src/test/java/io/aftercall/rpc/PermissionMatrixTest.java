@@ -1,0 +1,338 @@
+package io.aftercall.rpc;
+
+import static io.aftercall.rpc.Staff.FOREIGN;
+import static io.aftercall.rpc.Staff.OTHER_TEAM;
+import static io.aftercall.rpc.Staff.OWN;
+import static io.aftercall.rpc.Staff.TEAM;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Message;
+import io.aftercall.api.v1.*;
+import io.aftercall.boot.DatabaseResource;
+import io.aftercall.security.Permissions;
+import io.grpc.BindableService;
+import io.grpc.CallOptions;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Every call, by everybody, about whom he may and whom he may not: who is let through is written down here once more,
+ * apart from the server's own table.
+ */
+@QuarkusTest
+@TestProfile(Authenticated.class)
+@QuarkusTestResource(DatabaseResource.class)
+@QuarkusTestResource(FreePorts.class)
+class PermissionMatrixTest {
+
+    private static final List<String> EVERYBODY =
+            List.of("router", "agent", "lead", "supervisor", "admin", "viewer", "auditor", "operator");
+
+    @RegisterExtension
+    final Staff staff = new Staff();
+
+    @Inject
+    @Any
+    Instance<BindableService> services;
+
+    /** @param who is let through, also if the message is bad otherwise */
+    private record Row(MethodDescriptor<? extends Message, ? extends Message> call, Message message, String who) {}
+
+    private static final List<Row> ROWS = rows();
+
+    private static List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        String passOn = "router agent";
+        String read = "router agent lead supervisor viewer";
+        for (String agent : List.of(OWN, FOREIGN)) {
+            boolean own = agent.equals(OWN);
+            rows.add(new Row(
+                    AcwServiceGrpc.getStartAcwMethod(),
+                    StartAcwRequest.newBuilder().setAgentId(agent).build(),
+                    "router"));
+            rows.add(new Row(
+                    AcwServiceGrpc.getCompleteAcwMethod(),
+                    CompleteAcwRequest.newBuilder().setAgentId(agent).build(),
+                    own ? passOn : "router"));
+            rows.add(new Row(
+                    AcwServiceGrpc.getCompleteAcwMethod(),
+                    CompleteAcwRequest.newBuilder()
+                            .setAgentId(agent)
+                            .setForce(true)
+                            .build(),
+                    own ? "lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    AcwServiceGrpc.getExtendAcwMethod(),
+                    ExtendAcwRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "router agent lead supervisor" : "router supervisor"));
+            rows.add(new Row(
+                    AcwServiceGrpc.getExtendAcwMethod(),
+                    ExtendAcwRequest.newBuilder()
+                            .setAgentId(agent)
+                            .setOverride(true)
+                            .build(),
+                    own ? "lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    AcwServiceGrpc.getRequestAcwMethod(),
+                    RequestAcwRequest.newBuilder().setAgentId(agent).build(),
+                    own ? passOn : "router"));
+            rows.add(new Row(
+                    AgentStateServiceGrpc.getGetAgentStateMethod(),
+                    GetAgentStateRequest.newBuilder().setAgentId(agent).build(),
+                    own ? read : "router supervisor viewer"));
+            rows.add(new Row(
+                    AgentStateServiceGrpc.getListAgentStatesMethod(),
+                    ListAgentStatesRequest.newBuilder()
+                            .setFilter(AgentStateFilter.newBuilder().addAgentIds(agent))
+                            .build(),
+                    // Who asks for others gets those whom he reaches; an agent names only himself.
+                    own ? read : "router lead supervisor viewer"));
+            rows.add(new Row(
+                    AgentStateServiceGrpc.getStreamAgentStatesMethod(),
+                    StreamAgentStatesRequest.newBuilder()
+                            .setFilter(AgentStateFilter.newBuilder().addAgentIds(agent))
+                            .setBookmarkIntervalDuration(Duration.newBuilder().setNanos(1))
+                            .build(),
+                    own ? read : "router lead supervisor viewer"));
+            rows.add(new Row(
+                    AgentStateServiceGrpc.getSetPresenceMethod(),
+                    SetPresenceRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "router agent lead supervisor" : "router supervisor"));
+            rows.add(new Row(
+                    AgentStateServiceGrpc.getBeginInteractionMethod(),
+                    BeginInteractionRequest.newBuilder().setAgentId(agent).build(),
+                    "router"));
+            rows.add(new Row(
+                    AgentServiceGrpc.getGetAgentMethod(),
+                    GetAgentRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "router lead supervisor admin" : "router supervisor admin"));
+            rows.add(new Row(
+                    AgentServiceGrpc.getUpdateAgentMethod(),
+                    UpdateAgentRequest.newBuilder()
+                            .setAgent(Agent.newBuilder().setAgentId(agent))
+                            .build(),
+                    "admin"));
+            rows.add(new Row(
+                    AgentServiceGrpc.getDeleteAgentMethod(),
+                    DeleteAgentRequest.newBuilder()
+                            .setAgentId(agent)
+                            .setRequestId("not a UUID")
+                            .build(),
+                    "admin"));
+            rows.add(new Row(
+                    PolicyServiceGrpc.getGetEffectivePolicyMethod(),
+                    GetEffectivePolicyRequest.newBuilder().setAgentId(agent).build(),
+                    own ? read + " admin" : "router supervisor viewer admin"));
+            policies(rows, PolicyScope.POLICY_SCOPE_AGENT, agent, own);
+        }
+        policies(rows, PolicyScope.POLICY_SCOPE_TEAM, TEAM, true);
+        policies(rows, PolicyScope.POLICY_SCOPE_TEAM, OTHER_TEAM, false);
+        for (String id : List.of("", "queue")) {
+            PolicyScope scope = id.isEmpty() ? PolicyScope.POLICY_SCOPE_TENANT : PolicyScope.POLICY_SCOPE_QUEUE;
+            policies(rows, scope, id, false);
+            rows.removeIf(row -> row.message() instanceof GetPolicyRequest get && get.getScope() == scope);
+            rows.add(new Row(
+                    PolicyServiceGrpc.getGetPolicyMethod(),
+                    GetPolicyRequest.newBuilder().setScope(scope).setScopeId(id).build(),
+                    "router lead supervisor admin"));
+        }
+        rows.add(new Row(
+                AcwServiceGrpc.getEndAcwsMethod(),
+                EndAcwsRequest.newBuilder().setTeamId(TEAM).build(),
+                "lead supervisor"));
+        rows.add(new Row(
+                AcwServiceGrpc.getEndAcwsMethod(),
+                EndAcwsRequest.newBuilder().setTeamId(OTHER_TEAM).build(),
+                "supervisor"));
+        rows.add(new Row(
+                AcwServiceGrpc.getEndAcwsMethod(),
+                EndAcwsRequest.newBuilder().setQueueId("queue").build(),
+                "supervisor"));
+        rows.add(new Row(
+                AgentStateServiceGrpc.getListAgentStatesMethod(), ListAgentStatesRequest.getDefaultInstance(), read));
+        rows.add(new Row(
+                AgentStateServiceGrpc.getListAgentStatesMethod(),
+                ListAgentStatesRequest.newBuilder()
+                        .setFilter(AgentStateFilter.newBuilder().addTeamIds(OTHER_TEAM))
+                        .build(),
+                "router agent supervisor viewer"));
+        rows.add(new Row(
+                AgentStateServiceGrpc.getListAgentStatesMethod(),
+                ListAgentStatesRequest.newBuilder()
+                        .setFilter(AgentStateFilter.newBuilder().putLabels("skill", "es"))
+                        .build(),
+                "router agent lead supervisor"));
+        rows.add(new Row(
+                AgentServiceGrpc.getListAgentsMethod(),
+                ListAgentsRequest.getDefaultInstance(),
+                "router lead supervisor admin"));
+        rows.add(new Row(
+                AgentServiceGrpc.getListAgentsMethod(),
+                ListAgentsRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
+                "router supervisor admin"));
+        rows.add(new Row(AgentServiceGrpc.getImportAgentsMethod(), ImportAgentsRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                PolicyServiceGrpc.getListPoliciesMethod(),
+                ListPoliciesRequest.getDefaultInstance(),
+                "router lead supervisor admin"));
+        rows.add(new Row(
+                PolicyServiceGrpc.getListPolicyRevisionsMethod(),
+                ListPolicyRevisionsRequest.getDefaultInstance(),
+                "lead supervisor admin"));
+        rows.add(new Row(
+                PolicyServiceGrpc.getSimulatePolicyMethod(),
+                SimulatePolicyRequest.getDefaultInstance(),
+                "supervisor admin"));
+        rows.add(new Row(
+                PolicyServiceGrpc.getReportQueuePressureMethod(),
+                ReportQueuePressureRequest.getDefaultInstance(),
+                "router"));
+        rows.add(new Row(
+                TenantServiceGrpc.getCreateTenantMethod(), CreateTenantRequest.getDefaultInstance(), "operator"));
+        rows.add(new Row(TenantServiceGrpc.getGetTenantMethod(), GetTenantRequest.getDefaultInstance(), "operator"));
+        rows.add(
+                new Row(TenantServiceGrpc.getListTenantsMethod(), ListTenantsRequest.getDefaultInstance(), "operator"));
+        rows.add(new Row(
+                TenantServiceGrpc.getUpdateTenantMethod(), UpdateTenantRequest.getDefaultInstance(), "operator"));
+        rows.add(new Row(
+                TenantServiceGrpc.getDeleteTenantMethod(), DeleteTenantRequest.getDefaultInstance(), "operator"));
+        rows.add(new Row(
+                TenantServiceGrpc.getRevokeCredentialsMethod(),
+                RevokeCredentialsRequest.newBuilder().setSubject("a b").build(),
+                "operator"));
+        String audit = "auditor operator";
+        rows.add(new Row(
+                AuditServiceGrpc.getListAuditEventsMethod(), ListAuditEventsRequest.getDefaultInstance(), audit));
+        rows.add(new Row(
+                AuditServiceGrpc.getExportAuditEventsMethod(), ExportAuditEventsRequest.getDefaultInstance(), audit));
+        rows.add(new Row(AuditServiceGrpc.getVerifyAuditMethod(), VerifyAuditRequest.getDefaultInstance(), audit));
+        return rows;
+    }
+
+    private static void policies(List<Row> rows, PolicyScope scope, String id, boolean leads) {
+        String change = leads ? "lead supervisor admin" : "supervisor admin";
+        rows.add(new Row(
+                PolicyServiceGrpc.getGetPolicyMethod(),
+                GetPolicyRequest.newBuilder().setScope(scope).setScopeId(id).build(),
+                "router " + change));
+        rows.add(new Row(
+                PolicyServiceGrpc.getUpdatePolicyMethod(),
+                UpdatePolicyRequest.newBuilder()
+                        .setPolicy(Policy.newBuilder().setScope(scope).setScopeId(id))
+                        .build(),
+                change));
+        rows.add(new Row(
+                PolicyServiceGrpc.getDeletePolicyMethod(),
+                DeletePolicyRequest.newBuilder().setScope(scope).setScopeId(id).build(),
+                change));
+        rows.add(new Row(
+                PolicyServiceGrpc.getRollbackPolicyMethod(),
+                RollbackPolicyRequest.newBuilder()
+                        .setScope(scope)
+                        .setScopeId(id)
+                        .setRevision(-1)
+                        .build(),
+                change));
+    }
+
+    @Test
+    void everyCallLetsThroughWhomItShouldAndNobodyElse() {
+        staff.hired();
+        List<String> wrong = new ArrayList<>();
+
+        for (String who : EVERYBODY) {
+            Client client = staff.as(who);
+            for (Row row : ROWS) {
+                boolean expected = List.of(row.who().split(" ")).contains(who);
+                if (permitted(client, row) != expected) {
+                    wrong.add("%s %s %s {%s}"
+                            .formatted(
+                                    who,
+                                    expected ? "may not" : "may",
+                                    row.call().getBareMethodName(),
+                                    row.message().toString().replace('\n', ' ')));
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void noCallIsWithoutALineHereAndInTheServersTable() {
+        Set<String> calls = services.stream()
+                .map(service -> service.bindService().getServiceDescriptor())
+                .flatMap(service -> service.getMethods().stream())
+                .map(MethodDescriptor::getFullMethodName)
+                .filter(name -> name.startsWith("acw.v1."))
+                .collect(toSet());
+
+        assertThat(ROWS.stream().map(row -> row.call().getFullMethodName()).collect(toSet()))
+                .isEqualTo(calls);
+        assertThat(Permissions.calls().stream()
+                        .filter(call -> !call.contains("?"))
+                        .collect(toSet()))
+                .isEqualTo(calls);
+    }
+
+    @Test
+    void withoutCredentialsNothingIsAnswered() {
+        Client nobody = new Client();
+        try {
+            assertThat(ROWS).allSatisfy(row -> assertThat(status(nobody, row))
+                    .as(row.call().getBareMethodName())
+                    .isEqualTo(Status.Code.UNAUTHENTICATED));
+        } finally {
+            nobody.close();
+        }
+    }
+
+    private static boolean permitted(Client client, Row row) {
+        Status.Code code = status(client, row);
+        assertThat(code)
+                .as(row.call().getBareMethodName())
+                .isNotIn(
+                        Status.Code.UNAUTHENTICATED,
+                        Status.Code.INTERNAL,
+                        Status.Code.UNKNOWN,
+                        Status.Code.UNAVAILABLE,
+                        Status.Code.DEADLINE_EXCEEDED);
+        return code != Status.Code.PERMISSION_DENIED;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Status.Code status(Client client, Row row) {
+        MethodDescriptor<Message, Message> call = (MethodDescriptor<Message, Message>) row.call();
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(10, java.util.concurrent.TimeUnit.SECONDS);
+        try {
+            if (call.getType() == MethodDescriptor.MethodType.SERVER_STREAMING) {
+                Iterator<Message> all =
+                        ClientCalls.blockingServerStreamingCall(client.channel(), call, options, row.message());
+                all.forEachRemaining(part -> {});
+            } else if (call.getType() == MethodDescriptor.MethodType.CLIENT_STREAMING) {
+                return ClientStream.of(client.channel(), call, options, row.message());
+            } else {
+                ClientCalls.blockingUnaryCall(client.channel(), call, options, row.message());
+            }
+            return Status.Code.OK;
+        } catch (StatusRuntimeException refused) {
+            return refused.getStatus().getCode();
+        }
+    }
+}
