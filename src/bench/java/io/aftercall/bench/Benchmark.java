@@ -9,10 +9,12 @@ import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
 import io.aftercall.bench.stage.ForecastStage;
 import io.aftercall.bench.stage.MemoryStage;
+import io.aftercall.bench.stage.NeighbourStage;
 import io.aftercall.bench.stage.PolicyCostStage;
 import io.aftercall.bench.stage.PolicyResetStage;
 import io.aftercall.bench.stage.PolicyResolveStage;
 import io.aftercall.bench.stage.ReadStage;
+import io.aftercall.bench.stage.SecurityCostStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
@@ -81,6 +83,8 @@ public final class Benchmark implements Callable<Integer> {
         rules,
         policies,
         resets,
+        security,
+        neighbours,
         forecast
     }
 
@@ -121,6 +125,9 @@ public final class Benchmark implements Callable<Integer> {
             case rules -> Stream.of(new PolicyResolveStage(1), new PolicyResolveStage(1_000));
             case policies -> Stream.of(new PolicyCostStage(Path.of("target"), 1_000, 50_000));
             case resets -> Stream.of(new PolicyResetStage(Path.of("target"), 50_000));
+            case security -> Stream.of(new SecurityCostStage(Path.of("target")));
+            case neighbours ->
+                Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 2_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
         };
     }

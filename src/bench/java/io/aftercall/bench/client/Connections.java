@@ -29,13 +29,12 @@ public final class Connections implements AutoCloseable {
     private final List<ManagedChannel> channels;
 
     Connections(String target, int count) {
-        this(count, () -> NettyChannelBuilder.forTarget(target));
+        this(count, Access.OPEN, () -> NettyChannelBuilder.forTarget(target));
     }
 
-    private Connections(int count, Supplier<NettyChannelBuilder> builder) {
+    private Connections(int count, Access access, Supplier<NettyChannelBuilder> builder) {
         channels = IntStream.range(0, count)
-                .mapToObj(i -> builder.get()
-                        .usePlaintext()
+                .mapToObj(i -> access.open(builder.get())
                         .directExecutor()
                         .intercept(new Deadline())
                         .build())
@@ -48,16 +47,21 @@ public final class Connections implements AutoCloseable {
      * @param count how many, at least 1
      */
     public static Connections onLoopback(int port, int count) {
-        return new Connections("localhost:" + port, count);
+        return onLoopback(port, count, Access.OPEN);
+    }
+
+    /** As {@link #onLoopback(int, int)}, spoken to like this. */
+    public static Connections onLoopback(int port, int count, Access access) {
+        return new Connections(count, access, () -> NettyChannelBuilder.forTarget("localhost:" + port));
     }
 
     /**
-     * As {@link #onLoopback}, but what nobody reads stays with the server: the client takes no more than 64 KiB of it
+     * As {@link #onLoopback(int, int)}, but what nobody reads stays with the server: the client takes no more than 64 KiB of it
      * for each stream, where it would take megabytes.
      */
     public static Connections narrow(int port, int count) {
-        return new Connections(
-                count, () -> NettyChannelBuilder.forAddress("localhost", port).flowControlWindow(NARROW_WINDOW));
+        return new Connections(count, Access.OPEN, () -> NettyChannelBuilder.forAddress("localhost", port)
+                .flowControlWindow(NARROW_WINDOW));
     }
 
     /**

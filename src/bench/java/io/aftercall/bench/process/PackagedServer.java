@@ -1,5 +1,6 @@
 package io.aftercall.bench.process;
 
+import io.aftercall.bench.client.Access;
 import io.aftercall.bench.client.Connections;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,6 @@ import java.util.Map;
 public final class PackagedServer implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final OwnProcess process;
     private final int grpcPort;
@@ -46,6 +46,25 @@ public final class PackagedServer implements AutoCloseable {
      */
     public static PackagedServer start(Path log, BenchDatabase database, Map<String, String> settings)
             throws IOException, InterruptedException {
+        return start(log, database, settings, "dev", "http", HttpClient.newHttpClient());
+    }
+
+    /** Returns when the server is ready; it asks for tokens, and speaks TLS. */
+    public static PackagedServer start(Path log, BenchDatabase database, Protection protection)
+            throws IOException, InterruptedException {
+        HttpClient trusting =
+                HttpClient.newBuilder().sslContext(protection.trust()).build();
+        return start(log, database, protection.settings(), "prod", "https", trusting);
+    }
+
+    private static PackagedServer start(
+            Path log,
+            BenchDatabase database,
+            Map<String, String> settings,
+            String profile,
+            String scheme,
+            HttpClient client)
+            throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IOException("There is no " + JAR + ": run mvn package -DskipTests first.");
         }
@@ -62,8 +81,9 @@ public final class PackagedServer implements AutoCloseable {
                 "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
                 "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
         OwnProcess process = OwnProcess.start(
-                log, environment, JavaTools.path("java"), "-Dquarkus.profile=dev", "-jar", JAR.toString());
-        process.await(PATIENCE, () -> ready(httpPort));
+                log, environment, JavaTools.path("java"), "-Dquarkus.profile=" + profile, "-jar", JAR.toString());
+        URI readiness = URI.create(scheme + "://127.0.0.1:" + httpPort + "/q/health/ready");
+        process.await(PATIENCE, () -> ready(client, readiness));
         return new PackagedServer(process, grpcPort, Duration.ofNanos(System.nanoTime() - begun));
     }
 
@@ -86,7 +106,12 @@ public final class PackagedServer implements AutoCloseable {
         return Connections.onLoopback(grpcPort, count);
     }
 
-    /** As {@link #connect}, for those who do not read. */
+    /** As {@link #connect(int)}, spoken to like this. */
+    public Connections connect(int count, Access access) {
+        return Connections.onLoopback(grpcPort, count, access);
+    }
+
+    /** As {@link #connect(int)}, for those who do not read. */
     public Connections connectNarrow(int count) {
         return Connections.narrow(grpcPort, count);
     }
@@ -96,12 +121,11 @@ public final class PackagedServer implements AutoCloseable {
         process.close();
     }
 
-    private static boolean ready(int httpPort) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+    private static boolean ready(HttpClient client, URI readiness) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(readiness).timeout(Duration.ofSeconds(2)).build();
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         }

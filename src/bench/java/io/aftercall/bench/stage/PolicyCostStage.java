@@ -17,9 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What many policies cost those who write: two servers of their own, one with a single policy and nobody but the
@@ -30,11 +28,6 @@ public final class PolicyCostStage implements Stage {
     public static final String RATIO = "of that with one policy";
 
     private static final int CALLERS = 64;
-    /** Back and forth and back and forth, so that neither has the better minutes. */
-    private static final List<Boolean> TO_MANY = List.of(false, true, true, false);
-
-    private static final int BLOCKS = 8;
-    private static final int TURNS_PER_DURATION = 4;
 
     private final Path parent;
     private final int policies;
@@ -65,7 +58,13 @@ public final class PolicyCostStage implements Stage {
                     Connections callersOfMany = serverOfMany.connect(4)) {
                 update(callersOfOne, ofTenant());
                 makePolicies(callersOfMany);
-                return compare(new WriteStage(callersOfOne, CALLERS), new WriteStage(callersOfMany, CALLERS), duration);
+                Alternation found = Alternation.of(
+                        new WriteStage(callersOfOne, CALLERS), new WriteStage(callersOfMany, CALLERS), duration);
+                return List.of(
+                        found.one().where("1 policy"),
+                        found.other()
+                                .where("%,d policies and %,d agents".formatted(policies, agents))
+                                .with(RATIO, found.ratio()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -77,40 +76,6 @@ public final class PolicyCostStage implements Stage {
             LoadedAgents.registerFirst(server);
         }
         LoadedAgents.copyFirst(database, agents - 1);
-    }
-
-    private List<Measurement> compare(WriteStage one, WriteStage many, Duration duration) throws InterruptedException {
-        Duration turn = duration.dividedBy(TURNS_PER_DURATION);
-        one.run(duration.multipliedBy(2));
-        many.run(duration.multipliedBy(2));
-        List<Measurement> withOne = new ArrayList<>();
-        List<Measurement> withMany = new ArrayList<>();
-        for (int block = 0; block < BLOCKS; block++) {
-            for (boolean toMany : TO_MANY) {
-                (toMany ? withMany : withOne).addAll((toMany ? many : one).run(turn));
-            }
-        }
-        return List.of(
-                Measurement.median(withOne).where("1 policy"),
-                Measurement.median(withMany)
-                        .where("%,d policies and %,d agents".formatted(policies, agents))
-                        .with(RATIO, ratio(withMany, withOne)));
-    }
-
-    /** The median of the blocks' ratios: what disturbs a block disturbs both. */
-    private static double ratio(List<Measurement> withMany, List<Measurement> withOne) {
-        int size = TO_MANY.size() / 2;
-        double[] ratios = IntStream.range(0, BLOCKS)
-                .mapToDouble(block -> perSecond(withMany, block * size, size) / perSecond(withOne, block * size, size))
-                .sorted()
-                .toArray();
-        return (ratios[(BLOCKS - 1) / 2] + ratios[BLOCKS / 2]) / 2;
-    }
-
-    private static double perSecond(List<Measurement> measured, int from, int size) {
-        return measured.subList(from, from + size).stream()
-                .mapToDouble(Measurement::perSecond)
-                .sum();
     }
 
     /** The tenant's, the queue's with and without conditions, each written agent's, and others' for the rest. */
