@@ -59,7 +59,11 @@ public class DatabaseConnections implements PgPoolCreator {
         PoolOptions options = input.poolOptions()
                 .setConnectionTimeout(acquisitionMillis)
                 .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setMaxWaitQueueSize(WAITING);
+                .setMaxWaitQueueSize(WAITING)
+                // Sooner than by its silence: that may be noticed when somebody has just begun to use it again.
+                .setIdleTimeout(silenceMillis * 3 / 4)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setPoolCleanerPeriod(silenceMillis / 8);
         return PgBuilder.pool()
                 .with(options)
                 .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
@@ -79,11 +83,11 @@ public class DatabaseConnections implements PgPoolCreator {
         connection.close();
     }
 
-    /** Closes a connection that has said nothing for so long: one that is in use hangs, another is not missed. */
+    /** Closes a connection on which nothing has been said for so long: one that is in use hangs. */
     private static final class Silence extends IdleStateHandler {
 
         Silence(long millis) {
-            super(millis, 0, 0, TimeUnit.MILLISECONDS);
+            super(0, 0, millis, TimeUnit.MILLISECONDS);
         }
 
         @Override
