@@ -86,8 +86,26 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** To be started without a setting that would be there. */
+    ServerProcess without(String variable) {
+        settings.remove(variable);
+        return this;
+    }
+
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
     public ServerProcess start() throws IOException {
+        begin();
+        try {
+            awaitReadiness();
+        } catch (RuntimeException | AssertionError late) {
+            close();
+            throw late;
+        }
+        return this;
+    }
+
+    /** Returns at once. */
+    ServerProcess begin() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dquarkus.profile=dev",
@@ -103,12 +121,6 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         data.resolveSibling(data.getFileName() + ".server.log").toFile()));
         process = builder.start();
-        try {
-            awaitReadiness();
-        } catch (RuntimeException | AssertionError late) {
-            close();
-            throw late;
-        }
         return this;
     }
 
@@ -121,6 +133,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public int grpcPort() {
         return grpcPort;
+    }
+
+    int httpPort() {
+        return httpPort;
     }
 
     public Client client() {
@@ -177,6 +193,14 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The exit code of a server that ends by itself. */
+    int exitCode() {
+        return process.onExit()
+                .orTimeout(START.toSeconds(), TimeUnit.SECONDS)
+                .join()
+                .exitValue();
     }
 
     /** Asks the server to stop and returns its exit code; fails if it takes longer than it may. */

@@ -3,6 +3,7 @@ package io.aftercall.store;
 import com.fasterxml.jackson.core.JacksonException;
 import io.aftercall.engine.StoreUnavailable;
 import io.vertx.core.Future;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -55,8 +56,10 @@ final class DatabaseFailures {
                 || cause instanceof TimeoutException
                 || cause instanceof ClosedConnectionException
                 || cause instanceof ConnectionPoolTooBusyException
-                // So the client speaks of itself: no connection in time, or one that was lost before it was asked.
+                // So the client speaks of itself: no connection in time, one that was lost before it was asked, or one
+                // whose other end showed no certificate that is believed.
                 || cause instanceof NoStackTraceThrowable
+                || cause.getClass() == VertxException.class
                 || POOL_CLOSED.equals(cause.getMessage());
     }
 }

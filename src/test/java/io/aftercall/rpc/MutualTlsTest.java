@@ -12,6 +12,7 @@ import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.security.Authority;
+import io.aftercall.security.TlsHandshake;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -26,18 +27,12 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -203,54 +198,24 @@ class MutualTlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TLSv1", "TLSv1.1"})
-    void anOldProtocolIsNotSpoken(String protocol) {
-        assertThatThrownBy(() -> handshake(protocol)).isInstanceOf(IOException.class);
+    @ValueSource(ints = {0, 1})
+    void anOldProtocolIsNotSpoken(int minor) throws IOException {
+        assertThat(TlsHandshake.alert(port(), minor)).isEqualTo(TlsHandshake.PROTOCOL_VERSION);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void theTwoThatAreGoodAre(String protocol) throws Exception {
-        assertThat(handshake(protocol)).isNotNull();
+        assertThat(TlsHandshake.at(port(), protocol)).isNotNull();
     }
 
     @Test
     void aNewCertificateIsShownWithoutARestart() throws Exception {
-        BigInteger before = handshake("TLSv1.3").getSerialNumber();
+        BigInteger before = TlsHandshake.at(port(), "TLSv1.3").getSerialNumber();
 
         AUTHORITY.issue(FILES, "server", dns("localhost"), ip("127.0.0.1"));
 
-        await().untilAsserted(
-                        () -> assertThat(handshake("TLSv1.3").getSerialNumber()).isNotEqualTo(before));
-    }
-
-    /** The certificate that the server shows. */
-    private static X509Certificate handshake(String protocol) throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Trusting()}, null);
-        try (Socket plain = new Socket("127.0.0.1", port());
-                SSLSocket socket =
-                        (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", port(), true)) {
-            socket.setEnabledProtocols(new String[] {protocol});
-            var parameters = socket.getSSLParameters();
-            parameters.setApplicationProtocols(new String[] {"h2"});
-            socket.setSSLParameters(parameters);
-            socket.startHandshake();
-            return (X509Certificate) socket.getSession().getPeerCertificates()[0];
-        }
-    }
-
-    /** Of a client who only looks. */
-    private static final class Trusting implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
+        await().untilAsserted(() ->
+                assertThat(TlsHandshake.at(port(), "TLSv1.3").getSerialNumber()).isNotEqualTo(before));
     }
 }
