@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 @Singleton
 public class Tenancy implements ServedTenant.Directory {
 
-    private final RunningTenant.Factory factory;
+    private final RunningTenants factory;
     private final TenantStore store;
     private final ChangeHints hints;
     private final TenantBook book;
@@ -41,7 +41,7 @@ public class Tenancy implements ServedTenant.Directory {
     private final Map<TenantId, RunningTenant> running = new ConcurrentHashMap<>();
 
     Tenancy(
-            RunningTenant.Factory factory,
+            RunningTenants factory,
             TenantStore store,
             AgentStore agents,
             ChangeHints hints,

@@ -1,5 +1,6 @@
 package io.aftercall.rpc;
 
+import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.engine.AgentStore;
@@ -10,8 +11,6 @@ import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.Subscription;
 import io.aftercall.feed.TenantFeed;
-import io.aftercall.security.Authenticator;
-import io.aftercall.security.Caller;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
@@ -41,7 +40,7 @@ public final class AgentStateStreams {
 
     private final AgentStore store;
     private final ServedTenant.Directory tenants;
-    private final Authenticator authenticator;
+    private final LastingRights rights;
     private final StreamLimits limits;
     private final RandomGenerator random;
     private final StreamPlaces places;
@@ -54,13 +53,13 @@ public final class AgentStateStreams {
 
     AgentStateStreams(
             AgentStore store,
-            Authenticator authenticator,
+            LastingRights rights,
             ServedTenant.Directory tenants,
             StreamLimits limits,
             RandomGenerator random) {
         this.tenants = tenants;
         this.store = store;
-        this.authenticator = authenticator;
+        this.rights = rights;
         this.limits = limits;
         this.random = random;
         this.places = new StreamPlaces(limits);
@@ -118,6 +117,7 @@ public final class AgentStateStreams {
         }
         AtomicBoolean cancelled = new AtomicBoolean();
         boolean personal = call.grant().personal();
+        Runnable still = rights.of(call, AgentStateServiceGrpc.getStreamAgentStatesMethod());
         StreamShard shard = shards.computeIfAbsent(
                 new Place(eventLoop, tenant.feed(), personal),
                 place -> new StreamShard(eventLoop, tenant, personal, limits));
@@ -150,20 +150,12 @@ public final class AgentStateStreams {
                                             subscription,
                                             wish.bookmarks(),
                                             limits.age(random.nextDouble()),
-                                            () -> requireStill(call));
+                                            still);
                                 }
                             },
                             eventLoop);
         } catch (RuntimeException failure) {
             observer.onError(GrpcErrors.of(failure));
-        }
-    }
-
-    /** What a caller may is in his credentials: these have to be good as long as his stream lasts. */
-    private void requireStill(CurrentCall call) {
-        Caller caller = authenticator.stillKnown(call.credentials());
-        if (!caller.equals(call.caller())) {
-            throw GrpcErrors.notPermitted("acw.v1.AgentStateService/StreamAgentStates");
         }
     }
 

@@ -17,6 +17,7 @@ final class AuditExport {
 
     private final AuditTrail trail;
     private final TenantId tenant;
+    private final Runnable still;
     private final ServerCallStreamObserver<ExportAuditEventsResponse> observer;
     private final Context loop = Vertx.currentContext();
     private long sent;
@@ -24,7 +25,11 @@ final class AuditExport {
     private boolean reading;
     private boolean ended;
 
-    AuditExport(AuditTrail trail, TenantId tenant, StreamObserver<ExportAuditEventsResponse> observer) {
+    /**
+     * @param still fails when the reader may read no more
+     */
+    AuditExport(AuditTrail trail, TenantId tenant, Runnable still, StreamObserver<ExportAuditEventsResponse> observer) {
+        this.still = still;
         this.trail = trail;
         this.tenant = tenant;
         this.observer = (ServerCallStreamObserver<ExportAuditEventsResponse>) observer;
@@ -70,9 +75,19 @@ final class AuditExport {
                     if (failure != null) {
                         fail(failure);
                     } else if (!ended) {
-                        send(entries);
+                        sendIfStill(entries);
                     }
                 }));
+    }
+
+    private void sendIfStill(List<AuditTrail.Entry> entries) {
+        try {
+            still.run();
+        } catch (RuntimeException noMore) {
+            fail(noMore);
+            return;
+        }
+        send(entries);
     }
 
     private void send(List<AuditTrail.Entry> entries) {

@@ -27,9 +27,11 @@ final class AuditGrpc extends AuditServiceGrpc.AuditServiceImplBase {
     private static final int PAGE = 500;
 
     private final AuditTrail trail;
+    private final LastingRights rights;
 
-    AuditGrpc(AuditTrail trail) {
+    AuditGrpc(AuditTrail trail, LastingRights rights) {
         this.trail = trail;
+        this.rights = rights;
     }
 
     @Override
@@ -41,7 +43,9 @@ final class AuditGrpc extends AuditServiceGrpc.AuditServiceImplBase {
     @Override
     public void exportAuditEvents(
             ExportAuditEventsRequest request, StreamObserver<ExportAuditEventsResponse> observer) {
-        new AuditExport(trail, CurrentCall.get().caller().tenant(), observer).run(request);
+        CurrentCall call = CurrentCall.get();
+        Runnable still = rights.of(call, AuditServiceGrpc.getExportAuditEventsMethod());
+        new AuditExport(trail, call.caller().tenant(), still, observer).run(request);
     }
 
     @Override

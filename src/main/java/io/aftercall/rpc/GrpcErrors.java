@@ -3,7 +3,6 @@ package io.aftercall.rpc;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.PreconditionFailure;
-import com.google.rpc.QuotaFailure;
 import com.google.rpc.RetryInfo;
 import io.aftercall.agent.AgentStatus;
 import io.aftercall.agent.Refusal;
@@ -12,23 +11,18 @@ import io.aftercall.engine.CallerGone;
 import io.aftercall.engine.LaneFull;
 import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyUpdate;
-import io.aftercall.engine.QuotaExceeded;
 import io.aftercall.engine.RequestIdReused;
 import io.aftercall.engine.ShuttingDown;
 import io.aftercall.engine.StalePolicies;
 import io.aftercall.engine.StoreUnavailable;
-import io.aftercall.engine.TenantAdministration;
 import io.aftercall.feed.BadToken;
-import io.aftercall.security.KeysNotThere;
-import io.aftercall.security.NotAdmitted;
-import io.aftercall.security.NotAuthenticated;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
@@ -41,7 +35,7 @@ final class GrpcErrors {
 
     private static final Logger LOG = Logger.getLogger(GrpcErrors.class);
     private static final RetryInfo SOON = ErrorStatus.retryAfterMillis(200);
-    private static final RetryInfo LATER = ErrorStatus.retryAfterMillis(1_000);
+    static final RetryInfo LATER = ErrorStatus.retryAfterMillis(1_000);
 
     /** A client takes 8 KiB of trailers by default. */
     private static final int MAX_VIOLATIONS = 25;
@@ -56,6 +50,10 @@ final class GrpcErrors {
         }
         if (cause instanceof StatusException told) {
             return told.getStatus().asRuntimeException(told.getTrailers());
+        }
+        Optional<StatusRuntimeException> notAllowed = AccessErrors.of(cause);
+        if (notAllowed.isPresent()) {
+            return notAllowed.get();
         }
         if (cause instanceof Violations.InvalidFields invalid) {
             return invalid(invalid.violations());
@@ -76,25 +74,6 @@ final class GrpcErrors {
                     "There is no such policy",
                     ErrorReason.ERROR_REASON_POLICY_NOT_FOUND,
                     PolicyProto.metadata(missing.key()));
-        }
-        if (cause instanceof NotAuthenticated refused) {
-            return notAuthenticated(refused);
-        }
-        if (cause instanceof NotAdmitted refused) {
-            return ErrorStatus.of(
-                    Code.PERMISSION_DENIED, refused.getMessage(), ErrorReason.ERROR_REASON_TENANT_NOT_SERVED);
-        }
-        if (cause instanceof KeysNotThere) {
-            return unavailable(cause.getMessage(), ErrorReason.ERROR_REASON_KEYS_UNAVAILABLE);
-        }
-        if (cause instanceof TooManyCalls many) {
-            return tooManyCalls(many);
-        }
-        if (cause instanceof QuotaExceeded quota) {
-            return quotaExceeded(quota);
-        }
-        if (cause instanceof TenantAdministration.Refused refused) {
-            return tenantRefused(refused);
         }
         if (cause instanceof RequestIdReused reused) {
             return requestIdReused(reused.request().requestId());
@@ -156,54 +135,6 @@ final class GrpcErrors {
         };
     }
 
-    /**
-     * @param call the line of the permissions that the caller's roles are not on, or that does not reach whom he named
-     */
-    static StatusRuntimeException notPermitted(String call) {
-        return ErrorStatus.of(
-                Code.PERMISSION_DENIED,
-                "The caller may not do this, or not to whom it is about",
-                ErrorReason.ERROR_REASON_PERMISSION_DENIED,
-                Map.of("call", call));
-    }
-
-    private static StatusRuntimeException tenantRefused(TenantAdministration.Refused refused) {
-        Map<String, String> metadata = Map.of("tenant_id", refused.tenant().value());
-        return switch (refused.reason()) {
-            case TENANT_EXISTS ->
-                ErrorStatus.of(
-                        Code.ALREADY_EXISTS,
-                        "There is a tenant of this id",
-                        ErrorReason.ERROR_REASON_TENANT_EXISTS,
-                        metadata);
-            case TENANT_NOT_FOUND ->
-                ErrorStatus.of(
-                        Code.NOT_FOUND, "There is no such tenant", ErrorReason.ERROR_REASON_TENANT_NOT_FOUND, metadata);
-            case TENANT_NOT_SUSPENDED ->
-                ErrorStatus.of(
-                        Code.FAILED_PRECONDITION,
-                        "The tenant has to be suspended before",
-                        ErrorReason.ERROR_REASON_TENANT_NOT_SUSPENDED,
-                        metadata);
-            case TENANT_DELETING ->
-                ErrorStatus.of(
-                        Code.FAILED_PRECONDITION,
-                        "The tenant is being deleted",
-                        ErrorReason.ERROR_REASON_TENANT_DELETING,
-                        metadata);
-        };
-    }
-
-    private static StatusRuntimeException notAuthenticated(NotAuthenticated refused) {
-        ErrorReason reason =
-                switch (refused.reason()) {
-                    case MISSING -> ErrorReason.ERROR_REASON_CREDENTIALS_MISSING;
-                    case INVALID -> ErrorReason.ERROR_REASON_CREDENTIALS_INVALID;
-                    case EXPIRED -> ErrorReason.ERROR_REASON_CREDENTIALS_EXPIRED;
-                };
-        return ErrorStatus.of(Code.UNAUTHENTICATED, refused.getMessage(), reason);
-    }
-
     static StatusRuntimeException agentNotFound(Map<String, String> metadata) {
         return ErrorStatus.of(
                 Code.NOT_FOUND, "This agent has never been seen", ErrorReason.ERROR_REASON_AGENT_NOT_FOUND, metadata);
@@ -248,46 +179,6 @@ final class GrpcErrors {
                 ErrorReason.ERROR_REASON_SUBSCRIBER_TOO_SLOW,
                 Map.of(),
                 LATER);
-    }
-
-    /**
-     * @param of whose limit it is: CALLER, TENANT or REPLICA
-     */
-    static StatusRuntimeException tooManyStreams(String of, int limit) {
-        return ErrorStatus.of(
-                Code.RESOURCE_EXHAUSTED,
-                "As many streams are open as this " + of.toLowerCase(Locale.ROOT) + " may have, which is " + limit,
-                ErrorReason.ERROR_REASON_TOO_MANY_STREAMS,
-                Map.of("of", of, "limit", Integer.toString(limit)),
-                LATER,
-                quota(of.toLowerCase(Locale.ROOT), "open streams: " + limit));
-    }
-
-    private static StatusRuntimeException tooManyCalls(TooManyCalls many) {
-        String of = many.of().toLowerCase(Locale.ROOT);
-        return ErrorStatus.of(
-                Code.RESOURCE_EXHAUSTED,
-                "More calls in a second than this " + of + " may make, which are " + many.perSecond(),
-                ErrorReason.ERROR_REASON_TOO_MANY_CALLS,
-                Map.of("of", many.of(), "limit", Integer.toString(many.perSecond())),
-                ErrorStatus.retryAfterMillis(many.retryAfter().toMillis() + 1),
-                quota(of, "calls per second: " + many.perSecond()));
-    }
-
-    private static StatusRuntimeException quotaExceeded(QuotaExceeded exceeded) {
-        return ErrorStatus.of(
-                Code.RESOURCE_EXHAUSTED,
-                exceeded.getMessage(),
-                ErrorReason.ERROR_REASON_QUOTA_EXCEEDED,
-                Map.of("of", exceeded.of(), "limit", Integer.toString(exceeded.limit())),
-                quota("tenant", exceeded.of() + ": " + exceeded.limit()));
-    }
-
-    private static QuotaFailure quota(String subject, String description) {
-        return QuotaFailure.newBuilder()
-                .addViolations(
-                        QuotaFailure.Violation.newBuilder().setSubject(subject).setDescription(description))
-                .build();
     }
 
     static StatusRuntimeException notServing() {
@@ -349,7 +240,7 @@ final class GrpcErrors {
         return ErrorStatus.of(Code.FAILED_PRECONDITION, message, reason, metadata, failure);
     }
 
-    private static StatusRuntimeException unavailable(String message, ErrorReason reason) {
+    static StatusRuntimeException unavailable(String message, ErrorReason reason) {
         return ErrorStatus.of(Code.UNAVAILABLE, message, reason, Map.of(), LATER);
     }
 

@@ -46,9 +46,17 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     private final ServedTenant.Directory tenants;
     private final Commands commands;
     private final AcwHistory history;
+    private final LastingRights rights;
     private final Vertx vertx;
 
-    PolicyGrpc(PolicyStore store, ServedTenant.Directory tenants, Commands commands, AcwHistory history, Vertx vertx) {
+    PolicyGrpc(
+            PolicyStore store,
+            ServedTenant.Directory tenants,
+            Commands commands,
+            AcwHistory history,
+            LastingRights rights,
+            Vertx vertx) {
+        this.rights = rights;
         this.store = store;
         this.history = history;
         this.tenants = tenants;
@@ -107,8 +115,10 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
 
     @Override
     public void simulatePolicy(SimulatePolicyRequest request, StreamObserver<SimulatePolicyResponse> observer) {
-        TenantId tenant = CurrentCall.get().caller().tenant();
-        new PolicySimulations(tenant, tenants.of(tenant), history, observer).run(request);
+        CurrentCall call = CurrentCall.get();
+        TenantId tenant = call.caller().tenant();
+        Runnable still = rights.of(call, PolicyServiceGrpc.getSimulatePolicyMethod());
+        new PolicySimulations(tenant, tenants.of(tenant), history, still, observer).run(request);
     }
 
     private PolicyReader reader(CurrentCall call) {

@@ -36,11 +36,20 @@ final class PolicySimulations {
     private final TenantId id;
     private final ServedTenant tenant;
     private final AcwHistory history;
+    private final Runnable still;
     private final ServerCallStreamObserver<SimulatePolicyResponse> observer;
     private final Context loop = Vertx.currentContext();
 
+    /**
+     * @param still fails when the caller may simulate no more
+     */
     PolicySimulations(
-            TenantId id, ServedTenant tenant, AcwHistory history, StreamObserver<SimulatePolicyResponse> observer) {
+            TenantId id,
+            ServedTenant tenant,
+            AcwHistory history,
+            Runnable still,
+            StreamObserver<SimulatePolicyResponse> observer) {
+        this.still = still;
         this.id = id;
         this.tenant = tenant;
         this.history = history;
@@ -126,6 +135,7 @@ final class PolicySimulations {
         Duration part = Duration.between(from, until).dividedBy(PARTS);
         Instant[] next = {from.plus(part)};
         return through -> {
+            still.run();
             if (!through.isBefore(next[0]) && through.isBefore(until)) {
                 next[0] = through.plus(part);
                 SimulationProgress told = SimulationProgress.newBuilder()

@@ -31,13 +31,13 @@ final class StreamPlaces {
      */
     synchronized Runnable take(String caller, TenantId tenant, int perTenant) {
         if (takenByCaller.getOrDefault(caller, 0) >= limits.perCaller()) {
-            throw GrpcErrors.tooManyStreams("CALLER", limits.perCaller());
+            throw AccessErrors.tooManyStreams("CALLER", limits.perCaller());
         }
         if (takenByTenant.getOrDefault(tenant, 0) >= perTenant) {
-            throw GrpcErrors.tooManyStreams("TENANT", perTenant);
+            throw AccessErrors.tooManyStreams("TENANT", perTenant);
         }
         if (taken >= limits.perReplica()) {
-            throw GrpcErrors.tooManyStreams("REPLICA", limits.perReplica());
+            throw AccessErrors.tooManyStreams("REPLICA", limits.perReplica());
         }
         takenByCaller.merge(caller, 1, Integer::sum);
         takenByTenant.merge(tenant, 1, Integer::sum);

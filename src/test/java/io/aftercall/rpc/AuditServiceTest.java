@@ -17,11 +17,13 @@ import io.aftercall.api.v1.VerifyAuditResponse;
 import io.aftercall.api.v1.WrapUp;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
+import io.aftercall.engine.AuditTrail;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,9 @@ class AuditServiceTest {
 
     @Inject
     OwnerPool owner;
+
+    @Inject
+    AuditTrail trail;
 
     @BeforeEach
     void hire() {
@@ -96,6 +101,20 @@ class AuditServiceTest {
         assertThat(event.getBeforeMap()).containsEntry("status", "AFTER_CALL_WORK");
         assertThat(event.getAfterMap()).containsEntry("force_reason", "Queue is full");
         assertThat(event.toString()).doesNotContain("4111");
+    }
+
+    @Test
+    void whatIsOldIsForgottenAndTheChainGoesOn() {
+        await(trail.forget(Duration.ofHours(1)));
+        assertThat(listed(ALL)).hasSize(2);
+
+        await(trail.forget(Duration.ZERO));
+        assertThat(listed(ALL)).isEmpty();
+        assertThat(verified().getIntact()).isTrue();
+
+        staff.as("admin").rules(Staff.OWN, Policy.newBuilder().setMaxExtensions(1));
+        assertThat(listed(ALL)).extracting(AuditEvent::getSequence).containsExactly(3L);
+        assertThat(verified().getIntact()).isTrue();
     }
 
     @Test
