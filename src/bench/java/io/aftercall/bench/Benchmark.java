@@ -127,7 +127,7 @@ public final class Benchmark implements Callable<Integer> {
             case resets -> Stream.of(new PolicyResetStage(Path.of("target"), 50_000));
             case security -> Stream.of(new SecurityCostStage(Path.of("target")));
             case neighbours ->
-                Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 2_000));
+                Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 1_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
         };
     }

@@ -47,11 +47,11 @@ public interface AftercallConfig {
         int policies();
 
         /** Calls in a second, to each replica; not held against anybody while nobody is asked for credentials. */
-        @WithDefault("5000")
+        @WithDefault("1000")
         int callsPerSecond();
 
         /** The same of one caller. */
-        @WithDefault("2000")
+        @WithDefault("500")
         int callsPerSecondAndCaller();
     }
 

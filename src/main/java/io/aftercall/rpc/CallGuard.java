@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -51,14 +52,11 @@ public class CallGuard implements ServerInterceptor {
     /** Tells the contract, which is public, to whoever is known. */
     private static final String REFLECTION = "grpc.reflection.";
 
-    private static final long HELD_BACK_MILLIS = 200;
-
     private final Authenticator authenticator;
     private final ServedTenant.Directory tenants;
     private final Refusals refusals;
-    private final CallRates rates;
+    private final CallThrottle throttle;
     private final FailedLogins failedLogins;
-    private final Vertx vertx;
 
     /** How many calls in a second one caller may make. */
     public record CallerRate(int callsPerSecond) {}
@@ -69,9 +67,10 @@ public class CallGuard implements ServerInterceptor {
             AuditTrail trail,
             Vertx vertx,
             InstantSource clock,
+            RandomGenerator random,
             CallerRate perCaller) {
-        this.vertx = vertx;
-        this.rates = new CallRates(tenants, perCaller.callsPerSecond(), new BucketTime(clock));
+        this.throttle = new CallThrottle(
+                new CallRates(tenants, perCaller.callsPerSecond(), new BucketTime(clock)), vertx, random);
         this.failedLogins = new FailedLogins(new BucketTime(clock));
         this.authenticator = authenticator;
         this.refusals = new Refusals(trail);
@@ -101,17 +100,15 @@ public class CallGuard implements ServerInterceptor {
             Metadata headers,
             ServerCallHandler<Q, R> next) {
         String name = call.getMethodDescriptor().getFullMethodName();
-        if (name.startsWith(REFLECTION)) {
-            return next.startCall(call, headers);
-        }
         CurrentCall current =
                 new CurrentCall(caller, credentials, PeerCredentials.origin(call), PeerCredentials.requestId(headers));
-        if (authenticator.asks()) {
-            try {
-                rates.count(caller, current.countedAs());
-            } catch (TooManyCalls many) {
-                return DelayedListener.until(heldBack(many), call, never -> null);
-            }
+        Optional<CompletionStage<Void>> turnedAway =
+                authenticator.asks() ? throttle.turnsAway(caller, current.countedAs()) : Optional.empty();
+        if (turnedAway.isPresent()) {
+            return DelayedListener.until(turnedAway.get(), call, never -> null);
+        }
+        if (name.startsWith(REFLECTION)) {
+            return next.startCall(call, headers);
         }
         boolean mayComeWithoutMessage = call.getMethodDescriptor().getType() == MethodType.CLIENT_STREAMING;
         if (mayComeWithoutMessage && Permissions.of(caller, name).isEmpty()) {
@@ -129,13 +126,6 @@ public class CallGuard implements ServerInterceptor {
         }
     }
 
-    /** Whoever asks again as soon as he is refused asks this often, and takes no more from the others. */
-    private CompletionStage<Void> heldBack(TooManyCalls many) {
-        CompletableFuture<Void> refused = new CompletableFuture<>();
-        vertx.setTimer(HELD_BACK_MILLIS, now -> refused.completeExceptionally(many));
-        return refused;
-    }
-
     /** The caller is told when it is in the audit trail. */
     private void refuse(ServerCall<?, ?> call, CurrentCall current, String asked, Target target) {
         io.vertx.core.Context loop = Vertx.currentContext();
@@ -151,7 +141,7 @@ public class CallGuard implements ServerInterceptor {
                         asked,
                         refused.object());
             }
-            loop.runOnContext(ignored -> close(call, GrpcErrors.notPermitted(asked)));
+            loop.runOnContext(ignored -> close(call, AccessErrors.notPermitted(asked)));
         });
     }
 

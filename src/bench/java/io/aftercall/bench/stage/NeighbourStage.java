@@ -29,7 +29,7 @@ public final class NeighbourStage implements Stage {
     public static final String RATIO = "p99 of that beside nobody";
 
     private static final int WRITES_PER_SECOND = 200;
-    private static final int FLOODING_CALLERS = 256;
+    private static final int FLOODING_CALLERS = 64;
     private static final int TURNS = 7;
 
     private final Path parent;
