@@ -19,6 +19,7 @@ import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
+import io.aftercall.logs.SecretsInUse;
 import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -99,7 +100,7 @@ public final class Client implements AfterEachCallback, AutoCloseable {
                     .usePlaintext()
                     .localSocketPicker(ownAddress())
                     .flowControlWindow(FLOW_CONTROL_WINDOW)
-                    .intercept(MetadataUtils.newAttachHeadersInterceptor(shown()))
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(shown()), new SecretsShown())
                     .build();
         }
         return channel;
@@ -109,6 +110,7 @@ public final class Client implements AfterEachCallback, AutoCloseable {
         Metadata shown = new Metadata();
         shown.merge(headers);
         if (token != null) {
+            SecretsInUse.add(token);
             shown.put(Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
         }
         return shown;

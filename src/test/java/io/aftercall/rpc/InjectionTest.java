@@ -6,13 +6,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.aftercall.boot.DatabaseResource;
 import io.grpc.BindableService;
-import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -20,7 +15,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +62,7 @@ class InjectionTest {
             services.stream()
                     .flatMap(service -> service.bindService().getServiceDescriptor().getMethods().stream())
                     .filter(call -> call.getFullMethodName().startsWith("acw.v1."))
-                    .forEach(call -> assertThat(status(client, call, evil))
+                    .forEach(call -> assertThat(AnyCall.status(client.channel(), call, request(call, evil)))
                             .as(call.getFullMethodName())
                             .isNotIn(FAULTS));
         }
@@ -76,27 +70,8 @@ class InjectionTest {
         assertThat(staff.as("router").state(Staff.OWN).getAgentId()).isEqualTo(Staff.OWN);
     }
 
-    @SuppressWarnings("unchecked")
-    private static Status.Code status(Client client, MethodDescriptor<?, ?> of, String evil) {
-        MethodDescriptor<Message, Message> call = (MethodDescriptor<Message, Message>) of;
-        Message prototype = ((PrototypeMarshaller<Message>) call.getRequestMarshaller()).getMessagePrototype();
-        Message request = filled(prototype.newBuilderForType(), evil, DEPTH);
-        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
-        try {
-            if (call.getType() == MethodType.UNARY) {
-                ClientCalls.blockingUnaryCall(client.channel(), call, options, request);
-            } else if (call.getType() == MethodType.CLIENT_STREAMING) {
-                return ClientStream.of(client.channel(), call, options, request);
-            } else {
-                ClientCalls.blockingServerStreamingCall(client.channel(), call, options, request)
-                        .next();
-            }
-            return Status.Code.OK;
-        } catch (StatusRuntimeException refused) {
-            return refused.getStatus().getCode();
-        } catch (java.util.NoSuchElementException nothing) {
-            return Status.Code.OK;
-        }
+    private static Message request(MethodDescriptor<?, ?> call, String evil) {
+        return filled(AnyCall.prototype(call).newBuilderForType(), evil, DEPTH);
     }
 
     /** The text wherever one fits. */

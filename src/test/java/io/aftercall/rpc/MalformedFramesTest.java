@@ -16,6 +16,7 @@ import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.logs.LogRecords;
 import io.grpc.Status.Code;
 import io.netty.handler.codec.http2.Http2Error;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -44,6 +45,8 @@ class MalformedFramesTest {
             GetAgentStateRequest.newBuilder().setAgentId("nobody").build().toByteArray();
     /** A field of 80 bytes that ends after none. */
     private static final byte[] TRUNCATED = {0x0a, 80};
+    /** A group in a group, and so on, none of which the contract knows. */
+    private static final byte[] NESTED = nested(8_000);
 
     @RegisterExtension
     final LogRecords log = new LogRecords();
@@ -91,6 +94,7 @@ class MalformedFramesTest {
         TOO_LONG(Code.RESOURCE_EXHAUSTED, to -> to.message(1, 0, 2 * 1024 * 1024 + 1, REQUEST)),
         OF_NEGATIVE_LENGTH(Code.RESOURCE_EXHAUSTED, to -> to.message(1, 0, -1, REQUEST)),
         TRUNCATED_PROTOBUF(Code.UNKNOWN, to -> to.message(1, 0, TRUNCATED.length, TRUNCATED)),
+        DEEPLY_NESTED(Code.UNKNOWN, to -> to.message(1, 0, NESTED.length, NESTED)),
         NONE(Code.INTERNAL, to -> to.send(DATA, END_STREAM, 1));
 
         private final Code answer;
@@ -168,6 +172,15 @@ class MalformedFramesTest {
                 .extracting(LogRecord::getLoggerName)
                 .as("who logs a stack trace")
                 .noneMatch(logger -> logger.startsWith("io.grpc"));
+    }
+
+    private static byte[] nested(int depth) {
+        byte[] groups = new byte[2 * depth];
+        for (int i = 0; i < groups.length; i += 2) {
+            groups[i] = (byte) 0xc3;
+            groups[i + 1] = 0x3e;
+        }
+        return groups;
     }
 
     private static RawHttp2 connection() throws Exception {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.logs.LogRecords;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -1,4 +1,4 @@
-package io.aftercall.rpc;
+package io.aftercall.logs;
 
 import java.util.List;
 import java.util.Queue;
@@ -11,15 +11,15 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** What the server that runs in this JVM writes into its log during a test. */
-final class LogRecords extends Handler implements BeforeEachCallback, AfterEachCallback {
+public final class LogRecords extends Handler implements BeforeEachCallback, AfterEachCallback {
 
     private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
 
-    List<LogRecord> all() {
+    public List<LogRecord> all() {
         return List.copyOf(records);
     }
 
-    void forget() {
+    public void forget() {
         records.clear();
     }
 
