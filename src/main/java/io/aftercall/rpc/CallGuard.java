@@ -99,19 +99,23 @@ public class CallGuard implements ServerInterceptor {
             ServerCall<Q, R> call,
             Metadata headers,
             ServerCallHandler<Q, R> next) {
-        String name = call.getMethodDescriptor().getFullMethodName();
         CurrentCall current =
                 new CurrentCall(caller, credentials, PeerCredentials.origin(call), PeerCredentials.requestId(headers));
-        Optional<CompletionStage<Void>> turnedAway =
-                authenticator.asks() ? throttle.turnsAway(caller, current.countedAs()) : Optional.empty();
-        if (turnedAway.isPresent()) {
-            return DelayedListener.until(turnedAway.get(), call, never -> null);
-        }
+        Optional<CompletionStage<Void>> turn =
+                authenticator.asks() ? throttle.turn(caller, current.countedAs()) : Optional.empty();
+        return turn.isEmpty()
+                ? goOn(current, call, headers, next)
+                : DelayedListener.until(turn.get(), call, now -> goOn(current, call, headers, next));
+    }
+
+    private <Q, R> ServerCall.Listener<Q> goOn(
+            CurrentCall current, ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        String name = call.getMethodDescriptor().getFullMethodName();
         if (name.startsWith(REFLECTION)) {
             return next.startCall(call, headers);
         }
         boolean mayComeWithoutMessage = call.getMethodDescriptor().getType() == MethodType.CLIENT_STREAMING;
-        if (mayComeWithoutMessage && Permissions.of(caller, name).isEmpty()) {
+        if (mayComeWithoutMessage && Permissions.of(current.caller(), name).isEmpty()) {
             refuse(call, current, name, Target.TENANT);
             return new ServerCall.Listener<>() {};
         }

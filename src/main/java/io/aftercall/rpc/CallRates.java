@@ -5,21 +5,26 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.aftercall.engine.TenantId;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.security.Caller;
+import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How many calls in a second a caller and a tenant may make on this replica: token buckets that hold what is allowed in
- * a second, so that a burst of so many goes through at once.
+ * a quarter of a second. So many go through at once; those beyond wait for their turn, and whose turn would not be
+ * within a second are too many.
  */
 final class CallRates {
 
     /** Whoever has not called for so long has a full bucket anyway. */
     private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
+    private static final int AT_ONCE_PER_SECOND = 4;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServedTenant.Directory tenants;
     private final int perCaller;
@@ -53,30 +58,29 @@ final class CallRates {
      * Counts a call.
      *
      * @param countedAs the caller's name among all
+     * @return how long it has to wait for its turn, up to 1 s
      * @throws TooManyCalls if it is one too many
      */
-    void count(Caller caller, String countedAs) {
-        take(callers.get(countedAs), "CALLER", perCaller);
+    Duration count(Caller caller, String countedAs) {
+        long ofCaller = take(callers.get(countedAs), "CALLER", perCaller);
         OfTenant tenant = ofTenants.get(caller.tenant());
         int rate = rate(caller.tenant());
         synchronized (tenant) {
             if (tenant.rate != rate) {
                 tenant.rate = rate;
                 tenant.bucket.replaceConfiguration(
-                        BucketConfiguration.builder()
-                                .addLimit(limit -> limit.capacity(rate).refillGreedy(rate, Duration.ofSeconds(1)))
-                                .build(),
-                        TokensInheritanceStrategy.RESET);
+                        BucketConfiguration.builder().addLimit(limit(rate)).build(), TokensInheritanceStrategy.RESET);
             }
         }
-        take(tenant.bucket, "TENANT", rate);
+        return Duration.ofNanos(Math.max(ofCaller, take(tenant.bucket, "TENANT", rate)));
     }
 
-    private static void take(Bucket bucket, String of, int rate) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            throw new TooManyCalls(of, rate, Duration.ofNanos(probe.getNanosToWaitForRefill()));
+    private static long take(Bucket bucket, String of, int rate) {
+        long wait = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        if (wait > LONGEST_WAIT_NANOS) {
+            throw new TooManyCalls(of, rate, Duration.ofNanos(wait));
         }
+        return bucket.consumeIgnoringRateLimits(1);
     }
 
     private int rate(TenantId tenant) {
@@ -85,8 +89,15 @@ final class CallRates {
 
     private Bucket bucket(int rate) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(rate).refillGreedy(rate, Duration.ofSeconds(1)))
+                .addLimit(limit(rate))
                 .withCustomTimePrecision(time)
+                .build();
+    }
+
+    private static Bandwidth limit(int rate) {
+        return Bandwidth.builder()
+                .capacity(Math.max(1, rate / AT_ONCE_PER_SECOND))
+                .refillGreedy(rate, Duration.ofSeconds(1))
                 .build();
     }
 }

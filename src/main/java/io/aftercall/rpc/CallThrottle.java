@@ -8,8 +8,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
 /**
- * Turns calls away that are too many, half a second late: whoever asks again as soon as he is refused asks no more often
- * than that, and takes no more from the others. Many who are refused at once do not come back at once.
+ * Spreads calls that come in a heap, so that nobody else has to wait behind it, and turns away those that are too many.
+ * These are told half a second later: whoever asks again as soon as he is refused asks no more often than that. Many
+ * who are refused at once do not come back at once.
  */
 final class CallThrottle {
 
@@ -30,16 +31,20 @@ final class CallThrottle {
      * Counts a call.
      *
      * @param countedAs the caller's name among all
-     * @return empty if it may go on; otherwise fails with {@link TooManyCalls} in a while
+     * @return empty if it may go on at once; otherwise completes when it may, or fails with {@link TooManyCalls}
      */
-    Optional<CompletionStage<Void>> turnsAway(Caller caller, String countedAs) {
+    Optional<CompletionStage<Void>> turn(Caller caller, String countedAs) {
+        CompletableFuture<Void> turn = new CompletableFuture<>();
         try {
-            rates.count(caller, countedAs);
-            return Optional.empty();
+            long wait = rates.count(caller, countedAs).toMillis();
+            if (wait == 0) {
+                return Optional.empty();
+            }
+            vertx.setTimer(wait, now -> turn.complete(null));
         } catch (TooManyCalls many) {
-            CompletableFuture<Void> refused = new CompletableFuture<>();
-            vertx.setTimer(random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS), now -> refused.completeExceptionally(many));
-            return Optional.of(refused);
+            int later = random.nextInt(SHORTEST_MILLIS, LONGEST_MILLIS);
+            vertx.setTimer(later, now -> turn.completeExceptionally(many));
         }
+        return Optional.of(turn);
     }
 }

@@ -22,7 +22,7 @@ class CallRatesTest {
     private static final Caller OTHER = caller("other");
 
     private final SettableClock clock = new SettableClock();
-    private int perTenant = 15;
+    private int perTenant = 16;
     private final CallRates rates = new CallRates(
             new ServedTenant.Directory() {
                 @Override
@@ -53,19 +53,23 @@ class CallRatesTest {
     }
 
     @Test
-    void aSecondsCallsGoThroughAtOnceAndNoMore() {
-        count(10, ADA, "ada");
+    void aFewGoThroughAtOnceThoseBeyondTakeTurnsAndWhoWouldWaitLongerIsRefused() {
+        assertThat(rates.count(ADA, "ada")).isZero();
+        assertThat(rates.count(ADA, "ada")).isZero();
+        for (int turn = 1; turn <= 10; turn++) {
+            assertThat(rates.count(ADA, "ada")).isEqualTo(Duration.ofMillis(100 * turn));
+        }
 
         TooManyCalls refused = refused(ADA, "ada");
 
         assertThat(refused.of()).isEqualTo("CALLER");
         assertThat(refused.perSecond()).isEqualTo(10);
-        assertThat(refused.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofMillis(100));
+        assertThat(refused.retryAfter()).isEqualTo(Duration.ofMillis(1_100));
     }
 
     @Test
     void withTimeThereIsRoomAgain() {
-        count(10, ADA, "ada");
+        count(12, ADA, "ada");
         clock.tick(Duration.ofMillis(300));
 
         count(3, ADA, "ada");
@@ -74,18 +78,26 @@ class CallRatesTest {
     }
 
     @Test
+    void whoKeepsToHisRateNeverWaits() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(rates.count(ADA, "ada")).isZero();
+            clock.tick(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
     void manyCallersOfATenantShareItsRateAndTakeNothingFromAnother() {
-        count(10, ADA, "ada");
-        count(5, ADA, "bob");
+        count(12, ADA, "ada");
+        count(8, ADA, "bob");
 
         assertThat(refused(ADA, "bob").of()).isEqualTo("TENANT");
-        assertThatCode(() -> count(10, OTHER, "carl")).doesNotThrowAnyException();
+        assertThatCode(() -> count(12, OTHER, "carl")).doesNotThrowAnyException();
     }
 
     @Test
     void aChangedLimitHoldsAtOnce() {
-        count(10, ADA, "ada");
-        count(5, ADA, "bob");
+        count(12, ADA, "ada");
+        count(8, ADA, "bob");
         perTenant = 20;
 
         assertThatCode(() -> count(4, ADA, "bob")).doesNotThrowAnyException();
