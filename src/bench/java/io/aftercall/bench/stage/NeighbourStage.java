@@ -1,9 +1,12 @@
 package io.aftercall.bench.stage;
 
+import com.google.protobuf.FieldMask;
 import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.Tenant;
 import io.aftercall.api.v1.TenantLimits;
 import io.aftercall.api.v1.TenantServiceGrpc;
+import io.aftercall.api.v1.TenantServiceGrpc.TenantServiceBlockingStub;
+import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.bench.client.Calls;
 import io.aftercall.bench.client.Connections;
 import io.aftercall.bench.client.Failures;
@@ -31,6 +34,7 @@ public final class NeighbourStage implements Stage {
     private static final int WRITES_PER_SECOND = 200;
     private static final int FLOODING_CALLERS = 64;
     private static final int TURNS = 7;
+    private static final int WARM_UP = 4;
 
     private final Path parent;
     private final int callsPerSecond;
@@ -55,28 +59,32 @@ public final class NeighbourStage implements Stage {
                     Connections operator = server.connect(1, protection.operator());
                     Connections steady = server.connect(4, protection.router("steady"));
                     Connections flooding = server.connect(4, protection.router("flooding"))) {
-                create(operator, "steady", TenantLimits.getDefaultInstance());
-                create(
-                        operator,
-                        "flooding",
-                        TenantLimits.newBuilder()
-                                .setMaxCallsPerSecond(callsPerSecond)
-                                .build());
-                return List.of(measure(steady, flooding, duration));
+                TenantServiceBlockingStub tenants = TenantServiceGrpc.newBlockingStub(operator.channel(0));
+                create(tenants, "steady");
+                create(tenants, "flooding");
+                return List.of(measure(steady, flooding, () -> limit(tenants, "flooding"), duration));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void create(Connections operator, String tenantId, TenantLimits limits) {
-        TenantServiceGrpc.newBlockingStub(operator.channel(0))
-                .createTenant(CreateTenantRequest.newBuilder()
-                        .setTenant(Tenant.newBuilder().setTenantId(tenantId).setLimits(limits))
-                        .build());
+    private static void create(TenantServiceBlockingStub tenants, String tenantId) {
+        tenants.createTenant(CreateTenantRequest.newBuilder()
+                .setTenant(Tenant.newBuilder().setTenantId(tenantId))
+                .build());
     }
 
-    private Measurement measure(Connections steady, Connections flooding, Duration duration)
+    private void limit(TenantServiceBlockingStub tenants, String tenantId) {
+        TenantLimits limits =
+                TenantLimits.newBuilder().setMaxCallsPerSecond(callsPerSecond).build();
+        tenants.updateTenant(UpdateTenantRequest.newBuilder()
+                .setTenant(Tenant.newBuilder().setTenantId(tenantId).setLimits(limits))
+                .setUpdateMask(FieldMask.newBuilder().addPaths("limits"))
+                .build());
+    }
+
+    private Measurement measure(Connections steady, Connections flooding, Runnable limit, Duration duration)
             throws InterruptedException {
         Failures failures = new Failures();
         Latencies writes = new Latencies();
@@ -86,9 +94,13 @@ public final class NeighbourStage implements Stage {
         ClosedLoop neighbours = new ClosedLoop(FLOODING_CALLERS, flood::write);
         double[] quiet = new double[TURNS];
         double[] beside = new double[TURNS];
+        // Nobody is limited yet: what is measured afterwards is a server that has been compiled.
+        try (SteadyWrites load = new SteadyWrites(steady, new Calls(new Latencies(), failures), WRITES_PER_SECOND)) {
+            neighbours.runFor(duration.multipliedBy(WARM_UP));
+        }
+        limit.run();
+        floods.sinceLast();
         try (SteadyWrites load = new SteadyWrites(steady, new Calls(writes, failures), WRITES_PER_SECOND)) {
-            neighbours.runFor(duration.multipliedBy(2));
-            floods.sinceLast();
             for (int turn = 0; turn < TURNS; turn++) {
                 writes.sinceLast();
                 TimeUnit.NANOSECONDS.sleep(duration.toNanos());
@@ -102,7 +114,7 @@ public final class NeighbourStage implements Stage {
         return Measurement.of(
                         "writes beside a tenant that floods, allowed %,d calls a second".formatted(callsPerSecond),
                         writes.overall(),
-                        duration.multipliedBy(2 * TURNS + 2).toNanos(),
+                        duration.multipliedBy(2 * TURNS).toNanos(),
                         failures)
                 .with("p99 beside nobody, ms", median(quiet))
                 .with("p99 beside the flood, ms", median(beside))
@@ -115,7 +127,7 @@ public final class NeighbourStage implements Stage {
                         refused.counts().values().stream()
                                         .mapToLong(Long::longValue)
                                         .sum()
-                                / ((TURNS + 2) * (double) duration.toSeconds()));
+                                / ((TURNS + WARM_UP) * (double) duration.toSeconds()));
     }
 
     private static double median(double[] values) {
