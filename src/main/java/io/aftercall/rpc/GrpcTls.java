@@ -50,7 +50,10 @@ public final class GrpcTls {
             if (files.clientAuthority().isPresent()) {
                 context.trustManager(clients).clientAuth(ClientAuth.OPTIONAL);
             }
-            return context.build();
+            SslContext tls = context.build();
+            // Quarkus, which does not know, logs the opposite.
+            LOG.infof("gRPC speaks TLS and nothing else, with the certificate in %s", files.certificate());
+            return tls;
         } catch (SSLException impossible) {
             throw new IllegalStateException(impossible);
         }
