@@ -94,10 +94,19 @@ final class Linearizability {
                 i = place.done().nextClearBit(i + 1)) {
             firstAnswer = Math.min(firstAnswer, operations.get(i).answered());
         }
+        // What is put on the heap last is looked at first: what nobody knows of is only tried where nothing else helps.
+        tryEach(place, firstAnswer, true);
+        tryEach(place, firstAnswer, false);
+    }
+
+    private void tryEach(Place place, long firstAnswer, boolean unknown) {
         for (int i = place.done().nextClearBit(0);
                 i < operations.size();
                 i = place.done().nextClearBit(i + 1)) {
             Operation operation = operations.get(i);
+            if (operation.unknown() != unknown) {
+                continue;
+            }
             // Which of two that nobody knows of was carried out makes no difference: the one that was called first.
             boolean afterItsTwin = twins[i] >= 0 && !place.done().get(twins[i]);
             if (operation.called() > firstAnswer || afterItsTwin) {

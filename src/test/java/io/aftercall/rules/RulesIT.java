@@ -109,7 +109,8 @@ class RulesIT {
                 .untilSnapshotEnd();
 
         scene.start("call");
-        scene.untilOver();
+        subscriber.untilEvent(event -> event.getChange().getState().getAgentId().equals(scene.agent)
+                && event.getChange().getCause() == AgentStateChangeCause.AGENT_STATE_CHANGE_CAUSE_ACW_ENDED);
 
         List<AgentStateChangeCause> causes = subscriber.changes().stream()
                 .filter(change -> change.getState().getAgentId().equals(scene.agent))
