@@ -26,7 +26,7 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/io/aftercall/bench/"))
             .importPackages("io.aftercall");
 
-    private static final String[] MODEL = ours("interaction", "policy", "wrapup", "agent", "forecast");
+    private static final String[] MODEL = ours("interaction", "policy", "disposition", "wrapup", "agent", "forecast");
 
     @Test
     void modelIsPure() {
@@ -101,7 +101,8 @@ class ArchitectureTest {
                 .resideInAnyPackage(ours("store"))
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackages("io.aftercall..")
-                        .or(resideInAnyPackage(with(MODEL, "io.aftercall.engine..", "io.aftercall.store.."))))
+                        .or(resideInAnyPackage(
+                                with(MODEL, "io.aftercall.engine..", "io.aftercall.form..", "io.aftercall.store.."))))
                 .because("a store fulfils the engine's ports and can be replaced by another");
 
         rule.check(OURS);
@@ -119,9 +120,23 @@ class ArchitectureTest {
                                 "io.aftercall.engine..",
                                 "io.aftercall.feed..",
                                 "io.aftercall.security..",
+                                "io.aftercall.form..",
                                 "io.aftercall.rpc..",
                                 "io.aftercall.api.."))))
                 .because("a service translates between the contract and the engine");
+
+        rule.check(OURS);
+    }
+
+    @Test
+    void onlyFormsKnowTheirLibrary() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ours("form"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.networknt..", "com.google.re2j..")
+                .because("another library may take its place");
 
         rule.check(OURS);
     }

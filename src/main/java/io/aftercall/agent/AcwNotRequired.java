@@ -28,6 +28,11 @@ public record AcwNotRequired(
     }
 
     @Override
+    public Optional<Interaction> reported() {
+        return Optional.of(interaction);
+    }
+
+    @Override
     public boolean editableAt(Instant now) {
         return now.isBefore(editableUntil);
     }

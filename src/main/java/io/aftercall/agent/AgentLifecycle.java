@@ -1,5 +1,6 @@
 package io.aftercall.agent;
 
+import io.aftercall.disposition.Dispositions;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
 import java.time.Instant;
@@ -17,10 +18,16 @@ public final class AgentLifecycle {
      * @param agent the agent as stored
      * @param settled what is settled about the agent's ACW for the command's interaction
      * @param policies the rules that hold now
+     * @param dispositions what may be chosen now
      */
     public static Decision decide(
-            AgentState agent, Optional<SettledAcw> settled, Command command, Policies policies, Occasion occasion) {
-        Evolution evolution = new Evolution(agent, policies, occasion);
+            AgentState agent,
+            Optional<SettledAcw> settled,
+            Command command,
+            Policies policies,
+            Dispositions dispositions,
+            Occasion occasion) {
+        Evolution evolution = new Evolution(agent, policies, dispositions, occasion);
         evolution.expireDue();
         Optional<SettledAcw> justSettled =
                 command.interactionId().flatMap(evolution::settledAcw).or(() -> settled);
@@ -35,7 +42,8 @@ public final class AgentLifecycle {
         if (!agent.dueBy(now)) {
             return agent;
         }
-        Evolution evolution = new Evolution(agent, any -> EffectivePolicy.DEFAULT, new Occasion(now, Occasion.SERVER));
+        Evolution evolution = new Evolution(
+                agent, any -> EffectivePolicy.DEFAULT, Dispositions.ANY, new Occasion(now, Occasion.SERVER));
         evolution.expireDue();
         return evolution.state().withVersion(agent.version());
     }

@@ -1,5 +1,6 @@
 package io.aftercall.agent;
 
+import io.aftercall.disposition.Dispositions.Objection;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.DispositionRequirement;
@@ -51,6 +52,10 @@ public record CompleteAcw(
         if (lacksDisposition(acw)) {
             return agent.refused(Refusal.DISPOSITION_REQUIRED);
         }
+        Optional<Objection> objection = wrapUp.flatMap(said -> agent.objection(said, Optional.of(acw.interaction())));
+        if (objection.isPresent()) {
+            return agent.refused(objection.get());
+        }
         nextPresence.ifPresent(agent::intend);
         return agent.done(Outcome.of(
                 forced()
@@ -68,6 +73,13 @@ public record CompleteAcw(
         }
         if (settled instanceof EndedAcw ended && lacksDisposition(ended.work())) {
             return agent.refused(Refusal.DISPOSITION_REQUIRED);
+        }
+        // What stands already may stay, also if nobody may choose it any more.
+        Optional<Objection> objection = wrapUp.filter(
+                        said -> !settled.wrapUp().filter(said::classifiesAs).isPresent())
+                .flatMap(said -> agent.objection(said, settled.reported()));
+        if (objection.isPresent()) {
+            return agent.refused(objection.get());
         }
         SettledAcw edited = settled.edited(wrapUp.orElseThrow());
         agent.settle(edited);
@@ -91,6 +103,10 @@ public record CompleteAcw(
     }
 
     private Decision keep(Evolution agent) {
+        Optional<Objection> objection = wrapUp.flatMap(said -> agent.objection(said, Optional.empty()));
+        if (objection.isPresent()) {
+            return agent.refused(objection.get());
+        }
         agent.registerAs(nextPresence.orElse(PresenceSetting.AVAILABLE));
         nextPresence.ifPresent(agent::declare);
         EarlyCompletion early = new EarlyCompletion(

@@ -1,6 +1,7 @@
 package io.aftercall.agent;
 
 import java.util.List;
+import java.util.Map;
 
 /** What comes of a command. */
 public sealed interface Decision {
@@ -23,6 +24,18 @@ public sealed interface Decision {
     /** The command is accepted and leaves nothing: it was accepted before, or asked for what already is. */
     record Unchanged(AgentState state, Outcome outcome) implements Decision {}
 
-    /** The command is an illegal move. */
-    record Refused(Refusal reason, AgentState state) implements Decision {}
+    /**
+     * The command is an illegal move.
+     *
+     * @param violations of a form, by field, where that is the reason
+     */
+    record Refused(Refusal reason, AgentState state, Map<String, String> violations) implements Decision {
+        public Refused {
+            violations = Map.copyOf(violations);
+        }
+
+        public Refused(Refusal reason, AgentState state) {
+            this(reason, state, Map.of());
+        }
+    }
 }

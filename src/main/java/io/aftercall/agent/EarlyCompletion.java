@@ -1,5 +1,6 @@
 package io.aftercall.agent;
 
+import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
@@ -19,6 +20,11 @@ public record EarlyCompletion(
         Optional<WrapUp> wrapUp,
         int wrapUpRevision)
         implements SettledAcw {
+
+    @Override
+    public Optional<Interaction> reported() {
+        return Optional.empty();
+    }
 
     @Override
     public boolean editableAt(Instant now) {

@@ -1,5 +1,6 @@
 package io.aftercall.agent;
 
+import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.wrapup.WrapUp;
@@ -28,6 +29,11 @@ public record EndedAcw(
     @Override
     public InteractionId interactionId() {
         return work.interactionId();
+    }
+
+    @Override
+    public Optional<Interaction> reported() {
+        return Optional.of(work.interaction());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.aftercall.agent;
 
+import io.aftercall.disposition.Dispositions;
+import io.aftercall.disposition.Dispositions.Objection;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwTimeoutAction;
@@ -23,14 +25,16 @@ final class Evolution {
 
     private final AgentState before;
     private final Policies policies;
+    private final Dispositions dispositions;
     private final Occasion occasion;
     private final List<StateChange> changes = new ArrayList<>(2);
     private final List<SettledAcw> settled = new ArrayList<>(1);
     private AgentState state;
 
-    Evolution(AgentState before, Policies policies, Occasion occasion) {
+    Evolution(AgentState before, Policies policies, Dispositions dispositions, Occasion occasion) {
         this.before = before;
         this.policies = policies;
+        this.dispositions = dispositions;
         this.occasion = occasion;
         this.state = before;
     }
@@ -42,6 +46,17 @@ final class Evolution {
     /** The rules that hold now for an interaction of the agent's. */
     EffectivePolicy policyFor(Interaction interaction) {
         return policies.effective(state.policyContext(interaction));
+    }
+
+    /**
+     * What stands against how a wrap-up classifies.
+     *
+     * @param interaction empty if it has not been reported yet
+     */
+    Optional<Objection> objection(WrapUp wrapUp, Optional<Interaction> interaction) {
+        Dispositions.Place place = new Dispositions.Place(
+                state.profile().team(), interaction.map(Interaction::queueId), interaction.isPresent());
+        return dispositions.objection(wrapUp.dispositionCode(), wrapUp.formValues(), place);
     }
 
     Instant now() {
@@ -66,6 +81,17 @@ final class Evolution {
 
     Decision refused(Refusal reason) {
         return new Decision.Refused(reason, before);
+    }
+
+    Decision refused(Objection objection) {
+        Refusal reason =
+                switch (objection.reason()) {
+                    case UNKNOWN -> Refusal.DISPOSITION_UNKNOWN;
+                    case INACTIVE -> Refusal.DISPOSITION_INACTIVE;
+                    case OUT_OF_SCOPE -> Refusal.DISPOSITION_OUT_OF_SCOPE;
+                    case FORM -> Refusal.FORM_VALUES_INVALID;
+                };
+        return new Decision.Refused(reason, before, objection.violations());
     }
 
     // ---- steps

@@ -1,5 +1,6 @@
 package io.aftercall.agent;
 
+import io.aftercall.interaction.Interaction;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.Objects;
@@ -9,6 +10,9 @@ import java.util.Optional;
 public sealed interface SettledAcw extends AcwOutcome permits EndedAcw, AcwNotRequired, EarlyCompletion {
 
     AgentId agentId();
+
+    /** What it was about; empty if that has not been reported yet. */
+    Optional<Interaction> reported();
 
     /** What the agent wrote, as of the last edit; empty if nothing was written. */
     Optional<WrapUp> wrapUp();

@@ -6,6 +6,7 @@ import io.aftercall.engine.ChangeHints;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.CommitListener;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.DispositionEditor;
 import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
@@ -89,6 +90,7 @@ final class RunningTenants {
                 new ReadBarrier(feed, agents, clock),
                 policies,
                 new PolicyEditor(id, policyStore, policies),
+                new DispositionEditor(id, policyStore, policies),
                 new QueuePressure(id, policyStore, policies),
                 new ForecastKeeper(id, history, clock),
                 clock);

@@ -112,6 +112,7 @@ final class Batch {
                 acw,
                 submission.command(),
                 policies.policies(),
+                policies.dispositions(),
                 new Occasion(loaded.now(), submission.actor().name()));
         Result result = record(agent, decision);
         audit(submission, agent, result);
@@ -121,7 +122,7 @@ final class Batch {
 
     private Result record(StoredAgent agent, Decision decision) {
         if (decision instanceof Decision.Refused refused) {
-            return new Result(new Reply.Refused(refused.reason(), agent), lastChange(agent));
+            return new Result(new Reply.Refused(refused.reason(), agent, refused.violations()), lastChange(agent));
         }
         if (decision instanceof Decision.Unchanged unchanged) {
             return new Result(new Reply.Accepted(agent, unchanged.outcome()), lastChange(agent));
@@ -172,7 +173,7 @@ final class Batch {
         }
         if (result.reply() instanceof Reply.Refused refused) {
             return new Reply.Refused(
-                    refused.reason(), new StoredAgent(refused.agent().state(), revision));
+                    refused.reason(), new StoredAgent(refused.agent().state(), revision), refused.violations());
         }
         return result.reply();
     }

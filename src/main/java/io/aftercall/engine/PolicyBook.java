@@ -1,6 +1,7 @@
 package io.aftercall.engine;
 
-import io.aftercall.engine.PolicyStore.Changes;
+import io.aftercall.disposition.DispositionCatalogue;
+import io.aftercall.disposition.Form;
 import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.policy.PolicyCascade;
 import java.util.List;
@@ -10,12 +11,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
- * A tenant's policies in memory. They may be behind the database; who decides with them compares the revision first
+ * A tenant's policies and dispositions in memory. They may be behind the database; who decides with them compares the revision first
  * and refreshes.
  */
 public final class PolicyBook {
 
-    private static final Edition UNREAD = new Edition("", new PolicyCascade(List.of(), -1));
+    private static final Edition UNREAD =
+            new Edition("", new PolicyCascade(List.of(), -1), DispositionCatalogue.of(List.of(), schema -> Form.NONE));
 
     /** Other replicas may have been faster as often as this. */
     private static final int ATTEMPTS = 30;
@@ -44,7 +46,7 @@ public final class PolicyBook {
                 ? store.load(tenant)
                 : store.changesAfter(tenant, known.policies().revision())
                         .thenCompose(changes -> changes.continues(known)
-                                ? CompletableFuture.completedFuture(after(known, changes))
+                                ? CompletableFuture.completedFuture(changes.on(known))
                                 : store.load(tenant));
         return fresh.thenApply(read -> {
             edition = read;
@@ -83,10 +85,5 @@ public final class PolicyBook {
                             : CompletableFuture.<T>failedFuture(cause);
                 })
                 .thenCompose(Function.identity());
-    }
-
-    private static Edition after(Edition known, Changes changes) {
-        PolicyCascade policies = changes.on(known.policies());
-        return policies == known.policies() ? known : new Edition(known.epoch(), policies);
     }
 }

@@ -1,9 +1,13 @@
 package io.aftercall.engine;
 
+import io.aftercall.disposition.PolicyDispositions;
+import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.engine.PolicyStore.Recorded;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyRevision;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,8 +39,30 @@ public final class PolicyEditor {
         return book.change(edition -> recorded(request)
                 .thenCompose(recorded -> recorded.isPresent()
                         ? CompletableFuture.completedFuture(repeated(recorded.get(), request.orElseThrow()))
-                        : decision.apply(edition.policies())
+                        : decided(decision, edition)
                                 .thenCompose(change -> store.commit(tenant, edition, change, actor, request))));
+    }
+
+    /** Says what a change would be, and makes none. */
+    public CompletionStage<PolicyChange> preview(Decision decision) {
+        return book.refresh().thenCompose(policies -> decided(decision, book.edition()));
+    }
+
+    private static CompletionStage<PolicyChange> decided(Decision decision, Edition edition) {
+        return decision.apply(edition.policies()).thenApply(change -> {
+            Map<String, String> violations = new LinkedHashMap<>(
+                    PolicyDispositions.violations(change.key(), change.after(), edition.dispositions()));
+            if (!change.takenBack().isEmpty()
+                    && !PolicyDispositions.unfounded(edition.policies().after(change), edition.dispositions())
+                            .isEmpty()) {
+                violations.putIfAbsent(
+                        "timeout_disposition", "of a narrower policy would be one that is not in the catalogue");
+            }
+            if (!violations.isEmpty()) {
+                throw new PolicyUpdate.InvalidPolicy(violations);
+            }
+            return change;
+        });
     }
 
     /** What takes a policy back; see {@link PolicyRollback#on}. */

@@ -1,5 +1,7 @@
 package io.aftercall.engine;
 
+import io.aftercall.disposition.DispositionCatalogue;
+import io.aftercall.disposition.DispositionChange;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
 import io.aftercall.policy.PolicyKey;
@@ -13,7 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 
-/** Where policies and their history are kept. */
+/** Where the rules of tenants are kept: policies and their history, and the dispositions that they speak of. */
 public interface PolicyStore {
 
     /** All policies at one revision. */
@@ -30,6 +32,14 @@ public interface PolicyStore {
      */
     CompletionStage<PolicyRevision> commit(
             TenantId tenant, Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request);
+
+    /**
+     * Changes the catalogue of dispositions in one transaction that has the next revision of the tenant.
+     *
+     * @param edition what the change was decided on
+     * @return that revision; fails with {@link StalePolicies} if policies or dispositions are others by now
+     */
+    CompletionStage<Long> commit(TenantId tenant, Edition edition, DispositionChange change, Actor actor);
 
     /** Keeps what a router says about a queue, which changes nothing else. */
     CompletionStage<Void> report(TenantId tenant, String queueId, QueueLoad load);
@@ -64,20 +74,28 @@ public interface PolicyStore {
     CompletionStage<List<PolicyRevision>> historyOf(TenantId tenant, PolicyKey key);
 
     /**
-     * Policies at one revision.
+     * Policies and dispositions at one revision, which is that of the policies.
      *
      * @param epoch the name of the history that revisions count
      */
-    record Edition(String epoch, PolicyCascade policies) {}
+    record Edition(String epoch, PolicyCascade policies, DispositionCatalogue dispositions) {}
 
     /**
      * What came after a revision.
      *
-     * @param revision the tenant's revision of the last policy change
+     * @param revision the tenant's revision of the last change of its rules
      * @param changes in order
      * @param pressures the last of each queue
+     * @param dispositions all of them, if any of them has changed
+     * @param dispositionRevision the tenant's revision of the last change of dispositions
      */
-    record Changes(String epoch, long revision, List<PolicyRevision> changes, List<PressureChange> pressures) {
+    record Changes(
+            String epoch,
+            long revision,
+            List<PolicyRevision> changes,
+            List<PressureChange> pressures,
+            Optional<DispositionCatalogue> dispositions,
+            long dispositionRevision) {
 
         /** Whether they lead from an edition to the last change, so that it need not be read anew. */
         boolean continues(Edition known) {
@@ -87,15 +105,20 @@ public interface PolicyStore {
 
         /** The revision of the last of them; -1 if there is none. */
         private long last() {
-            return LongStream.concat(
+            long policies = LongStream.concat(
                             changes.stream().mapToLong(PolicyRevision::revision),
                             pressures.stream().mapToLong(PressureChange::revision))
                     .max()
                     .orElse(-1);
+            return dispositions.isPresent() ? Math.max(policies, dispositionRevision) : policies;
         }
 
-        /** The policies of an edition that they continue. */
-        PolicyCascade on(PolicyCascade known) {
+        /** The edition after one that they continue. */
+        Edition on(Edition known) {
+            return new Edition(known.epoch(), on(known.policies()), dispositions.orElse(known.dispositions()));
+        }
+
+        private PolicyCascade on(PolicyCascade known) {
             PolicyCascade policies = known;
             for (PolicyRevision change : changes) {
                 policies = policies.after(change);
@@ -103,7 +126,7 @@ public interface PolicyStore {
             for (PressureChange pressure : pressures) {
                 policies = policies.after(pressure);
             }
-            return policies == known ? known : policies.at(revision);
+            return policies == known && revision == known.revision() ? known : policies.at(revision);
         }
     }
 

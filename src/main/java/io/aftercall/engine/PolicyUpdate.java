@@ -90,7 +90,7 @@ public record PolicyUpdate(
 
         private final transient Map<String, String> violations;
 
-        private InvalidPolicy(Map<String, String> violations) {
+        InvalidPolicy(Map<String, String> violations) {
             super("The policy is invalid", null, false, false);
             this.violations = violations;
         }

@@ -2,6 +2,7 @@ package io.aftercall.feed;
 
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.DispositionEditor;
 import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.PolicyBook;
 import io.aftercall.engine.PolicyEditor;
@@ -18,6 +19,7 @@ public record ServedTenant(
         ReadBarrier barrier,
         PolicyBook policies,
         PolicyEditor editor,
+        DispositionEditor dispositions,
         QueuePressure pressure,
         ForecastKeeper forecast,
         DatabaseClock clock) {

@@ -9,10 +9,12 @@ import io.aftercall.api.v1.EndAcwsRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
+import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentsRequest;
+import io.aftercall.api.v1.ListDispositionsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.PolicyScope;
@@ -84,8 +86,10 @@ final class CallDemand {
         if (message instanceof RollbackPolicyRequest request) {
             return toChange(request.getScope(), request.getScopeId());
         }
-        // The answers of these are kept to what the caller reaches.
-        return message instanceof ListPoliciesRequest
+        // All choose from the same catalogue. The answers of the others are kept to what the caller reaches.
+        return message instanceof ListDispositionsRequest
+                        || message instanceof GetDispositionRequest
+                        || message instanceof ListPoliciesRequest
                         || message instanceof ListPolicyRevisionsRequest
                         || filter(message).isPresent()
                 ? Target.COMMON

@@ -94,7 +94,7 @@ final class Commands {
             throw GrpcErrors.requestIdReused(reused.request().requestId());
         }
         Reply.Refused refused = (Reply.Refused) reply;
-        throw GrpcErrors.refused(refused.reason(), metadata(command, refused));
+        throw GrpcErrors.refused(refused.reason(), metadata(command, refused), refused.violations());
     }
 
     private static Map<String, String> metadata(Command command, Reply.Refused refused) {

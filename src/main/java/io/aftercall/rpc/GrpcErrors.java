@@ -8,6 +8,7 @@ import io.aftercall.agent.AgentStatus;
 import io.aftercall.agent.Refusal;
 import io.aftercall.api.v1.ErrorReason;
 import io.aftercall.engine.CallerGone;
+import io.aftercall.engine.DispositionEditor;
 import io.aftercall.engine.LaneFull;
 import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyUpdate;
@@ -75,6 +76,12 @@ final class GrpcErrors {
                     ErrorReason.ERROR_REASON_POLICY_NOT_FOUND,
                     PolicyProto.metadata(missing.key()));
         }
+        if (cause instanceof DispositionEditor.BadCatalogue bad) {
+            return invalid(DispositionErrors.violations(bad));
+        }
+        if (cause instanceof DispositionEditor.InUse inUse) {
+            return DispositionErrors.of(inUse);
+        }
         if (cause instanceof RequestIdReused reused) {
             return requestIdReused(reused.request().requestId());
         }
@@ -113,7 +120,14 @@ final class GrpcErrors {
         return fault(cause);
     }
 
-    static StatusRuntimeException refused(Refusal refusal, Map<String, String> metadata) {
+    /**
+     * @param violations of a form, by field, where that is the reason
+     */
+    static StatusRuntimeException refused(
+            Refusal refusal, Map<String, String> metadata, Map<String, String> violations) {
+        if (refusal == Refusal.FORM_VALUES_INVALID) {
+            return invalid(WrapUpProto.inRequest(violations));
+        }
         ErrorReason reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.name());
         return switch (refusal) {
             case AGENT_NOT_FOUND -> agentNotFound(metadata);
@@ -131,6 +145,11 @@ final class GrpcErrors {
                 illegal("An ACW of this mode, or a paused one, cannot be extended", reason, metadata);
             case QUEUE_UNDER_PRESSURE -> illegal("Too many wait in the queue to extend an ACW", reason, metadata);
             case DISPOSITION_REQUIRED -> illegal("The policy requires a disposition", reason, metadata);
+            case DISPOSITION_UNKNOWN -> illegal("The disposition is not in the catalogue", reason, metadata);
+            case DISPOSITION_INACTIVE ->
+                illegal("The disposition is not active, or only groups others", reason, metadata);
+            case DISPOSITION_OUT_OF_SCOPE -> illegal("The disposition is for another team or queue", reason, metadata);
+            case FORM_VALUES_INVALID -> throw new IllegalStateException("told above");
             case EARLY_EXIT_NOT_ALLOWED -> illegal("An ACW in mode FIXED ends at its deadline", reason, metadata);
         };
     }

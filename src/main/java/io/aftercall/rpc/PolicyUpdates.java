@@ -59,14 +59,16 @@ final class PolicyUpdates {
 
     /** Says what a change would do, and does nothing. */
     CompletionStage<Result> preview(PolicyEditor.Decision decision) {
-        return tenant.policies().refresh().thenCompose(policies -> decision.apply(policies)
-                .thenCompose(change -> impact(policies, change, MAX_CHANGES)
-                        .thenApply(impact -> new Result(
-                                change.affecting(impact.agents()),
-                                policies.revision(),
-                                Optional.empty(),
-                                impact.changes(),
-                                0))));
+        return tenant.editor().preview(decision).thenCompose(change -> {
+            PolicyCascade policies = tenant.policies().edition().policies();
+            return impact(policies, change, MAX_CHANGES)
+                    .thenApply(impact -> new Result(
+                            change.affecting(impact.agents()),
+                            policies.revision(),
+                            Optional.empty(),
+                            impact.changes(),
+                            0));
+        });
     }
 
     /**

@@ -9,11 +9,16 @@ import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.WrapUp;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Completions and wrap-ups in messages. */
 final class WrapUpProto {
+
+    private static final String FORM_VALUES = "wrap_up.form_values";
 
     private WrapUpProto() {}
 
@@ -52,7 +57,30 @@ final class WrapUpProto {
         if (tags.stream().anyMatch(WrapUpProto::badTag)) {
             fields.violations().add("wrap_up.tags", "has a tag that is not 1 to 64 printable characters");
         }
-        return new WrapUp(disposition, proto.getNotes(), tags);
+        return new WrapUp(disposition, formValues(fields, proto), proto.getNotes(), tags);
+    }
+
+    private static String formValues(FieldReader fields, io.aftercall.api.v1.WrapUp proto) {
+        if (proto.getFormValues().getFieldsCount() == 0) {
+            return "";
+        }
+        if (proto.getFormValues().getSerializedSize() > WrapUp.MAX_FORM_VALUES_BYTES) {
+            fields.violations().add(FORM_VALUES, "may have 16 KiB at most");
+            return "";
+        }
+        Optional<String> values = StructJson.read(proto.getFormValues());
+        if (values.isEmpty()) {
+            fields.violations().add(FORM_VALUES, "is not JSON, or has the character U+0000");
+        }
+        return values.orElse("");
+    }
+
+    /** What is wrong with the values of a form, as named in a request. */
+    static Map<String, String> inRequest(Map<String, String> violations) {
+        Map<String, String> named = new LinkedHashMap<>();
+        new TreeMap<>(violations)
+                .forEach((field, what) -> named.put(field.isEmpty() ? FORM_VALUES : FORM_VALUES + "." + field, what));
+        return named;
     }
 
     private static boolean badTag(String tag) {

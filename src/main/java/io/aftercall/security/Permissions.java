@@ -58,6 +58,12 @@ public final class Permissions {
         permit("PolicyService/SimulatePolicy", SUPERVISOR, ADMIN);
         permit("PolicyService/ReportQueuePressure", ROUTER);
 
+        permit("DispositionService/ListDispositions", ROUTER, AGENT, SUPERVISOR, ADMIN, VIEWER);
+        permit("DispositionService/GetDisposition", ROUTER, AGENT, SUPERVISOR, ADMIN, VIEWER);
+        permit("DispositionService/UpdateDisposition", ADMIN);
+        permit("DispositionService/DeleteDisposition", ADMIN);
+        permit("DispositionService/ImportDispositions", ADMIN);
+
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);
         permit("TenantService/ListTenants", OPERATOR);

@@ -1,5 +1,7 @@
 package io.aftercall.store;
 
+import io.aftercall.disposition.DispositionCatalogue;
+import io.aftercall.disposition.DispositionChange;
 import io.aftercall.engine.Actor;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.engine.RequestKey;
@@ -45,7 +47,8 @@ public class PanachePolicyStore implements PolicyStore {
             + " or scope = ?2 and scopeId = ?3 and channel = ?4 and direction = ?5) order by revision";
     private static final String REQUEST = "tenantId = ?1 and requestId = ?2";
 
-    private static final String HEAD = "SELECT epoch::text, policy_revision FROM tenant WHERE tenant_id = ?1";
+    private static final String HEAD =
+            "SELECT epoch::text, policy_revision, disposition_revision FROM tenant WHERE tenant_id = ?1";
 
     private static final String FOR_TENANT = DatabaseRole.FOR_TENANT.replace("$1", "?1");
 
@@ -81,36 +84,57 @@ public class PanachePolicyStore implements PolicyStore {
                 .chain(stored -> PolicyHistoryEntity.<PolicyHistoryEntity>list(RESETS, tenant.value())
                         .chain(found -> new QueuePressureRows(session, tenant)
                                 .changesAfter(NEVER)
-                                .map(pressures -> {
-                                    Set<String> pressed = pressures.stream()
-                                            .filter(PressureChange::pressed)
-                                            .map(PressureChange::queueId)
-                                            .collect(Collectors.toSet());
-                                    return new Edition(
-                                            (String) head[0],
-                                            new PolicyCascade(policies(stored), made(found), pressed, (Long) head[1]));
-                                })))));
+                                .chain(pressures -> new DispositionRows(session, tenant)
+                                        .all()
+                                        .map(dispositions -> new Edition(
+                                                (String) head[0],
+                                                new PolicyCascade(
+                                                        policies(stored), made(found), pressed(pressures), (Long)
+                                                                head[1]),
+                                                dispositions)))))));
+    }
+
+    private static Set<String> pressed(List<PressureChange> pressures) {
+        return pressures.stream()
+                .filter(PressureChange::pressed)
+                .map(PressureChange::queueId)
+                .collect(Collectors.toSet());
     }
 
     @Override
     public CompletionStage<Changes> changesAfter(TenantId tenant, long revision) {
         return transaction(tenant, session -> head(session, tenant)
                 .chain(head -> (Long) head[1] == revision
-                        ? Uni.createFrom().item(new Changes((String) head[0], revision, List.of(), List.of()))
+                        ? Uni.createFrom().item(changes(head, List.of(), List.of(), Optional.empty()))
                         : PolicyHistoryEntity.<PolicyHistoryEntity>list(AFTER, tenant.value(), revision)
                                 .chain(found -> new QueuePressureRows(session, tenant)
                                         .changesAfter(revision)
-                                        .map(pressures -> changes(head, made(found), pressures)))));
+                                        .chain(pressures -> dispositions(session, tenant, head, revision)
+                                                .map(dispositions ->
+                                                        changes(head, made(found), pressures, dispositions))))));
+    }
+
+    private static Uni<Optional<DispositionCatalogue>> dispositions(
+            Mutiny.Session session, TenantId tenant, Object[] head, long since) {
+        return (Long) head[2] > since
+                ? new DispositionRows(session, tenant).all().map(Optional::of)
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** What has come in since the head was read is left for the next time. */
-    private static Changes changes(Object[] head, List<PolicyRevision> made, List<PressureChange> pressures) {
+    private static Changes changes(
+            Object[] head,
+            List<PolicyRevision> made,
+            List<PressureChange> pressures,
+            Optional<DispositionCatalogue> dispositions) {
         long last = (Long) head[1];
         return new Changes(
                 (String) head[0],
                 last,
                 made.stream().filter(change -> change.revision() <= last).toList(),
-                pressures.stream().filter(change -> change.revision() <= last).toList());
+                pressures.stream().filter(change -> change.revision() <= last).toList(),
+                dispositions,
+                (Long) head[2]);
     }
 
     @Override
@@ -176,6 +200,15 @@ public class PanachePolicyStore implements PolicyStore {
                 .ifNull()
                 .failWith(StalePolicies::new)
                 .map(made -> new PolicyRevision((Long) made[0], time(made[1]), actor.name(), change, false)));
+    }
+
+    @Override
+    public CompletionStage<Long> commit(TenantId tenant, Edition edition, DispositionChange change, Actor actor) {
+        return transaction(tenant, session -> lock(session, tenant)
+                .chain(() -> new DispositionRows(session, tenant).make(edition, change, actor))
+                .onItem()
+                .ifNull()
+                .failWith(StalePolicies::new));
     }
 
     private static Uni<Object[]> head(Mutiny.Session session, TenantId tenant) {

@@ -74,6 +74,7 @@ public class PostgresTenantStore implements TenantStore {
             "change_log",
             "policy_history",
             "policy",
+            "disposition",
             "queue_pressure",
             "credential_revocation",
             "audit_event",

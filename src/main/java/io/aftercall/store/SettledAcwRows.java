@@ -58,7 +58,7 @@ final class SettledAcwRows {
 
     static final String SELECT =
             """
-            SELECT a.*, w.disposition_code, w.notes, w.tags
+            SELECT a.*, w.disposition_code, w.form_values::text AS form_values, w.notes, w.tags
             FROM unnest($2::text[], $3::text[]) AS wanted (agent_id, interaction_id)
             JOIN acw a ON a.tenant_id = $1
                 AND a.agent_id = wanted.agent_id AND a.interaction_id = wanted.interaction_id

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The table {@code wrap_up}: one row for each revision of a wrap-up. */
@@ -15,11 +16,11 @@ final class WrapUpRows {
     static final String INSERT =
             """
             INSERT INTO wrap_up (tenant_id, agent_id, interaction_id, wrap_up_revision, write_time,
-                disposition_code, notes, tags)
-            SELECT $1, agent_id, interaction_id, wrap_up_revision, $2, disposition_code, notes,
+                disposition_code, form_values, notes, tags)
+            SELECT $1, agent_id, interaction_id, wrap_up_revision, $2, disposition_code, nullif(form_values, '')::json, notes,
                 ARRAY(SELECT json_array_elements_text(tags::json))
-            FROM unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[])
-                AS written (agent_id, interaction_id, wrap_up_revision, disposition_code, notes, tags)
+            FROM unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[])
+                AS written (agent_id, interaction_id, wrap_up_revision, disposition_code, form_values, notes, tags)
             ON CONFLICT DO NOTHING
             """;
 
@@ -32,6 +33,7 @@ final class WrapUpRows {
                 .text(SettledAcw::interactionId)
                 .add(Integer.class, SettledAcw::wrapUpRevision)
                 .text(acw -> acw.wrapUp().orElseThrow().dispositionCode())
+                .text(acw -> acw.wrapUp().orElseThrow().formValues())
                 .text(acw -> acw.wrapUp().orElseThrow().notes())
                 .text(acw -> new io.vertx.core.json.JsonArray(
                                 acw.wrapUp().orElseThrow().tags())
@@ -41,7 +43,10 @@ final class WrapUpRows {
 
     static Optional<WrapUp> read(Row row) {
         return Optional.ofNullable(row.getString("notes"))
-                .map(notes ->
-                        new WrapUp(row.getString("disposition_code"), notes, List.of(row.getArrayOfStrings("tags"))));
+                .map(notes -> new WrapUp(
+                        row.getString("disposition_code"),
+                        Objects.toString(row.getString("form_values"), ""),
+                        notes,
+                        List.of(row.getArrayOfStrings("tags"))));
     }
 }

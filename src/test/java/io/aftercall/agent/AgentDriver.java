@@ -8,6 +8,7 @@ import static io.aftercall.agent.Fixtures.timer;
 import static io.aftercall.agent.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.disposition.Dispositions;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
@@ -31,6 +32,7 @@ final class AgentDriver {
     private final List<Turn> turns = new ArrayList<>();
     private AgentState state = AgentState.unseen(AGENT);
     private EffectivePolicy policy = EffectivePolicy.DEFAULT;
+    private Dispositions dispositions = Dispositions.ANY;
     private Instant now = second(0);
 
     /** One command and what came of it. */
@@ -77,6 +79,12 @@ final class AgentDriver {
         return this;
     }
 
+    /** From now on these can be chosen. */
+    AgentDriver choosing(Dispositions catalogue) {
+        dispositions = catalogue;
+        return this;
+    }
+
     /** From now on the queue is under pressure, until a rule changes. */
     AgentDriver underPressure() {
         return under(Fixtures.underPressure(policy));
@@ -107,7 +115,8 @@ final class AgentDriver {
 
     Decision send(Command command) {
         Optional<SettledAcw> known = command.interactionId().map(settled::get);
-        Decision decision = AgentLifecycle.decide(state, known, command, any -> policy, new Occasion(now, CALLER));
+        Decision decision =
+                AgentLifecycle.decide(state, known, command, any -> policy, dispositions, new Occasion(now, CALLER));
         Turn turn = new Turn(now, state, known, command, policy, decision);
         turns.add(turn);
         state = turn.after();

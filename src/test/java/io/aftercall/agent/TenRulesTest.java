@@ -18,6 +18,7 @@ import static io.aftercall.agent.Fixtures.start;
 import static io.aftercall.agent.Fixtures.transferred;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.disposition.Dispositions;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionOutcome;
@@ -127,7 +128,12 @@ class TenRulesTest {
 
         // when
         Decision decision = AgentLifecycle.decide(
-                stored, Optional.empty(), Fixtures.timer(), any -> EffectivePolicy.DEFAULT, muchLater);
+                stored,
+                Optional.empty(),
+                Fixtures.timer(),
+                any -> EffectivePolicy.DEFAULT,
+                Dispositions.ANY,
+                muchLater);
 
         // then
         assertThat(((Decision.Changed) decision).settled())

@@ -1,5 +1,9 @@
 package io.aftercall.engine;
 
+import io.aftercall.disposition.Disposition;
+import io.aftercall.disposition.DispositionCatalogue;
+import io.aftercall.disposition.DispositionChange;
+import io.aftercall.form.JsonForms;
 import io.aftercall.policy.AcwPolicy;
 import io.aftercall.policy.PolicyCascade;
 import io.aftercall.policy.PolicyChange;
@@ -32,6 +36,8 @@ public final class InMemoryPolicyStore implements PolicyStore {
     private final InstantSource clock;
     private final Map<TenantId, NavigableMap<Long, PolicyRevision>> histories = new HashMap<>();
     private final Map<UUID, Recorded> recorded = new HashMap<>();
+    private final Map<TenantId, Map<String, Disposition>> dispositions = new HashMap<>();
+    private final Map<TenantId, Long> dispositionRevisions = new HashMap<>();
     private final Map<TenantId, Map<String, Reported>> loads = new HashMap<>();
 
     /** When a queue was last reported, and its last coming or going of pressure. */
@@ -68,7 +74,34 @@ public final class InMemoryPolicyStore implements PolicyStore {
                 .filter(made -> made.change().reachesOthers())
                 .toList();
         InMemoryAgentStore.Tenant row = agents.tenant(tenant);
-        return new Edition(row.epoch, new PolicyCascade(stored.values(), resets, pressed(tenant), row.policyRevision));
+        return new Edition(
+                row.epoch,
+                new PolicyCascade(stored.values(), resets, pressed(tenant), row.policyRevision),
+                catalogue(tenant));
+    }
+
+    private DispositionCatalogue catalogue(TenantId tenant) {
+        return DispositionCatalogue.of(dispositions(tenant).values(), JsonForms::of);
+    }
+
+    private Map<String, Disposition> dispositions(TenantId tenant) {
+        return dispositions.computeIfAbsent(tenant, any -> new HashMap<>());
+    }
+
+    @Override
+    public CompletionStage<Long> commit(TenantId tenant, Edition edition, DispositionChange change, Actor actor) {
+        synchronized (agents) {
+            InMemoryAgentStore.Tenant row = agents.tenant(tenant);
+            if (row.policyRevision != edition.policies().revision() || !row.epoch.equals(edition.epoch())) {
+                return CompletableFuture.failedFuture(new StalePolicies());
+            }
+            row.policyRevision = ++row.revision;
+            row.log.put(row.revision, new CommittedChange(row.revision, clock.instant(), Optional.empty()));
+            dispositions(tenant).keySet().removeAll(change.removed());
+            change.put().forEach(put -> dispositions(tenant).put(put.code(), put.at(row.revision, clock.instant())));
+            dispositionRevisions.put(tenant, row.revision);
+            return CompletableFuture.completedFuture(row.revision);
+        }
     }
 
     @Override
@@ -81,7 +114,14 @@ public final class InMemoryPolicyStore implements PolicyStore {
                     .map(Reported::last)
                     .filter(last -> last.revision() > revision)
                     .toList();
-            return CompletableFuture.completedFuture(new Changes(row.epoch, row.policyRevision, later, pressures));
+            long changed = dispositionRevisions.getOrDefault(tenant, 0L);
+            return CompletableFuture.completedFuture(new Changes(
+                    row.epoch,
+                    row.policyRevision,
+                    later,
+                    pressures,
+                    changed > revision ? Optional.of(catalogue(tenant)) : Optional.empty(),
+                    changed));
         }
     }
 

@@ -3,7 +3,11 @@ package io.aftercall.engine;
 import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.aftercall.disposition.Disposition;
+import io.aftercall.disposition.DispositionChange;
+import io.aftercall.disposition.DispositionScope;
 import io.aftercall.engine.PolicyStore.Changes;
 import io.aftercall.engine.PolicyStore.Edition;
 import io.aftercall.interaction.Channel;
@@ -178,7 +182,7 @@ public abstract class PolicyStoreContract {
         assertThat(history(ADAS)).extracting(PolicyRevision::takenBack).containsExactly(false, true, false);
         Changes changes = await(store().changesAfter(tenant, before.policies().revision()));
         assertThat(changes.continues(before)).isTrue();
-        assertThat(changes.on(before.policies()).policy(ADAS)).isEqualTo(policy(ADAS));
+        assertThat(changes.on(before).policies().policy(ADAS)).isEqualTo(policy(ADAS));
     }
 
     @Test
@@ -206,12 +210,83 @@ public abstract class PolicyStoreContract {
         Changes released = await(store().changesAfter(tenant, 1));
 
         assertThat(pressed.continues(before)).isTrue();
-        assertThat(pressed.on(before.policies()).underPressure("hotline")).isTrue();
-        assertThat(pressed.on(before.policies()).revision()).isEqualTo(2);
+        assertThat(pressed.on(before).policies().underPressure("hotline")).isTrue();
+        assertThat(pressed.on(before).policies().revision()).isEqualTo(2);
         assertThat(meanwhile.policies().underPressure("hotline")).isTrue();
-        assertThat(released.on(before.policies()).underPressure("hotline")).isFalse();
+        assertThat(released.on(before).policies().underPressure("hotline")).isFalse();
         assertThat(load().policies().underPressure("hotline")).isFalse();
         assertThat(load().policies().revision()).isEqualTo(3);
+    }
+
+    @Test
+    void aChangeOfDispositionsIsAChangeOfTheRules() {
+        set(ADAS, LONG);
+        Edition before = load();
+        Disposition sale = new Disposition(
+                "SALE",
+                "Sale \"€\"",
+                Optional.of("ALL"),
+                DispositionScope.QUEUE,
+                "sales",
+                true,
+                false,
+                -3,
+                "{\"type\":\"object\"}",
+                0,
+                null);
+
+        long revision = await(store().commit(
+                        tenant,
+                        before,
+                        new DispositionChange(List.of(sale, Disposition.named("ALL", "All")), Set.of()),
+                        Actor.named("admin")));
+
+        Changes changes = await(store().changesAfter(tenant, before.policies().revision()));
+        assertThat(changes.continues(before)).isTrue();
+        for (Edition after : List.of(load(), changes.on(before))) {
+            assertThat(after.policies().revision()).isEqualTo(revision).isEqualTo(2);
+            assertThat(after.policies().policy(ADAS)).isPresent();
+            assertThat(after.dispositions().inOrder())
+                    .extracting(Disposition::code)
+                    .containsExactly("ALL", "SALE");
+            Disposition stored = after.dispositions().find("SALE").orElseThrow();
+            assertThat(stored.says(sale)).isTrue();
+            assertThat(stored.revision()).isEqualTo(revision);
+            assertThat(stored.updateTime()).isNotNull();
+        }
+    }
+
+    @Test
+    void dispositionsAreTakenAwayAndChangedInOneStep() {
+        await(store().commit(
+                        tenant,
+                        load(),
+                        new DispositionChange(
+                                List.of(Disposition.named("OLD", "Old"), Disposition.named("KEPT", "Kept")), Set.of()),
+                        Actor.named("admin")));
+        Edition before = load();
+
+        await(store().commit(
+                        tenant,
+                        before,
+                        new DispositionChange(List.of(Disposition.named("KEPT", "Kept on")), Set.of("OLD")),
+                        Actor.named("admin")));
+
+        assertThat(load().dispositions().inOrder())
+                .extracting(Disposition::label, Disposition::revision)
+                .containsExactly(tuple("Kept on", 2L));
+        assertThat(await(store().changesAfter(tenant, 2)).dispositions()).isEmpty();
+    }
+
+    @Test
+    void whatWasDecidedOnOtherRulesIsNotDone() {
+        Edition stale = load();
+        set(ADAS, LONG);
+        DispositionChange change = new DispositionChange(List.of(Disposition.named("SALE", "Sale")), Set.of());
+
+        assertThatThrownBy(() -> await(store().commit(tenant, stale, change, Actor.named("admin"))))
+                .hasRootCauseInstanceOf(StalePolicies.class);
+        assertThat(load().dispositions().isEmpty()).isTrue();
     }
 
     @Test

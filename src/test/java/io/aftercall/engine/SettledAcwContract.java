@@ -43,8 +43,12 @@ public abstract class SettledAcwContract extends StoreContract {
 
     private static final InteractionId ID = new InteractionId("i-1");
     private static final AcwKey KEY = new AcwKey(ADA, ID);
-    private static final WrapUp FIRST = new WrapUp("SALE", "Sold \"two\"\nto Ümit 🙂", List.of("vip", "a,b{c}", "\\"));
-    private static final WrapUp SECOND = new WrapUp(null, "", List.of());
+    private static final WrapUp FIRST = new WrapUp(
+            "SALE",
+            "{\"order\":{\"number\":\"A-1\"},\"sum\":12.5}",
+            "Sold \"two\"\nto Ümit 🙂",
+            List.of("vip", "a,b{c}", "\\"));
+    private static final WrapUp SECOND = new WrapUp(null, "", "", List.of());
     private static final RequestKey REQUEST =
             new RequestKey(UUID.fromString("0b0e4a54-6c0d-4f6e-8f0f-2f64b4a3f6a1"), "fingerprint");
 

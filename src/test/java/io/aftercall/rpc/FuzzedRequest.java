@@ -16,6 +16,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -39,13 +40,27 @@ record FuzzedRequest(MethodDescriptor<?, ?> method, Message message) {
                     .sorted(Comparator.comparing(MethodDescriptor::getFullMethodName))
                     .collect(Collectors.toUnmodifiableList());
 
-    private static final Path SEEDS = Path.of("src", "test", "resources", "fuzzed-requests.base64");
+    private static final Path SEEDS = Path.of("src", "test", "resources", "fuzzed-requests.txt");
 
-    /** What earlier searches have found: a line each. */
+    /** What earlier searches have found, as {@link #of} takes it. */
     static List<byte[]> seeds() throws IOException {
-        return Files.readAllLines(SEEDS).stream()
-                .map(Base64.getDecoder()::decode)
-                .toList();
+        return Files.readAllLines(SEEDS).stream().map(FuzzedRequest::seed).toList();
+    }
+
+    /**
+     * @param line a method, and a message in Base64 unless it is empty
+     */
+    private static byte[] seed(String line) {
+        String[] parts = line.split(" ");
+        int method = METHODS.stream()
+                .map(MethodDescriptor::getFullMethodName)
+                .toList()
+                .indexOf("acw.v1." + parts[0]);
+        byte[] message = parts.length == 1 ? new byte[0] : Base64.getDecoder().decode(parts[1]);
+        return ByteBuffer.allocate(1 + message.length)
+                .put((byte) method)
+                .put(message)
+                .array();
     }
 
     /**

@@ -47,6 +47,7 @@ class ListedMomentTest {
             null,
             null,
             null,
+            null,
             new ForecastKeeper(TenantId.DEFAULT, null, database),
             database));
 

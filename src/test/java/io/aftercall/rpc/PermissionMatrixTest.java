@@ -19,20 +19,25 @@ import io.aftercall.api.v1.BeginInteractionRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.DeleteAgentRequest;
+import io.aftercall.api.v1.DeleteDispositionRequest;
 import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
+import io.aftercall.api.v1.DispositionServiceGrpc;
 import io.aftercall.api.v1.EndAcwsRequest;
 import io.aftercall.api.v1.ExportAuditEventsRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
+import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetTenantRequest;
 import io.aftercall.api.v1.ImportAgentsRequest;
+import io.aftercall.api.v1.ImportDispositionsRequest;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentsRequest;
 import io.aftercall.api.v1.ListAuditEventsRequest;
+import io.aftercall.api.v1.ListDispositionsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListTenantsRequest;
@@ -49,6 +54,7 @@ import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.UpdateAgentRequest;
+import io.aftercall.api.v1.UpdateDispositionRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.api.v1.VerifyAuditRequest;
@@ -245,6 +251,26 @@ class PermissionMatrixTest {
                 PolicyServiceGrpc.getReportQueuePressureMethod(),
                 ReportQueuePressureRequest.getDefaultInstance(),
                 "router"));
+        rows.add(new Row(
+                DispositionServiceGrpc.getListDispositionsMethod(),
+                ListDispositionsRequest.getDefaultInstance(),
+                read + " admin"));
+        rows.add(new Row(
+                DispositionServiceGrpc.getGetDispositionMethod(),
+                GetDispositionRequest.getDefaultInstance(),
+                read + " admin"));
+        rows.add(new Row(
+                DispositionServiceGrpc.getUpdateDispositionMethod(),
+                UpdateDispositionRequest.getDefaultInstance(),
+                "admin"));
+        rows.add(new Row(
+                DispositionServiceGrpc.getDeleteDispositionMethod(),
+                DeleteDispositionRequest.getDefaultInstance(),
+                "admin"));
+        rows.add(new Row(
+                DispositionServiceGrpc.getImportDispositionsMethod(),
+                ImportDispositionsRequest.getDefaultInstance(),
+                "admin"));
         rows.add(new Row(
                 TenantServiceGrpc.getCreateTenantMethod(), CreateTenantRequest.getDefaultInstance(), "operator"));
         rows.add(new Row(TenantServiceGrpc.getGetTenantMethod(), GetTenantRequest.getDefaultInstance(), "operator"));

@@ -20,8 +20,8 @@ class RequestFuzz {
         return FuzzedRequest.seeds().stream().map(seed -> Arguments.of((Object) seed));
     }
 
-    @FuzzTest(maxDuration = "10m")
     @MethodSource("seeds")
+    @FuzzTest(maxDuration = "10m")
     void anyMessage(byte[] input) {
         FuzzedRequest.of(input).ifPresent(FuzzedRequest::assertAnswered);
     }

@@ -1,5 +1,6 @@
 package io.aftercall.rpc;
 
+import com.google.protobuf.Value;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.logs.SecretsInUse;
 import io.grpc.CallOptions;
@@ -9,7 +10,7 @@ import io.grpc.ClientInterceptor;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.MethodDescriptor;
 
-/** Writes down the notes that agents send. */
+/** Writes down the notes that agents send, and what they fill in. */
 final class SecretsShown implements ClientInterceptor {
 
     @Override
@@ -19,6 +20,9 @@ final class SecretsShown implements ClientInterceptor {
             public void sendMessage(Q message) {
                 if (message instanceof CompleteAcwRequest completion) {
                     SecretsInUse.add(completion.getWrapUp().getNotes());
+                    completion.getWrapUp().getFormValues().getFieldsMap().values().stream()
+                            .map(Value::getStringValue)
+                            .forEach(SecretsInUse::add);
                 }
                 super.sendMessage(message);
             }

@@ -8,6 +8,7 @@ import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.DispositionEditor;
 import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.InMemoryAgentStore;
 import io.aftercall.engine.InMemoryPolicyStore;
@@ -69,6 +70,7 @@ final class ServicesInMemory {
                 new ReadBarrier(feed, agents, now),
                 book,
                 new PolicyEditor(id, policies, book),
+                new DispositionEditor(id, policies, book),
                 new QueuePressure(id, policies, book),
                 new ForecastKeeper(id, NOTHING_ENDED, now),
                 now);
@@ -96,6 +98,7 @@ final class ServicesInMemory {
                         new AcwGrpc(commands, directory()),
                         new AgentStateGrpc(commands, directory(), streams),
                         new AgentGrpc(commands, directory()),
+                        new DispositionGrpc(directory()),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();

@@ -12,6 +12,8 @@ import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
+import io.aftercall.api.v1.Disposition;
+import io.aftercall.api.v1.DispositionServiceGrpc;
 import io.aftercall.api.v1.GetTenantRequest;
 import io.aftercall.api.v1.ListTenantsRequest;
 import io.aftercall.api.v1.Policy;
@@ -21,6 +23,7 @@ import io.aftercall.api.v1.RevokeCredentialsRequest;
 import io.aftercall.api.v1.Tenant;
 import io.aftercall.api.v1.TenantLimits;
 import io.aftercall.api.v1.TenantStatus;
+import io.aftercall.api.v1.UpdateDispositionRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.api.v1.WrapUp;
@@ -127,6 +130,10 @@ class TenantServiceTest {
                         .setPolicy(Policy.newBuilder()
                                 .setScope(PolicyScope.POLICY_SCOPE_TENANT)
                                 .setVisible(false))
+                        .build());
+        DispositionServiceGrpc.newBlockingStub(staff.as("admin").channel())
+                .updateDisposition(UpdateDispositionRequest.newBuilder()
+                        .setDisposition(Disposition.newBuilder().setCode("SALE").setLabel("Sale"))
                         .build());
         staff.as("router")
                 .policies()

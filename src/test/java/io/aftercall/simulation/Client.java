@@ -4,6 +4,7 @@ import io.aftercall.engine.Actor;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.Submission;
 import java.time.Duration;
+import java.util.Map;
 
 /** Somebody who sends commands, and one that was not answered again, to any replica. */
 final class Client {
@@ -67,7 +68,7 @@ final class Client {
     private void answered(Request request, Reply reply) {
         boolean lie = world.has(Defect.REFUSES_WHAT_IT_DID) && world.percent(5);
         if (lie && reply instanceof Reply.Accepted accepted) {
-            history.answered(request, new Reply.Refused(null, accepted.agent()));
+            history.answered(request, new Reply.Refused(null, accepted.agent(), Map.of()));
         } else {
             history.answered(request, reply);
         }

@@ -1,6 +1,7 @@
 package io.aftercall.simulation;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.disposition.DispositionChange;
 import io.aftercall.engine.Actor;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.CommittedChange;
@@ -122,6 +123,11 @@ final class LinkedStore implements AgentStore, PolicyStore {
     public CompletionStage<PolicyRevision> commit(
             TenantId tenant, Edition edition, PolicyChange change, Actor actor, Optional<RequestKey> request) {
         throw new UnsupportedOperationException("Supervisors change policies at the database");
+    }
+
+    @Override
+    public CompletionStage<Long> commit(TenantId tenant, Edition edition, DispositionChange change, Actor actor) {
+        throw new UnsupportedOperationException("Nobody changes dispositions here");
     }
 
     @Override

@@ -47,6 +47,9 @@ final class PostgresRows {
                     row.getInteger("wrap_up_revision"),
                     new WrapUp(
                             row.getString("disposition_code"),
+                            row.getValue("form_values") == null
+                                    ? ""
+                                    : row.getValue("form_values").toString(),
                             row.getString("notes"),
                             List.of(row.getArrayOfStrings("tags"))));
         }

@@ -74,6 +74,9 @@ class TenantSeparationTest {
                                 + " VALUES ('T', 'TENANT', '', 1, now(), '{}')",
                         "INSERT INTO policy_history (tenant_id, revision, change_time, actor, scope, scope_id, channel, direction,"
                                 + " rules_before, rules_after) VALUES ('T', 1, now(), 'a', 'TENANT', '', '', '', '{}', '{}')",
+                        "INSERT INTO disposition (tenant_id, code, label, scope, scope_id, active, is_group, position,"
+                                + " form_schema, revision, update_time)"
+                                + " VALUES ('T', 'SALE', 'Sale', 'TENANT', '', true, false, 0, '', 1, now())",
                         "INSERT INTO queue_pressure (tenant_id, queue_id, waiting_count, longest_wait, report_time)"
                                 + " VALUES ('T', 'q', 1, '1s', now())",
                         "INSERT INTO credential_revocation VALUES ('T', 's', now())",

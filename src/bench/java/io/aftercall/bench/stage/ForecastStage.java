@@ -7,6 +7,7 @@ import io.aftercall.agent.Decision;
 import io.aftercall.agent.Occasion;
 import io.aftercall.agent.StartAcw;
 import io.aftercall.bench.client.Failures;
+import io.aftercall.disposition.Dispositions;
 import io.aftercall.forecast.AcwDurations;
 import io.aftercall.forecast.AvailabilityForecast;
 import io.aftercall.forecast.DurationHistogram;
@@ -142,6 +143,7 @@ public final class ForecastStage implements Stage {
                 Optional.empty(),
                 start,
                 any -> new EffectivePolicy(rules, List.of(), 1, false),
+                Dispositions.ANY,
                 new Occasion(BEGIN, Occasion.SERVER));
         return ((Decision.Changed) decision).state();
     }
