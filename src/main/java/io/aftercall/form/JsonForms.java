@@ -15,6 +15,7 @@ import com.networknt.schema.SpecificationVersion;
 import io.aftercall.disposition.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,7 @@ public final class JsonForms {
                     .schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .regularExpressionFactory(new LinearPattern())
                             .formatAssertionsEnabled(true)
+                            .locale(Locale.ENGLISH)
                             .build()));
 
     private static final LoadingCache<String, Form> FORMS =
