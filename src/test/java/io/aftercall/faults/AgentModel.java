@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An agent as callers know it who cannot see the clock: a deadline may pass at any moment. Written from the contract
@@ -94,6 +95,16 @@ record AgentModel(long version, Presence presence, Presence next, List<Work> wor
                 .map(work -> work.interactionId() + "+" + work.extensions())
                 .toList();
         return new View(version, read.presence, read.next, open);
+    }
+
+    /** Whether it can never again look like this. */
+    boolean isPast(View shown) {
+        return version > shown.version()
+                || works.stream()
+                        .anyMatch(work -> work.phase() == Phase.OPEN
+                                ? IntStream.range(0, work.extensions())
+                                        .anyMatch(fewer -> shown.open().contains(work.interactionId() + "+" + fewer))
+                                : shown.open().stream().anyMatch(open -> open.startsWith(work.interactionId() + "+")));
     }
 
     /** Every accepted command first writes down what is over. */

@@ -24,6 +24,8 @@ final class Linearizability {
     private final List<Operation> operations;
     /** For each operation the one before it that asked for the same and of which nobody knows either; -1 for none. */
     private final int[] twins;
+    /** What each operation was shown; null for one that was not accepted. */
+    private final View[] shown;
 
     private final Set<Place> been = new HashSet<>();
     private final Deque<Place> open = new ArrayDeque<>();
@@ -34,6 +36,10 @@ final class Linearizability {
 
     private Linearizability(List<Operation> operations) {
         this.operations = operations;
+        this.shown = operations.stream()
+                .map(operation ->
+                        operation.accepted() ? View.of(operation.outcome().state()) : null)
+                .toArray(View[]::new);
         this.twins = IntStream.range(0, operations.size()).map(this::twin).toArray();
     }
 
@@ -115,7 +121,7 @@ final class Linearizability {
             Decision decision = place.agent().decide(operation.command());
             // One that nobody knows of and that changes nothing may as well never have been.
             boolean idle = operation.unknown() && decision.after().equals(place.agent());
-            if (!idle && agrees(operation, decision)) {
+            if (!idle && agrees(i, decision)) {
                 BitSet done = (BitSet) place.done().clone();
                 done.set(i);
                 go(new Place(done, decision.after()));
@@ -123,24 +129,26 @@ final class Linearizability {
         }
     }
 
-    private static boolean agrees(Operation operation, Decision decision) {
+    private boolean agrees(int i, Decision decision) {
+        Operation operation = operations.get(i);
         return switch (operation.outcome().verdict()) {
             case UNKNOWN, FAULT -> true;
             case REFUSED -> operation.outcome().reason().equals(decision.refusal());
-            case ACCEPTED ->
-                decision.refusal() == null
-                        && View.of(operation.outcome().state()).equals(decision.reply());
+            case ACCEPTED -> decision.refusal() == null && shown[i].equals(decision.reply());
         };
     }
 
-    /** A later version is never shown before an earlier one, except to a request that is repeated. */
+    /**
+     * A later version is never shown before an earlier one, nor an ACW as open that is over or has been extended since;
+     * except to a request that is repeated.
+     */
     private boolean hopeless(Place place) {
         for (int i = place.done().nextClearBit(0);
                 i < operations.size();
                 i = place.done().nextClearBit(i + 1)) {
             Operation operation = operations.get(i);
             if (operation.accepted()
-                    && operation.outcome().state().getVersion() < place.agent().version()
+                    && place.agent().isPast(shown[i])
                     && !place.agent().told().containsKey(operation.command().requestId())) {
                 return true;
             }
