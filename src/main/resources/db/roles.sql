@@ -21,6 +21,8 @@ BEGIN
         'aftercall_sweep',
         -- Forgets what is old. Owns the log of changes, as that is how its days go.
         'aftercall_retention',
+        -- Owns the function that finds wrap-ups by their words, and is put on by nobody.
+        'aftercall_search',
         -- Creates tenants, and deletes what there is of the one that the transaction names.
         'aftercall_tenants'] LOOP
         IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
@@ -31,4 +33,4 @@ END $$;
 
 GRANT aftercall_app, aftercall_feed, aftercall_sweep, aftercall_retention, aftercall_tenants
     TO aftercall WITH INHERIT FALSE, SET TRUE;
-GRANT aftercall_retention TO aftercall_owner WITH INHERIT TRUE, SET TRUE;
+GRANT aftercall_retention, aftercall_search TO aftercall_owner WITH INHERIT TRUE, SET TRUE;

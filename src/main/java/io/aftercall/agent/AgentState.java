@@ -71,6 +71,12 @@ public record AgentState(
         return !interactions.isEmpty() || acws.stream().anyMatch(OpenAcw::keepsAgent);
     }
 
+    /** Whether there is a draft of a wrap-up of one of them. */
+    public boolean drafting() {
+        return interactions.stream().anyMatch(Interaction::drafted)
+                || acws.stream().anyMatch(acw -> acw.interaction().drafted());
+    }
+
     public Optional<Interaction> interaction(InteractionId id) {
         return interactions.stream().filter(live -> live.id().equals(id)).findFirst();
     }

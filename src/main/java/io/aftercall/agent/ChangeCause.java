@@ -17,5 +17,6 @@ public enum ChangeCause {
     ACW_RESUMED,
     REST_ENDED,
     POLICY_APPLIED,
-    ACW_SHORTENED
+    ACW_SHORTENED,
+    WRAP_UP_DRAFTED
 }

@@ -9,6 +9,7 @@ public sealed interface Command
                 CompleteAcw,
                 ExtendAcw,
                 RequestAcw,
+                SaveWrapUp,
                 EndAcws,
                 ApplyPolicy,
                 ApplyPressure,

@@ -5,6 +5,7 @@ import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * Ends the ACW of an interaction and stores what the agent wrote. Before StartAcw it is kept and wins; after the end it
  * is a late edit for as long as the policy allows.
  *
+ * @param wrapUp replaces the draft; empty: the draft is what the agent wrote
+ * @param etag of the wrap-up that it replaces; empty to replace any
  * @param nextPresence the presence to take when all work has ended; empty leaves it as it is
  * @param forceReason why a supervisor ends it, which is allowed in mode FIXED and without a disposition; null if none
  *     does
@@ -20,6 +23,7 @@ public record CompleteAcw(
         AgentId agentId,
         InteractionId interaction,
         Optional<WrapUp> wrapUp,
+        String etag,
         Optional<PresenceSetting> nextPresence,
         String forceReason)
         implements Command {
@@ -49,48 +53,54 @@ public record CompleteAcw(
         if (acw.mode() == AcwMode.FIXED && !forced()) {
             return agent.refused(Refusal.EARLY_EXIT_NOT_ALLOWED);
         }
-        if (lacksDisposition(acw)) {
+        if (replacesUnseen(agent)) {
+            return agent.refused(Refusal.WRAP_UP_CHANGED);
+        }
+        // A supervisor need not answer for the agent's draft.
+        Optional<WrapUp> content =
+                forced() ? wrapUp : wrapUp.or(() -> agent.wrapUps().content(interaction));
+        boolean required = acw.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED;
+        if (required && !forced() && content.map(WrapUp::dispositionCode).isEmpty()) {
             return agent.refused(Refusal.DISPOSITION_REQUIRED);
         }
-        Optional<Objection> objection = wrapUp.flatMap(said -> agent.objection(said, Optional.of(acw.interaction())));
+        Optional<Objection> objection = content.flatMap(said -> agent.objection(said, Optional.of(acw.interaction())));
         if (objection.isPresent()) {
             return agent.refused(objection.get());
         }
         nextPresence.ifPresent(agent::intend);
-        return agent.done(Outcome.of(
-                forced()
-                        ? agent.force(acw, forceReason, wrapUp)
-                        : agent.end(acw, EndReason.COMPLETED, wrapUp, agent.actor(), agent.now())));
+        EndedAcw ended = forced()
+                ? agent.force(acw, forceReason, wrapUp)
+                : agent.end(acw, EndReason.COMPLETED, wrapUp, agent.actor(), agent.now());
+        return agent.done(written(agent, Outcome.of(ended)));
     }
 
     private Decision edit(Evolution agent, SettledAcw settled) {
-        if (settled.says(wrapUp)) {
+        Optional<StoredWrapUp> before = agent.wrapUps().of(interaction);
+        boolean same = wrapUp.isPresent() && wrapUp.equals(before.map(StoredWrapUp::content));
+        if (wrapUp.isEmpty() || same) {
+            if (same && settled.editableAt(agent.now())) {
+                // What was missing may have come into the catalogue since.
+                agent.wrapUps().edit(settled, wrapUp.get(), agent.actor(), agent.now());
+            }
             presenceAfterTimeOut(agent, settled);
-            return agent.done(Outcome.replayed(settled));
+            return agent.done(written(agent, Outcome.replayed(settled)));
         }
         if (!settled.editableAt(agent.now())) {
             return agent.refused(Refusal.ACW_ENDED);
         }
-        if (settled instanceof EndedAcw ended && lacksDisposition(ended.work())) {
+        if (replacesUnseen(agent)) {
+            return agent.refused(Refusal.WRAP_UP_CHANGED);
+        }
+        if (settled.requiresDisposition() && wrapUp.get().dispositionCode() == null && !forced()) {
             return agent.refused(Refusal.DISPOSITION_REQUIRED);
         }
-        // What stands already may stay, also if nobody may choose it any more.
-        Optional<Objection> objection = wrapUp.filter(
-                        said -> !settled.wrapUp().filter(said::classifiesAs).isPresent())
-                .flatMap(said -> agent.objection(said, settled.reported()));
+        Optional<Objection> objection = agent.wrapUps().objection(settled, wrapUp.get());
         if (objection.isPresent()) {
             return agent.refused(objection.get());
         }
-        SettledAcw edited = settled.edited(wrapUp.orElseThrow());
-        agent.settle(edited);
+        agent.wrapUps().edit(settled, wrapUp.get(), agent.actor(), agent.now());
         presenceAfterTimeOut(agent, settled);
-        return agent.done(Outcome.replayed(edited));
-    }
-
-    private boolean lacksDisposition(OpenAcw acw) {
-        return acw.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED
-                && wrapUp.map(WrapUp::dispositionCode).isEmpty()
-                && !forced();
+        return agent.done(written(agent, Outcome.replayed(settled)));
     }
 
     /** The agent's wish counts although the deadline came first; once the status has changed it would be an old wish. */
@@ -103,15 +113,26 @@ public record CompleteAcw(
     }
 
     private Decision keep(Evolution agent) {
+        if (replacesUnseen(agent)) {
+            return agent.refused(Refusal.WRAP_UP_CHANGED);
+        }
         Optional<Objection> objection = wrapUp.flatMap(said -> agent.objection(said, Optional.empty()));
         if (objection.isPresent()) {
             return agent.refused(objection.get());
         }
         agent.registerAs(nextPresence.orElse(PresenceSetting.AVAILABLE));
         nextPresence.ifPresent(agent::declare);
-        EarlyCompletion early = new EarlyCompletion(
-                agentId, interaction, agent.now(), agent.actor(), wrapUp, wrapUp.isPresent() ? 1 : 0);
+        EarlyCompletion early = new EarlyCompletion(agentId, interaction, agent.now(), agent.actor());
         agent.settle(early);
-        return agent.done(Outcome.of(early));
+        agent.wrapUps().conclude(early, wrapUp, agent.actor(), agent.now());
+        return agent.done(written(agent, Outcome.of(early)));
+    }
+
+    private boolean replacesUnseen(Evolution agent) {
+        return SaveWrapUp.stale(etag, agent.wrapUps().of(interaction));
+    }
+
+    private Outcome written(Evolution agent, Outcome outcome) {
+        return outcome.with(agent.wrapUps().of(interaction).map(StoredWrapUp::version));
     }
 }

@@ -10,14 +10,21 @@ public sealed interface Decision {
      * The command is accepted and leaves something to be stored.
      *
      * @param state the agent afterwards
-     * @param changes the steps to it, each with its own version; empty if only something settled is new
-     * @param settled what has been settled or edited
+     * @param changes the steps to it, each with its own version; empty if only something settled or written is new
+     * @param settled what has been settled
+     * @param wrapUps what has been written
      */
-    record Changed(AgentState state, List<StateChange> changes, List<SettledAcw> settled, Outcome outcome)
+    record Changed(
+            AgentState state,
+            List<StateChange> changes,
+            List<SettledAcw> settled,
+            List<WrittenWrapUp> wrapUps,
+            Outcome outcome)
             implements Decision {
         public Changed {
             changes = List.copyOf(changes);
             settled = List.copyOf(settled);
+            wrapUps = List.copyOf(wrapUps);
         }
     }
 

@@ -2,7 +2,6 @@ package io.aftercall.agent;
 
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
-import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,13 +11,7 @@ import java.util.Optional;
  * @param time when it came
  * @param completedBy who sent it
  */
-public record EarlyCompletion(
-        AgentId agentId,
-        InteractionId interactionId,
-        Instant time,
-        String completedBy,
-        Optional<WrapUp> wrapUp,
-        int wrapUpRevision)
+public record EarlyCompletion(AgentId agentId, InteractionId interactionId, Instant time, String completedBy)
         implements SettledAcw {
 
     @Override
@@ -27,12 +20,7 @@ public record EarlyCompletion(
     }
 
     @Override
-    public boolean editableAt(Instant now) {
-        return true;
-    }
-
-    @Override
-    public EarlyCompletion edited(WrapUp edit) {
-        return new EarlyCompletion(agentId, interactionId, time, completedBy, Optional.of(edit), wrapUpRevision + 1);
+    public Optional<Instant> editableUntil() {
+        return Optional.empty();
     }
 }

@@ -2,8 +2,8 @@ package io.aftercall.agent;
 
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
-import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,14 +16,7 @@ import java.util.Optional;
  * @param forceReason why a supervisor ended it; null if none did
  */
 public record EndedAcw(
-        AgentId agentId,
-        OpenAcw work,
-        Instant endTime,
-        EndReason reason,
-        String endedBy,
-        String forceReason,
-        Optional<WrapUp> wrapUp,
-        int wrapUpRevision)
+        AgentId agentId, OpenAcw work, Instant endTime, EndReason reason, String endedBy, String forceReason)
         implements SettledAcw {
 
     @Override
@@ -37,13 +30,12 @@ public record EndedAcw(
     }
 
     @Override
-    public boolean editableAt(Instant now) {
-        return now.isBefore(endTime.plus(work.policy().get(PolicyField.LATE_COMPLETION)));
+    public Optional<Instant> editableUntil() {
+        return Optional.of(endTime.plus(work.policy().get(PolicyField.LATE_COMPLETION)));
     }
 
     @Override
-    public EndedAcw edited(WrapUp edit) {
-        return new EndedAcw(
-                agentId, work, endTime, reason, endedBy, forceReason, Optional.of(edit), wrapUpRevision + 1);
+    public boolean requiresDisposition() {
+        return work.policy().get(PolicyField.DISPOSITION) == DispositionRequirement.REQUIRED;
     }
 }

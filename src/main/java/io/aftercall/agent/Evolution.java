@@ -10,10 +10,12 @@ import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,10 +31,17 @@ final class Evolution {
     private final Occasion occasion;
     private final List<StateChange> changes = new ArrayList<>(2);
     private final List<SettledAcw> settled = new ArrayList<>(1);
+    private final WrapUps wrapUps;
     private AgentState state;
 
-    Evolution(AgentState before, Policies policies, Dispositions dispositions, Occasion occasion) {
+    Evolution(
+            AgentState before,
+            Map<InteractionId, StoredWrapUp> wrapUps,
+            Policies policies,
+            Dispositions dispositions,
+            Occasion occasion) {
         this.before = before;
+        this.wrapUps = new WrapUps(this, wrapUps);
         this.policies = policies;
         this.dispositions = dispositions;
         this.occasion = occasion;
@@ -41,6 +50,10 @@ final class Evolution {
 
     AgentState state() {
         return state;
+    }
+
+    WrapUps wrapUps() {
+        return wrapUps;
     }
 
     /** The rules that hold now for an interaction of the agent's. */
@@ -74,9 +87,9 @@ final class Evolution {
     // ---- the ends of a decision
 
     Decision done(Outcome outcome) {
-        return changes.isEmpty() && settled.isEmpty()
+        return changes.isEmpty() && settled.isEmpty() && wrapUps.written().isEmpty()
                 ? new Decision.Unchanged(state, outcome)
-                : new Decision.Changed(state, changes, settled, outcome);
+                : new Decision.Changed(state, changes, settled, wrapUps.written(), outcome);
     }
 
     Decision refused(Refusal reason) {
@@ -169,6 +182,21 @@ final class Evolution {
         step(ChangeCause.ACW_REQUESTED, requested, now(), live.id(), null, null, actor());
     }
 
+    /**
+     * Keeps what the agent has written so far. That there is a draft is a step, that it goes on is none.
+     *
+     * @param open its ACW if it has begun
+     */
+    void draft(Interaction ongoing, Optional<OpenAcw> open, WrapUp content) {
+        wrapUps.draft(ongoing, content);
+        if (!ongoing.drafted()) {
+            AgentState drafted = open.map(acw -> state.withAcw(acw.drafted()))
+                    .orElseGet(() -> state.withInteraction(ongoing.withDraft()));
+            UUID acwId = open.map(OpenAcw::acwId).orElse(null);
+            step(ChangeCause.WRAP_UP_DRAFTED, drafted, now(), ongoing.id(), acwId, null, actor());
+        }
+    }
+
     /** The interaction is over and no ACW follows. */
     void leave(Interaction ended) {
         AgentState left = afterWork(state.withoutInteraction(ended.id()));
@@ -188,32 +216,29 @@ final class Evolution {
     }
 
     EndedAcw end(OpenAcw acw, EndReason reason, Optional<WrapUp> wrapUp, String by, Instant at) {
-        return end(new EndedAcw(state.agentId(), acw, at, reason, by, null, wrapUp, wrapUp.isPresent() ? 1 : 0));
+        return end(new EndedAcw(state.agentId(), acw, at, reason, by, null), wrapUp);
     }
 
     /** A supervisor ends it. */
     EndedAcw force(OpenAcw acw, String because, Optional<WrapUp> wrapUp) {
-        return end(new EndedAcw(
-                state.agentId(), acw, now(), EndReason.FORCED, actor(), because, wrapUp, wrapUp.isPresent() ? 1 : 0));
+        return end(new EndedAcw(state.agentId(), acw, now(), EndReason.FORCED, actor(), because), wrapUp);
     }
 
     /** The ACW ends as it starts: it was completed before. */
     EndedAcw end(OpenAcw acw, EarlyCompletion early) {
-        return end(new EndedAcw(
-                state.agentId(),
-                acw,
-                now(),
-                EndReason.COMPLETED,
-                early.completedBy(),
-                null,
-                early.wrapUp(),
-                early.wrapUpRevision()));
+        return end(
+                new EndedAcw(state.agentId(), acw, now(), EndReason.COMPLETED, early.completedBy(), null),
+                Optional.empty());
     }
 
-    private EndedAcw end(EndedAcw ended) {
+    /**
+     * @param said what is written in the place of the draft
+     */
+    private EndedAcw end(EndedAcw ended, Optional<WrapUp> said) {
         OpenAcw acw = ended.work();
         Instant at = ended.endTime();
         settle(ended);
+        wrapUps.conclude(ended, said, ended.endedBy(), at);
         AgentState without = afterWork(state.withoutAcw(acw.interactionId()).withRest(rest(ended)));
         step(ChangeCause.ACW_ENDED, without, at, acw.interactionId(), acw.acwId(), ended.reason(), ended.endedBy());
         return ended;
@@ -280,10 +305,18 @@ final class Evolution {
             state = state.withNextPresence(
                     PresenceSetting.notReady(rules.get(PolicyField.ON_TIMEOUT_NOT_READY_REASON)));
         }
-        Optional<WrapUp> wrapUp = Optional.ofNullable(rules.get(PolicyField.TIMEOUT_DISPOSITION))
+        Optional<WrapUp> classified = Optional.ofNullable(rules.get(PolicyField.TIMEOUT_DISPOSITION))
                 .filter(code -> rules.get(PolicyField.DISPOSITION) != DispositionRequirement.NOT_USED)
-                .map(WrapUp::classified);
-        end(acw, EndReason.TIMED_OUT, wrapUp, Occasion.SERVER, at);
+                .flatMap(code -> classifiedByServer(acw, code));
+        end(acw, EndReason.TIMED_OUT, classified, Occasion.SERVER, at);
+    }
+
+    /** What the agent has chosen goes before what the policy chooses. */
+    private Optional<WrapUp> classifiedByServer(OpenAcw acw, String code) {
+        WrapUp draft = wrapUps.content(acw.interactionId()).orElse(WrapUp.EMPTY);
+        boolean chosen = draft.dispositionCode() != null
+                && objection(draft, Optional.of(acw.interaction())).isEmpty();
+        return chosen ? Optional.empty() : Optional.of(draft.classified(code));
     }
 
     private Instant rest(EndedAcw ended) {

@@ -191,6 +191,21 @@ public record OpenAcw(
                 shortened);
     }
 
+    /** The agent has begun to write it up. */
+    OpenAcw drafted() {
+        return new OpenAcw(
+                acwId,
+                interaction.withDraft(),
+                policy,
+                policyRevision,
+                startTime,
+                deadline,
+                extensionsUsed,
+                warned,
+                pause,
+                shortened);
+    }
+
     OpenAcw pause(Instant now) {
         Pause pausing = new Pause(now, deadline == null ? null : Duration.between(now, deadline));
         return new OpenAcw(

@@ -1,12 +1,10 @@
 package io.aftercall.agent;
 
 import io.aftercall.interaction.Interaction;
-import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
-/** What is settled about the ACW of an agent for an interaction; kept for ever and changed only by a late edit. */
+/** What is settled about the ACW of an agent for an interaction; kept for ever. */
 public sealed interface SettledAcw extends AcwOutcome permits EndedAcw, AcwNotRequired, EarlyCompletion {
 
     AgentId agentId();
@@ -14,20 +12,16 @@ public sealed interface SettledAcw extends AcwOutcome permits EndedAcw, AcwNotRe
     /** What it was about; empty if that has not been reported yet. */
     Optional<Interaction> reported();
 
-    /** What the agent wrote, as of the last edit; empty if nothing was written. */
-    Optional<WrapUp> wrapUp();
+    /** Until when the wrap-up may be edited; empty while there is no end to that. */
+    Optional<Instant> editableUntil();
 
-    /** How often a wrap-up was written; 0 if never. */
-    int wrapUpRevision();
+    /** Whether an edit of the wrap-up made at this time is still accepted. */
+    default boolean editableAt(Instant now) {
+        return editableUntil().filter(until -> !now.isBefore(until)).isEmpty();
+    }
 
-    /** Whether an edit made at this time is still accepted. */
-    boolean editableAt(Instant now);
-
-    /** This with another wrap-up. */
-    SettledAcw edited(WrapUp wrapUp);
-
-    /** Whether a wrap-up sent now says nothing that is not stored. */
-    default boolean says(Optional<WrapUp> sent) {
-        return sent.isEmpty() || Objects.equals(sent, wrapUp());
+    /** Whether its policy wants the wrap-up to classify the interaction. */
+    default boolean requiresDisposition() {
+        return false;
     }
 }

@@ -41,7 +41,7 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
                 ? List.of()
                 : agent.state().acws();
         AcwOutcome outcome = NotRequiredReason.of(ended, policy)
-                .map(reason -> notRequired(agent, ended, policy, reason, early))
+                .map(reason -> notRequired(agent, ended, policy, reason))
                 .orElseGet(() -> started(agent, ended, policy, early));
         others.stream().sorted(OpenAcw.LONGEST_REST_FIRST).forEach(other -> interrupt(agent, other, ended));
         return agent.done(Outcome.of(outcome));
@@ -64,20 +64,15 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
     }
 
     private static AcwOutcome notRequired(
-            Evolution agent,
-            Interaction ended,
-            EffectivePolicy policy,
-            NotRequiredReason reason,
-            Optional<EarlyCompletion> early) {
+            Evolution agent, Interaction ended, EffectivePolicy policy, NotRequiredReason reason) {
         AcwNotRequired none = new AcwNotRequired(
                 agent.state().agentId(),
                 ended,
                 reason,
                 agent.now(),
-                agent.now().plus(policy.get(PolicyField.LATE_COMPLETION)),
-                early.flatMap(EarlyCompletion::wrapUp),
-                early.map(EarlyCompletion::wrapUpRevision).orElse(0));
+                agent.now().plus(policy.get(PolicyField.LATE_COMPLETION)));
         agent.settle(none);
+        agent.wrapUps().conclude(none, Optional.empty(), agent.actor(), agent.now());
         agent.registerAs(PresenceSetting.AVAILABLE);
         agent.leave(ended);
         return none;

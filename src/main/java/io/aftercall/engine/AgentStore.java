@@ -4,6 +4,8 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.agent.WrittenWrapUp;
+import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -86,7 +88,7 @@ public interface AgentStore {
      *
      * @param agents those that are decided on
      * @param memory spares reading them if it is at the tenant's revision once the transaction is alone
-     * @param acws those of which it matters whether they are settled
+     * @param acws those of which it matters whether they are settled, and what was written then
      */
     record Needs(Set<AgentId> agents, AgentMemory memory, Set<AcwKey> acws, Set<UUID> requests) {}
 
@@ -98,6 +100,7 @@ public interface AgentStore {
      * @param revision the tenant's last one
      * @param policyRevision the tenant's revision of the last policy change
      * @param agents those that there are
+     * @param wrapUps those of settled ACWs that were asked for, and the drafts of the agents
      */
     record Loaded(
             Instant now,
@@ -106,6 +109,7 @@ public interface AgentStore {
             long policyRevision,
             Map<AgentId, StoredAgent> agents,
             Map<AcwKey, SettledAcw> settled,
+            Map<AcwKey, StoredWrapUp> wrapUps,
             Map<UUID, StoredReply> replies) {}
 
     /**
@@ -113,13 +117,18 @@ public interface AgentStore {
      *
      * @param changes to be numbered and logged in this order; the last of each agent is the agent's new state, or says
      *     that the agent is no more
-     * @param settled in this order; the last of each ACW is kept, the wrap-up of every one is
+     * @param settled in this order; the last of each ACW is kept
+     * @param wrapUps in this order; every revision is kept
      * @param audit what of it is to be answered for; of what changes nothing, nothing
      */
     record Writes(
-            List<StateChange> changes, List<SettledAcw> settled, List<PendingReply> replies, List<AuditEvent> audit) {
+            List<StateChange> changes,
+            List<SettledAcw> settled,
+            List<WrittenWrapUp> wrapUps,
+            List<PendingReply> replies,
+            List<AuditEvent> audit) {
         public boolean isEmpty() {
-            return changes.isEmpty() && settled.isEmpty() && replies.isEmpty();
+            return changes.isEmpty() && settled.isEmpty() && wrapUps.isEmpty() && replies.isEmpty();
         }
 
         /** The agents whose last change says that they are no more. */

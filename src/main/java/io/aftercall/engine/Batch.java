@@ -6,6 +6,9 @@ import io.aftercall.agent.Decision;
 import io.aftercall.agent.Occasion;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.agent.WrittenWrapUp;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.StoredWrapUp;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,6 +31,8 @@ final class Batch {
     private final Map<AgentId, Integer> lastChanges = new HashMap<>();
     private final List<SettledAcw> settled = new ArrayList<>();
     private final Map<AcwKey, SettledAcw> known = new HashMap<>();
+    private final List<WrittenWrapUp> written = new ArrayList<>();
+    private final Map<AgentId, Map<InteractionId, StoredWrapUp>> wrapUps = new HashMap<>();
     private final Map<UUID, StoredReply> replies = new HashMap<>();
     private final Map<UUID, Integer> keptWith = new HashMap<>();
     private final List<StateChange> changes = new ArrayList<>();
@@ -83,11 +88,12 @@ final class Batch {
         }
         agents.putAll(loaded.agents());
         known.putAll(loaded.settled());
+        loaded.wrapUps().forEach(this::know);
         replies.putAll(loaded.replies());
         for (Submission submission : submissions) {
             results.add(decide(submission, loaded));
         }
-        return new AgentStore.Writes(changes, settled, pending, audit);
+        return new AgentStore.Writes(changes, settled, written, pending, audit);
     }
 
     /** The replies in the order of the commands. */
@@ -110,6 +116,7 @@ final class Batch {
         Decision decision = AgentLifecycle.decide(
                 agent.state(),
                 acw,
+                wrapUps.getOrDefault(agentId, Map.of()),
                 submission.command(),
                 policies.policies(),
                 policies.dispositions(),
@@ -138,7 +145,15 @@ final class Batch {
             known.put(AcwKey.of(acw), acw);
             settled.add(acw);
         }
+        for (WrittenWrapUp wrapUp : changed.wrapUps()) {
+            know(AcwKey.of(wrapUp), wrapUp.wrapUp());
+            written.add(wrapUp);
+        }
         return new Result(new Reply.Accepted(after, changed.outcome()), lastChange(after));
+    }
+
+    private void know(AcwKey key, StoredWrapUp wrapUp) {
+        wrapUps.computeIfAbsent(key.agentId(), any -> new HashMap<>()).put(key.interactionId(), wrapUp);
     }
 
     /** What changed nothing is no act; whom a command deleted is not there to be compared with. */

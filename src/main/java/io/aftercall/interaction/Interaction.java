@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One call, chat, e-mail or task of one agent. Only {@code id} and {@code channel} are always there; the rest is null
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param endTime when this agent left it
  * @param holdDuration how long the customer was on hold with this agent
  * @param acwRequested whether the agent has asked for ACW after it
+ * @param drafted whether the agent has begun to write it up
  */
 public record Interaction(
         InteractionId id,
@@ -29,7 +31,8 @@ public record Interaction(
         Instant answerTime,
         Instant endTime,
         Duration holdDuration,
-        boolean acwRequested) {
+        boolean acwRequested,
+        boolean drafted) {
 
     public Interaction {
         Objects.requireNonNull(id, "id");
@@ -49,7 +52,32 @@ public record Interaction(
                 answerTime,
                 endTime,
                 holdDuration,
+                true,
+                drafted);
+    }
+
+    /** The agent begins to write it up. */
+    public Interaction withDraft() {
+        return new Interaction(
+                id,
+                channel,
+                direction,
+                outcome,
+                queueId,
+                customerId,
+                startTime,
+                answerTime,
+                endTime,
+                holdDuration,
+                acwRequested,
                 true);
+    }
+
+    /** When it took place: the first time that is known of it. */
+    public Optional<Instant> time() {
+        return Stream.of(startTime, answerTime, endTime)
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /** This interaction as it ended: what it does not say is taken from what was known while it was live. */
@@ -65,7 +93,8 @@ public record Interaction(
                 either(answerTime, live.answerTime),
                 either(endTime, now),
                 either(holdDuration, live.holdDuration),
-                acwRequested || live.acwRequested);
+                acwRequested || live.acwRequested,
+                live.drafted);
     }
 
     /** From answer to end, not less than zero where two clocks disagree; empty if either is not known. */

@@ -199,6 +199,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 .filter(EndedAcw.class::isInstance)
                 .map(EndedAcw.class::cast)
                 .ifPresent(ended -> response.setAcw(AcwProto.write(ended)));
+        reply.outcome().wrapUp().ifPresent(written -> response.setWrapUpEtag(written.etag()));
         return response.build();
     }
 

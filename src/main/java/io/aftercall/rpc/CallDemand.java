@@ -12,14 +12,20 @@ import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
+import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentsRequest;
+import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
 import io.aftercall.api.v1.ListDispositionsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
+import io.aftercall.api.v1.ListTagsRequest;
+import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.RequestAcwRequest;
 import io.aftercall.api.v1.RollbackPolicyRequest;
+import io.aftercall.api.v1.SaveWrapUpRequest;
+import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
@@ -71,6 +77,12 @@ final class CallDemand {
         if (message instanceof GetAgentRequest request) {
             return agent(request.getAgentId());
         }
+        if (message instanceof SaveWrapUpRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof GetWrapUpRequest request) {
+            return agent(request.getAgentId());
+        }
         if (message instanceof GetEffectivePolicyRequest request) {
             return agent(request.getAgentId());
         }
@@ -86,8 +98,11 @@ final class CallDemand {
         if (message instanceof RollbackPolicyRequest request) {
             return toChange(request.getScope(), request.getScopeId());
         }
-        // All choose from the same catalogue. The answers of the others are kept to what the caller reaches.
+        // All choose from the same catalogue and tags, and serve the same customers. The answers of the others are kept
+        // to what the caller reaches.
         return message instanceof ListDispositionsRequest
+                        || message instanceof ListTagsRequest
+                        || message instanceof ListCustomerWrapUpsRequest
                         || message instanceof GetDispositionRequest
                         || message instanceof ListPoliciesRequest
                         || message instanceof ListPolicyRevisionsRequest
@@ -183,7 +198,20 @@ final class CallDemand {
                     .putAllLabels(request.getLabelsMap())
                     .build());
         }
+        if (message instanceof ListWrapUpsToCompleteRequest request) {
+            return Optional.of(filter(request.getAgentIdsList(), request.getTeamIdsList()));
+        }
+        if (message instanceof SearchWrapUpsRequest request) {
+            return Optional.of(filter(request.getAgentIdsList(), request.getTeamIdsList()));
+        }
         return Optional.empty();
+    }
+
+    private static AgentStateFilter filter(List<String> agentIds, List<String> teamIds) {
+        return AgentStateFilter.newBuilder()
+                .addAllAgentIds(agentIds)
+                .addAllTeamIds(teamIds)
+                .build();
     }
 
     private static Message with(Message message, AgentStateFilter filter) {
@@ -192,6 +220,22 @@ final class CallDemand {
         }
         if (message instanceof StreamAgentStatesRequest request) {
             return request.toBuilder().setFilter(filter).build();
+        }
+        if (message instanceof ListWrapUpsToCompleteRequest request) {
+            return request.toBuilder()
+                    .clearAgentIds()
+                    .addAllAgentIds(filter.getAgentIdsList())
+                    .clearTeamIds()
+                    .addAllTeamIds(filter.getTeamIdsList())
+                    .build();
+        }
+        if (message instanceof SearchWrapUpsRequest request) {
+            return request.toBuilder()
+                    .clearAgentIds()
+                    .addAllAgentIds(filter.getAgentIdsList())
+                    .clearTeamIds()
+                    .addAllTeamIds(filter.getTeamIdsList())
+                    .build();
         }
         return ((ListAgentsRequest) message)
                 .toBuilder()

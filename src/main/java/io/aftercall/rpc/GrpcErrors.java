@@ -128,6 +128,13 @@ final class GrpcErrors {
         if (refusal == Refusal.FORM_VALUES_INVALID) {
             return invalid(WrapUpProto.inRequest(violations));
         }
+        if (refusal == Refusal.WRAP_UP_CHANGED) {
+            return ErrorStatus.of(
+                    Code.ABORTED,
+                    "Somebody has written the wrap-up since, read it again",
+                    ErrorReason.ERROR_REASON_STALE_ETAG,
+                    metadata);
+        }
         ErrorReason reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.name());
         return switch (refusal) {
             case AGENT_NOT_FOUND -> agentNotFound(metadata);
@@ -149,7 +156,8 @@ final class GrpcErrors {
             case DISPOSITION_INACTIVE ->
                 illegal("The disposition is not active, or only groups others", reason, metadata);
             case DISPOSITION_OUT_OF_SCOPE -> illegal("The disposition is for another team or queue", reason, metadata);
-            case FORM_VALUES_INVALID -> throw new IllegalStateException("told above");
+            case WRAP_UP_CLOSED -> illegal("The wrap-up can no longer be edited", reason, metadata);
+            case FORM_VALUES_INVALID, WRAP_UP_CHANGED -> throw new IllegalStateException("told above");
             case EARLY_EXIT_NOT_ALLOWED -> illegal("An ACW in mode FIXED ends at its deadline", reason, metadata);
         };
     }

@@ -58,14 +58,16 @@ final class InteractionProto {
                         answer,
                         end,
                         hold,
-                        proto.getAcwRequested());
+                        proto.getAcwRequested(),
+                        false);
     }
 
     static io.aftercall.api.v1.Interaction write(Interaction interaction) {
         io.aftercall.api.v1.Interaction.Builder proto = io.aftercall.api.v1.Interaction.newBuilder()
                 .setInteractionId(interaction.id().value())
                 .setChannel(CHANNEL.apply(interaction.channel()))
-                .setAcwRequested(interaction.acwRequested());
+                .setAcwRequested(interaction.acwRequested())
+                .setDrafted(interaction.drafted());
         if (interaction.direction() != null) {
             proto.setDirection(DIRECTION.apply(interaction.direction()));
         }
@@ -91,6 +93,10 @@ final class InteractionProto {
             proto.setHoldDuration(ProtoTimes.duration(interaction.holdDuration()));
         }
         return proto.build();
+    }
+
+    static io.aftercall.api.v1.Direction write(Direction direction) {
+        return DIRECTION.apply(direction);
     }
 
     static io.aftercall.api.v1.Channel write(Channel channel) {

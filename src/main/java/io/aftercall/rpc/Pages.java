@@ -2,7 +2,10 @@ package io.aftercall.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +28,32 @@ final class Pages {
             fields.violations().add("page_size", "must be 0 to " + MAX_SIZE);
         }
         return asked == 0 ? DEFAULT_SIZE : asked;
+    }
+
+    /**
+     * What a list shows at a time.
+     *
+     * @param next the token of the next page; empty on the last
+     */
+    record Page<T>(List<T> entries, String next) {}
+
+    /**
+     * @param found one more than fits, if there is one more
+     * @param position of an entry in the list
+     */
+    static <T, R> Page<R> page(List<T> found, int size, String of, Function<T, String> position, Function<T, R> write) {
+        List<T> shown = found.subList(0, Math.min(size, found.size()));
+        String next = found.size() > size ? token(position.apply(shown.get(size - 1)), of) : "";
+        return new Page<>(shown.stream().map(write).toList(), next);
+    }
+
+    /** A time in the text of a position. */
+    static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException notOne) {
+            throw new IllegalArgumentException(notOne);
+        }
     }
 
     static String token(String position, String of) {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.CompleteAcw;
 import io.aftercall.agent.PresenceSetting;
+import io.aftercall.agent.SaveWrapUp;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.WrapUp;
 import java.util.HashSet;
@@ -15,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Completions and wrap-ups in messages. */
+/** Wrap-ups in messages, and the commands that bring them. */
 final class WrapUpProto {
 
     private static final String FORM_VALUES = "wrap_up.form_values";
+    private static final int MAX_ETAG_LENGTH = 64;
 
     private WrapUpProto() {}
 
@@ -35,18 +38,41 @@ final class WrapUpProto {
                         "next_presence.not_ready_reason",
                         request.getNextPresence().getNotReadyReason()))
                 : Optional.empty();
+        if (!request.getEtag().isEmpty() && !request.hasWrapUp()) {
+            fields.violations().add("etag", "is only allowed with wrap_up");
+        }
         String forceReason = fields.forceReason(request.getForce(), request.getForceReason());
-        return new CompleteAcw(agentId, interactionId, wrapUp, next, forceReason);
+        return new CompleteAcw(agentId, interactionId, wrapUp, etag(fields, request.getEtag()), next, forceReason);
+    }
+
+    /** The command of a request; unusable if anything is wrong with it. */
+    static SaveWrapUp read(FieldReader fields, SaveWrapUpRequest request) {
+        AgentId agentId = fields.agentId(request.getAgentId());
+        InteractionId interactionId = fields.interactionId("interaction_id", request.getInteractionId());
+        if (!request.hasWrapUp()) {
+            fields.violations().add("wrap_up", "is required");
+        }
+        return new SaveWrapUp(
+                agentId, interactionId, read(fields, request.getWrapUp()), etag(fields, request.getEtag()));
+    }
+
+    private static String etag(FieldReader fields, String etag) {
+        if (etag.length() > MAX_ETAG_LENGTH) {
+            fields.violations().add("etag", "is not one of this server's");
+        }
+        return etag;
     }
 
     private static WrapUp read(FieldReader fields, io.aftercall.api.v1.WrapUp proto) {
         String disposition = fields.optionalId("wrap_up.disposition_code", proto.getDispositionCode());
-        if (proto.getNotes().getBytes(UTF_8).length > WrapUp.MAX_NOTES_BYTES) {
-            fields.violations().add("wrap_up.notes", "may have 16 KiB in UTF-8 at most");
+        String subject = proto.getSubject();
+        if (subject.codePointCount(0, subject.length()) > WrapUp.MAX_SUBJECT_LENGTH
+                || subject.chars().anyMatch(Character::isISOControl)) {
+            fields.violations().add("wrap_up.subject", "must be one line of 256 printable characters at most");
         }
-        if (proto.getNotes().indexOf('\0') >= 0) {
-            fields.violations().add("wrap_up.notes", "must not have the character U+0000");
-        }
+        text(fields, "wrap_up.notes", proto.getNotes(), WrapUp.MAX_NOTES_BYTES);
+        text(fields, "wrap_up.actions_taken", proto.getActionsTaken(), WrapUp.MAX_ACTIONS_BYTES);
+        text(fields, "wrap_up.actions_recommended", proto.getActionsRecommended(), WrapUp.MAX_ACTIONS_BYTES);
         List<String> tags = proto.getTagsList();
         if (tags.size() > WrapUp.MAX_TAGS) {
             fields.violations().add("wrap_up.tags", "may have " + WrapUp.MAX_TAGS + " entries at most");
@@ -54,10 +80,25 @@ final class WrapUpProto {
         if (new HashSet<>(tags).size() < tags.size()) {
             fields.violations().add("wrap_up.tags", "has a tag twice");
         }
-        if (tags.stream().anyMatch(WrapUpProto::badTag)) {
-            fields.violations().add("wrap_up.tags", "has a tag that is not 1 to 64 printable characters");
+        tags.stream().filter(WrapUpProto::badTag).findFirst().ifPresent(bad -> fields.violations()
+                .add("wrap_up.tags", "has a tag that is not 1 to 64 printable characters"));
+        return new WrapUp(
+                disposition,
+                formValues(fields, proto),
+                subject,
+                proto.getNotes(),
+                proto.getActionsTaken(),
+                proto.getActionsRecommended(),
+                tags);
+    }
+
+    private static void text(FieldReader fields, String field, String text, int most) {
+        if (text.getBytes(UTF_8).length > most) {
+            fields.violations().add(field, "may have " + most / 1024 + " KiB in UTF-8 at most");
         }
-        return new WrapUp(disposition, formValues(fields, proto), proto.getNotes(), tags);
+        if (text.indexOf('\0') >= 0) {
+            fields.violations().add(field, "must not have the character U+0000");
+        }
     }
 
     private static String formValues(FieldReader fields, io.aftercall.api.v1.WrapUp proto) {
@@ -83,9 +124,25 @@ final class WrapUpProto {
         return named;
     }
 
-    private static boolean badTag(String tag) {
+    static boolean badTag(String tag) {
         return tag.isBlank()
                 || tag.codePointCount(0, tag.length()) > WrapUp.MAX_TAG_LENGTH
                 || tag.chars().anyMatch(Character::isISOControl);
+    }
+
+    static io.aftercall.api.v1.WrapUp write(WrapUp wrapUp) {
+        io.aftercall.api.v1.WrapUp.Builder proto = io.aftercall.api.v1.WrapUp.newBuilder()
+                .setSubject(wrapUp.subject())
+                .setNotes(wrapUp.notes())
+                .setActionsTaken(wrapUp.actionsTaken())
+                .setActionsRecommended(wrapUp.actionsRecommended())
+                .addAllTags(wrapUp.tags());
+        if (wrapUp.dispositionCode() != null) {
+            proto.setDispositionCode(wrapUp.dispositionCode());
+        }
+        if (!wrapUp.formValues().isEmpty()) {
+            proto.setFormValues(StructJson.write(wrapUp.formValues()));
+        }
+        return proto.build();
     }
 }

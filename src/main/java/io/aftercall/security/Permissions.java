@@ -64,6 +64,14 @@ public final class Permissions {
         permit("DispositionService/DeleteDisposition", ADMIN);
         permit("DispositionService/ImportDispositions", ADMIN);
 
+        permit("WrapUpService/SaveWrapUp", ROUTER, AGENT);
+        permit("WrapUpService/GetWrapUp", AGENT, SUPERVISOR);
+        permit("WrapUpService/ListWrapUpsToComplete", AGENT, SUPERVISOR);
+        permit("WrapUpService/ListCustomerWrapUps", AGENT, SUPERVISOR);
+        permit("WrapUpService/SearchWrapUps", AGENT, SUPERVISOR);
+        permit("WrapUpService/ListTags", ROUTER, AGENT, SUPERVISOR, ADMIN);
+        permit("WrapUpService/RenameTag", SUPERVISOR, ADMIN);
+
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);
         permit("TenantService/ListTenants", OPERATOR);

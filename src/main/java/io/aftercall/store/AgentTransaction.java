@@ -3,6 +3,7 @@ package io.aftercall.store;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.agent.WrittenWrapUp;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
@@ -85,6 +86,7 @@ final class AgentTransaction {
             written.add(query(DELETE, Tuple.of(tenant).addArrayOfString(deleted)));
         }
         written.addAll(settle(loaded, writes.settled()));
+        written.addAll(writeUp(writes.wrapUps()));
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
@@ -122,10 +124,25 @@ final class AgentTransaction {
             written.add(query(SettledAcwRows.DELETE, SettledAcwRows.keys(tenant, again)));
         }
         written.add(query(SettledAcwRows.INSERT, SettledAcwRows.parameters(tenant, List.copyOf(last.values()))));
-        List<SettledAcw> wrapUps =
-                settled.stream().filter(acw -> acw.wrapUp().isPresent()).toList();
-        if (!wrapUps.isEmpty()) {
-            written.add(query(WrapUpRows.INSERT, WrapUpRows.parameters(tenant, loaded.now(), wrapUps)));
+        return written;
+    }
+
+    private List<Future<?>> writeUp(List<WrittenWrapUp> wrapUps) {
+        List<Future<?>> written = new ArrayList<>();
+        if (wrapUps.isEmpty()) {
+            return written;
+        }
+        List<WrittenWrapUp> revising =
+                wrapUps.stream().filter(WrittenWrapUp::revises).toList();
+        if (!revising.isEmpty()) {
+            written.add(query(WrapUpRows.KEEP_REVISION, WrapUpRows.replaced(tenant, revising)));
+        }
+        Map<AcwKey, WrittenWrapUp> last = new LinkedHashMap<>();
+        wrapUps.forEach(wrapUp -> last.put(AcwKey.of(wrapUp), wrapUp));
+        written.add(query(WrapUpRows.WRITE, WrapUpRows.written(tenant, List.copyOf(last.values()))));
+        Map<String, Integer> tags = WrapUpRows.tagCounts(wrapUps);
+        if (!tags.isEmpty()) {
+            written.add(query(WrapUpRows.COUNT_TAGS, WrapUpRows.tags(tenant, tags)));
         }
         return written;
     }

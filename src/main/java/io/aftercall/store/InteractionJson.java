@@ -28,6 +28,9 @@ final class InteractionJson {
         if (interaction.acwRequested()) {
             json.put("acw_requested", true);
         }
+        if (interaction.drafted()) {
+            json.put("drafted", true);
+        }
         return json;
     }
 
@@ -43,6 +46,7 @@ final class InteractionJson {
                 Json.instant(json, "answer_time"),
                 Json.instant(json, "end_time"),
                 Json.value(json, "hold_duration", Duration::parse),
-                json.getBoolean("acw_requested", false));
+                json.getBoolean("acw_requested", false),
+                json.getBoolean("drafted", false));
     }
 }

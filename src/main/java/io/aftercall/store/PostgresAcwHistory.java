@@ -41,8 +41,8 @@ public class PostgresAcwHistory implements AcwHistory {
 
     private static final String SETTLED =
             """
-            SELECT a.*, NULL::text AS disposition_code, NULL::text AS notes, NULL::text[] AS tags
-            FROM acw a
+            SELECT *
+            FROM acw
             WHERE tenant_id = $1 AND outcome IN ('ENDED', 'NOT_REQUIRED')
                 AND end_time >= $2 AND end_time < $5
                 AND (end_time, agent_id, interaction_id) > ($2, $3, $4)

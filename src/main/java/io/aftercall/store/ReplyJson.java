@@ -10,11 +10,13 @@ import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.WrapUpStatus;
+import io.aftercall.wrapup.WrapUpVersion;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an accepted request was told. A settled ACW is not repeated, it stands in its own table. */
+/** What an accepted request was told. A settled ACW is not repeated, nor what was written: they have their tables. */
 final class ReplyJson {
 
     private ReplyJson() {}
@@ -28,6 +30,7 @@ final class ReplyJson {
                 .put("pending", reply.outcome().pending())
                 .put("touched", reply.outcome().touched());
         reply.outcome().acw().ifPresent(acw -> write(json, acw));
+        reply.outcome().wrapUp().ifPresent(wrapUp -> json.put("wrap_up", write(wrapUp)));
         return json;
     }
 
@@ -39,7 +42,8 @@ final class ReplyJson {
                 acw(json, agentId, settled),
                 json.getBoolean("replay"),
                 json.getBoolean("pending"),
-                json.getInteger("touched", 0));
+                json.getInteger("touched", 0),
+                Optional.ofNullable(json.getJsonObject("wrap_up")).map(ReplyJson::wrapUp));
         return new Reply.Accepted(agent, outcome);
     }
 
@@ -49,6 +53,25 @@ final class ReplyJson {
         } else if (!(acw instanceof EarlyCompletion)) {
             json.put("settled_interaction_id", acw.interactionId().value());
         }
+    }
+
+    private static JsonObject write(WrapUpVersion wrapUp) {
+        JsonObject json = new JsonObject()
+                .put("revision", wrapUp.revision())
+                .put("status", wrapUp.status().name())
+                .put("write_time", wrapUp.writeTime().toString())
+                .put("written_by", wrapUp.writtenBy());
+        Json.put(json, "editable_until", wrapUp.editableUntil());
+        return json;
+    }
+
+    private static WrapUpVersion wrapUp(JsonObject json) {
+        return new WrapUpVersion(
+                json.getInteger("revision"),
+                WrapUpStatus.valueOf(json.getString("status")),
+                Json.instant(json, "write_time"),
+                json.getString("written_by"),
+                Json.instant(json, "editable_until"));
     }
 
     private static Optional<AcwOutcome> acw(JsonObject json, AgentId agentId, Map<AcwKey, SettledAcw> settled) {

@@ -14,7 +14,6 @@ import io.aftercall.interaction.Direction;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.InteractionOutcome;
-import io.aftercall.wrapup.WrapUp;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -33,22 +31,22 @@ final class SettledAcwRows {
     // A statement of more than 2,048 characters would not be kept prepared by the client.
     static final String INSERT =
             """
-            INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision,
+            INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome,
                 channel, direction, interaction_outcome, queue_id, customer_id,
                 interaction_start_time, answer_time, interaction_end_time, hold_duration,
                 acw_id, start_time, deadline_time, extensions_used, end_reason, policy,
                 policy_revision, not_required_reason, editable_until, end_time, ended_by, acw_requested, force_reason,
                 shortened_duration)
             SELECT $1, settled.*
-            FROM unnest($2::text[], $3::text[], $4::text[], $5::int[],
-                $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                $11::timestamptz[], $12::timestamptz[], $13::timestamptz[], $14::interval[],
-                $15::uuid[], $16::timestamptz[], $17::timestamptz[], $18::int[], $19::text[], $20::text[]::json[],
-                $21::bigint[], $22::text[], $23::timestamptz[], $24::timestamptz[], $25::text[],
-                $26::bool[], $27::text[], $28::interval[]) AS settled
+            FROM unnest($2::text[], $3::text[], $4::text[],
+                $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+                $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::interval[],
+                $14::uuid[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::text[], $19::text[]::json[],
+                $20::bigint[], $21::text[], $22::timestamptz[], $23::timestamptz[], $24::text[],
+                $25::bool[], $26::text[], $27::interval[]) AS settled
             """;
 
-    /** Makes room for what is settled anew: an early completion whose ACW has come, or a late edit. */
+    /** Makes room for what is settled anew: an early completion whose ACW has come. */
     static final String DELETE =
             """
             DELETE FROM acw USING unnest($2::text[], $3::text[]) AS again (agent_id, interaction_id)
@@ -56,15 +54,17 @@ final class SettledAcwRows {
                 AND acw.agent_id = again.agent_id AND acw.interaction_id = again.interaction_id
             """;
 
+    /** With the wrap-up, if there is one. */
     static final String SELECT =
             """
-            SELECT a.*, w.disposition_code, w.form_values::text AS form_values, w.notes, w.tags
+            SELECT a.*, %s
             FROM unnest($2::text[], $3::text[]) AS wanted (agent_id, interaction_id)
             JOIN acw a ON a.tenant_id = $1
                 AND a.agent_id = wanted.agent_id AND a.interaction_id = wanted.interaction_id
             LEFT JOIN wrap_up w ON w.tenant_id = a.tenant_id AND w.agent_id = a.agent_id
-                AND w.interaction_id = a.interaction_id AND w.wrap_up_revision = a.wrap_up_revision
-            """;
+                AND w.interaction_id = a.interaction_id
+            """
+                    .formatted(WrapUpRows.STORED);
 
     private SettledAcwRows() {}
 
@@ -81,7 +81,6 @@ final class SettledAcwRows {
                 .text(SettledAcw::agentId)
                 .text(SettledAcw::interactionId)
                 .text(SettledAcwRows::outcome)
-                .add(Integer.class, SettledAcw::wrapUpRevision)
                 .text(interaction(Interaction::channel))
                 .text(interaction(Interaction::direction))
                 .text(interaction(Interaction::outcome))
@@ -99,7 +98,7 @@ final class SettledAcwRows {
                 .text(work(acw -> PolicyJson.write(acw.policy()).encode()))
                 .add(Long.class, work(OpenAcw::policyRevision))
                 .text(notRequired(AcwNotRequired::reason))
-                .time(notRequired(AcwNotRequired::editableUntil))
+                .time(notRequired(AcwNotRequired::writableUntil))
                 .time(SettledAcwRows::time)
                 .text(SettledAcwRows::by)
                 .add(Boolean.class, interaction(Interaction::acwRequested))
@@ -111,8 +110,6 @@ final class SettledAcwRows {
     static SettledAcw read(Row row) {
         AgentId agentId = new AgentId(row.getString("agent_id"));
         InteractionId interactionId = new InteractionId(row.getString("interaction_id"));
-        int revision = row.getInteger("wrap_up_revision");
-        Optional<WrapUp> wrapUp = WrapUpRows.read(row);
         Instant time = time(row, "end_time");
         String by = row.getString("ended_by");
         return switch (row.getString("outcome")) {
@@ -123,19 +120,15 @@ final class SettledAcwRows {
                         time,
                         EndReason.valueOf(row.getString("end_reason")),
                         by,
-                        row.getString("force_reason"),
-                        wrapUp,
-                        revision);
+                        row.getString("force_reason"));
             case "NOT_REQUIRED" ->
                 new AcwNotRequired(
                         agentId,
                         interaction(row),
                         NotRequiredReason.valueOf(row.getString("not_required_reason")),
                         time,
-                        time(row, "editable_until"),
-                        wrapUp,
-                        revision);
-            case "COMPLETED_EARLY" -> new EarlyCompletion(agentId, interactionId, time, by, wrapUp, revision);
+                        time(row, "editable_until"));
+            case "COMPLETED_EARLY" -> new EarlyCompletion(agentId, interactionId, time, by);
             default -> throw new IllegalStateException("An ACW with the outcome " + row.getString("outcome"));
         };
     }
@@ -175,7 +168,8 @@ final class SettledAcwRows {
                 time(row, "answer_time"),
                 time(row, "interaction_end_time"),
                 duration(row, "hold_duration"),
-                Boolean.TRUE.equals(row.getBoolean("acw_requested")));
+                Boolean.TRUE.equals(row.getBoolean("acw_requested")),
+                false);
     }
 
     private static String outcome(SettledAcw acw) {
@@ -220,11 +214,11 @@ final class SettledAcwRows {
         };
     }
 
-    private static <E extends Enum<E>> E choice(Class<E> type, String name) {
+    static <E extends Enum<E>> E choice(Class<E> type, String name) {
         return name == null ? null : Enum.valueOf(type, name);
     }
 
-    private static Instant time(Row row, String column) {
+    static Instant time(Row row, String column) {
         OffsetDateTime time = row.getOffsetDateTime(column);
         return time == null ? null : time.toInstant();
     }

@@ -8,17 +8,24 @@ import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.StoredReply;
+import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The first flight of a transaction: takes the tenant's lock and reads what is needed. As whoever writes holds that
@@ -46,29 +53,53 @@ final class TransactionReading {
         Future<RowSet<Row>> head = query(HEAD, Tuple.of(tenant));
         Set<AcwKey> asked = perhapsSettled(needs.acws(), needs.memory());
         Future<RowSet<Row>> settled = settled(asked);
+        Set<AgentId> writing = writing(needs);
+        Future<RowSet<Row>> drafts = drafts(writing);
         Future<RowSet<Row>> replies = needs.requests().isEmpty()
                 ? Future.succeededFuture()
                 : query(
                         ReplyRows.SELECT,
                         Tuple.of(tenant).addArrayOfUUID(needs.requests().toArray(UUID[]::new)));
-        return Future.all(head, settled, replies).compose(all -> {
+        return Future.all(head, settled, drafts, replies).compose(all -> {
             Row row = head.result().iterator().next();
             boolean remembered = epoch(row).equals(needs.memory().epoch())
                     && row.getLong("revision") == needs.memory().revision();
             Future<Map<AgentId, StoredAgent>> agents = remembered
                     ? Future.succeededFuture(remembered(needs))
-                    : query(
-                                    AGENTS,
-                                    Tuple.of(tenant)
-                                            .addArrayOfString(needs.agents().stream()
-                                                    .map(AgentId::value)
-                                                    .toArray(String[]::new)))
+                    : query(AGENTS, Tuple.of(tenant).addArrayOfString(names(needs.agents())))
                             .map(TransactionReading::agents);
             Set<AcwKey> rest = remembered ? perhapsSettled(needs.acws(), needs.memory()) : new HashSet<>(needs.acws());
             rest.removeAll(asked);
-            return Future.all(agents, settled(rest))
-                    .map(read -> loaded(row, read.resultAt(0), settled.result(), read.resultAt(1), replies.result()));
+            Set<AgentId> others = new HashSet<>(remembered ? Set.of() : needs.agents());
+            others.removeAll(writing);
+            return Future.all(agents, settled(rest), drafts(others))
+                    .map(read -> loaded(
+                            row,
+                            read.resultAt(0),
+                            Arrays.asList(settled.result(), read.resultAt(1)),
+                            Arrays.asList(drafts.result(), read.resultAt(2)),
+                            replies.result()));
         });
+    }
+
+    /** The agents of whom it is known that they have drafts. */
+    private static Set<AgentId> writing(Needs needs) {
+        return needs.agents().stream()
+                .filter(id -> needs.memory()
+                        .agent(id)
+                        .filter(agent -> agent.state().drafting())
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private Future<RowSet<Row>> drafts(Set<AgentId> agents) {
+        return agents.isEmpty()
+                ? Future.succeededFuture()
+                : query(WrapUpRows.DRAFTS, Tuple.of(tenant).addArrayOfString(names(agents)));
+    }
+
+    private static String[] names(Set<AgentId> agents) {
+        return agents.stream().map(AgentId::value).toArray(String[]::new);
     }
 
     /** An ACW that is open is not settled: it need not be looked for. */
@@ -95,11 +126,17 @@ final class TransactionReading {
     private static Loaded loaded(
             Row head,
             Map<AgentId, StoredAgent> agents,
-            RowSet<Row> settled,
-            RowSet<Row> settledToo,
+            List<RowSet<Row>> settled,
+            List<RowSet<Row>> drafts,
             RowSet<Row> replies) {
-        Map<AcwKey, SettledAcw> acws = settled(settled);
-        acws.putAll(settled(settledToo));
+        Map<AcwKey, SettledAcw> acws = new HashMap<>();
+        Map<AcwKey, StoredWrapUp> wrapUps = new HashMap<>();
+        each(settled, row -> {
+            SettledAcw acw = SettledAcwRows.read(row);
+            acws.put(AcwKey.of(acw), acw);
+            WrapUpRows.stored(row).ifPresent(wrapUp -> wrapUps.put(AcwKey.of(acw), wrapUp));
+        });
+        each(drafts, row -> wrapUps.put(key(row), WrapUpRows.stored(row).orElseThrow()));
         Instant now = head.getOffsetDateTime("now").toInstant();
         return new Loaded(
                 now,
@@ -108,6 +145,7 @@ final class TransactionReading {
                 head.getLong("policy_revision"),
                 agents,
                 acws,
+                wrapUps,
                 replies(replies, acws));
     }
 
@@ -130,12 +168,13 @@ final class TransactionReading {
         return agents;
     }
 
-    private static Map<AcwKey, SettledAcw> settled(RowSet<Row> rows) {
-        Map<AcwKey, SettledAcw> settled = new HashMap<>();
-        if (rows != null) {
-            PostgresAgentStore.all(rows, SettledAcwRows::read).forEach(acw -> settled.put(AcwKey.of(acw), acw));
-        }
-        return settled;
+    private static AcwKey key(Row row) {
+        return new AcwKey(new AgentId(row.getString("agent_id")), new InteractionId(row.getString("interaction_id")));
+    }
+
+    /** Null are those that nobody asked for. */
+    private static void each(List<RowSet<Row>> answers, Consumer<Row> reader) {
+        answers.stream().filter(Objects::nonNull).forEach(rows -> rows.forEach(reader));
     }
 
     private static Map<UUID, StoredReply> replies(RowSet<Row> rows, Map<AcwKey, SettledAcw> settled) {

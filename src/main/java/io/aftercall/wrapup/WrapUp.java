@@ -8,27 +8,45 @@ import java.util.Objects;
  * text form says nothing.
  *
  * @param dispositionCode classifies the interaction; null if none was chosen
- * @param formValues what the disposition's form asks for, a JSON object; empty for none
+ * @param formValues what the disposition's form asks for, a JSON object of at most {@link #MAX_FORM_VALUES_BYTES};
+ *     empty for none
+ * @param subject what the customer wanted, one line of at most {@link #MAX_SUBJECT_LENGTH} characters
  * @param notes free text of at most {@link #MAX_NOTES_BYTES} in UTF-8, empty for none
+ * @param actionsTaken what was done, at most {@link #MAX_ACTIONS_BYTES} in UTF-8
+ * @param actionsRecommended what is to be done, at most {@link #MAX_ACTIONS_BYTES} in UTF-8
  * @param tags at most {@link #MAX_TAGS} different tags
  */
-public record WrapUp(String dispositionCode, String formValues, String notes, List<String> tags) {
+public record WrapUp(
+        String dispositionCode,
+        String formValues,
+        String subject,
+        String notes,
+        String actionsTaken,
+        String actionsRecommended,
+        List<String> tags) {
+
+    /** Says nothing. */
+    public static final WrapUp EMPTY = new WrapUp(null, "", "", "", "", "", List.of());
 
     public static final int MAX_FORM_VALUES_BYTES = 16 * 1024;
-
+    public static final int MAX_SUBJECT_LENGTH = 256;
     public static final int MAX_NOTES_BYTES = 16 * 1024;
+    public static final int MAX_ACTIONS_BYTES = 4 * 1024;
     public static final int MAX_TAGS = 50;
     public static final int MAX_TAG_LENGTH = 64;
 
     public WrapUp {
         Objects.requireNonNull(formValues, "formValues");
+        Objects.requireNonNull(subject, "subject");
         Objects.requireNonNull(notes, "notes");
+        Objects.requireNonNull(actionsTaken, "actionsTaken");
+        Objects.requireNonNull(actionsRecommended, "actionsRecommended");
         tags = List.copyOf(tags);
     }
 
-    /** A wrap-up that says nothing but how the interaction is classified. */
-    public static WrapUp classified(String dispositionCode) {
-        return new WrapUp(dispositionCode, "", "", List.of());
+    /** The same with another classification and nothing in its form. */
+    public WrapUp classified(String otherCode) {
+        return new WrapUp(otherCode, "", subject, notes, actionsTaken, actionsRecommended, tags);
     }
 
     /** Whether it classifies the interaction as another one does, with the same in the form. */

@@ -136,8 +136,8 @@ class AcwNotRequiredTest {
 
         // then
         assertThat(outcome(decision).acw()).contains(agent.settled("c-1"));
-        assertThat(agent.settled("c-1").wrapUp()).contains(SALE);
-        assertThat(agent.settled("c-1").wrapUpRevision()).isEqualTo(1);
+        assertThat(agent.wrapUp("c-1")).contains(SALE);
+        assertThat(agent.wrapUpRevision("c-1")).isEqualTo(1);
     }
 
     @Test

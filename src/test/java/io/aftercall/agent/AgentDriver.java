@@ -12,6 +12,8 @@ import io.aftercall.disposition.Dispositions;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
+import io.aftercall.wrapup.StoredWrapUp;
+import io.aftercall.wrapup.WrapUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class AgentDriver {
     static final String CALLER = "router";
 
     private final Map<InteractionId, SettledAcw> settled = new HashMap<>();
+    private final Map<InteractionId, StoredWrapUp> wrapUps = new HashMap<>();
     private final List<Turn> turns = new ArrayList<>();
     private AgentState state = AgentState.unseen(AGENT);
     private EffectivePolicy policy = EffectivePolicy.DEFAULT;
@@ -50,6 +53,10 @@ final class AgentDriver {
 
         List<StateChange> changes() {
             return decision instanceof Decision.Changed changed ? changed.changes() : List.of();
+        }
+
+        List<WrittenWrapUp> newlyWritten() {
+            return decision instanceof Decision.Changed changed ? changed.wrapUps() : List.of();
         }
 
         List<SettledAcw> newlySettled() {
@@ -115,13 +122,23 @@ final class AgentDriver {
 
     Decision send(Command command) {
         Optional<SettledAcw> known = command.interactionId().map(settled::get);
-        Decision decision =
-                AgentLifecycle.decide(state, known, command, any -> policy, dispositions, new Occasion(now, CALLER));
+        Decision decision = AgentLifecycle.decide(
+                state, known, loaded(command, known), command, any -> policy, dispositions, new Occasion(now, CALLER));
         Turn turn = new Turn(now, state, known, command, policy, decision);
         turns.add(turn);
         state = turn.after();
         turn.newlySettled().forEach(acw -> settled.put(acw.interactionId(), acw));
+        turn.newlyWritten().forEach(wrapUp -> wrapUps.put(wrapUp.interactionId(), wrapUp.wrapUp()));
         return decision;
+    }
+
+    /** What a store would find: drafts are looked for where the agent's state says that there are any. */
+    private Map<InteractionId, StoredWrapUp> loaded(Command command, Optional<SettledAcw> known) {
+        Map<InteractionId, StoredWrapUp> loaded = new HashMap<>(wrapUps);
+        loaded.entrySet()
+                .removeIf(wrapUp -> !(state.drafting() && wrapUp.getValue().draft())
+                        && (known.isEmpty() || !command.interactionId().equals(Optional.of(wrapUp.getKey()))));
+        return loaded;
     }
 
     /** Lets every timer fire when it is due, up to a time, and sets the clock to that time. */
@@ -158,6 +175,29 @@ final class AgentDriver {
 
     SettledAcw settled(String interactionId) {
         return settled.get(new InteractionId(interactionId));
+    }
+
+    StoredWrapUp stored(String interactionId) {
+        return wrapUps.get(new InteractionId(interactionId));
+    }
+
+    /** The interactions of which there is a draft. */
+    List<InteractionId> drafts() {
+        return wrapUps.entrySet().stream()
+                .filter(wrapUp -> wrapUp.getValue().draft())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    Optional<WrapUp> wrapUp(String interactionId) {
+        return Optional.ofNullable(stored(interactionId)).map(StoredWrapUp::content);
+    }
+
+    /** How often it was written. */
+    int wrapUpRevision(String interactionId) {
+        return Optional.ofNullable(stored(interactionId))
+                .map(wrapUp -> wrapUp.version().revision())
+                .orElse(0);
     }
 
     EndedAcw ended(String interactionId) {

@@ -33,8 +33,8 @@ class ChosenDispositionTest {
         assertThat(refusal(agent.send(complete("c-1", SALE)))).isEqualTo(Refusal.DISPOSITION_UNKNOWN);
 
         assertThat(agent.stored().acws()).hasSize(1);
-        CompleteAcw forced =
-                new CompleteAcw(Fixtures.AGENT, call("c-1").id(), Optional.of(SALE), Optional.empty(), "queue is full");
+        CompleteAcw forced = new CompleteAcw(
+                Fixtures.AGENT, call("c-1").id(), Optional.of(SALE), "", Optional.empty(), "queue is full");
         assertThat(refusal(agent.send(forced))).isEqualTo(Refusal.DISPOSITION_UNKNOWN);
     }
 
@@ -42,7 +42,7 @@ class ChosenDispositionTest {
     void withoutADispositionOnlyThePolicyHasASay() {
         AgentDriver agent = availableAgent().choosing(OTHERS).sends(start(call("c-1")), complete("c-1", NOTES_ONLY));
 
-        assertThat(agent.ended("c-1").wrapUp()).contains(NOTES_ONLY);
+        assertThat(agent.wrapUp("c-1")).contains(NOTES_ONLY);
     }
 
     @Test
@@ -53,7 +53,7 @@ class ChosenDispositionTest {
                 .isEqualTo(Refusal.DISPOSITION_OUT_OF_SCOPE);
 
         agent.choosing(catalogue(ofQueue("sales"))).send(complete("c-1", SALE));
-        assertThat(agent.ended("c-1").wrapUp()).contains(SALE);
+        assertThat(agent.wrapUp("c-1")).contains(SALE);
     }
 
     @Test
@@ -82,10 +82,10 @@ class ChosenDispositionTest {
         AgentDriver agent = availableAgent().choosing(SALES).sends(start(call("c-1")), complete("c-1", SALE));
         agent.choosing(OTHERS);
 
-        agent.send(complete("c-1", new WrapUp("SALE", "", "Wants three.", List.of())));
-        Decision other = agent.send(complete("c-1", new WrapUp("GIFT", "", "Wants none.", List.of())));
+        agent.send(complete("c-1", new WrapUp("SALE", "", "", "Wants three.", "", "", List.of())));
+        Decision other = agent.send(complete("c-1", new WrapUp("GIFT", "", "", "Wants none.", "", "", List.of())));
 
-        assertThat(agent.ended("c-1").wrapUp().orElseThrow().notes()).isEqualTo("Wants three.");
+        assertThat(agent.wrapUp("c-1").orElseThrow().notes()).isEqualTo("Wants three.");
         assertThat(refusal(other)).isEqualTo(Refusal.DISPOSITION_UNKNOWN);
     }
 
@@ -96,7 +96,7 @@ class ChosenDispositionTest {
         assertThat(refusal(agent.send(complete("c-1", SALE)))).isEqualTo(Refusal.DISPOSITION_UNKNOWN);
 
         agent.choosing(catalogue(ofQueue("any"))).sends(complete("c-1", SALE), start(call("c-1")));
-        assertThat(agent.ended("c-1").wrapUp()).contains(SALE);
+        assertThat(agent.wrapUp("c-1")).contains(SALE);
     }
 
     @Test
@@ -107,7 +107,7 @@ class ChosenDispositionTest {
 
         agent.choosing(OTHERS).at(25).send(Fixtures.timer());
 
-        assertThat(agent.ended("c-1").wrapUp()).contains(WrapUp.classified("NO_NOTES"));
+        assertThat(agent.wrapUp("c-1")).contains(WrapUp.EMPTY.classified("NO_NOTES"));
     }
 
     private static Disposition ofQueue(String queueId) {

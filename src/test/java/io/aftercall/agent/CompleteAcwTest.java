@@ -17,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
-import java.util.Optional;
+import io.aftercall.wrapup.StoredWrapUp;
+import io.aftercall.wrapup.WrapUpStatus;
+import io.aftercall.wrapup.WrapUpVersion;
 import org.junit.jupiter.api.Test;
 
 class CompleteAcwTest {
@@ -33,8 +35,10 @@ class CompleteAcwTest {
 
         // then
         assertThat(agent.ended("c-1"))
-                .isEqualTo(new EndedAcw(
-                        Fixtures.AGENT, open, second(8), EndReason.COMPLETED, CALLER, null, Optional.of(SALE), 1));
+                .isEqualTo(new EndedAcw(Fixtures.AGENT, open, second(8), EndReason.COMPLETED, CALLER, null));
+        assertThat(agent.stored("c-1"))
+                .isEqualTo(new StoredWrapUp(
+                        SALE, new WrapUpVersion(1, WrapUpStatus.FINAL, second(8), CALLER, second(8 + 24 * 3_600))));
         assertThat(agent.stored().acws()).isEmpty();
         assertThat(agent.stored().status()).isEqualTo(AgentStatus.AVAILABLE);
     }
@@ -48,8 +52,8 @@ class CompleteAcwTest {
         agent.send(complete("c-1"));
 
         // then
-        assertThat(agent.ended("c-1").wrapUp()).isEmpty();
-        assertThat(agent.ended("c-1").wrapUpRevision()).isZero();
+        assertThat(agent.wrapUp("c-1")).isEmpty();
+        assertThat(agent.wrapUpRevision("c-1")).isZero();
     }
 
     @Test

@@ -103,6 +103,6 @@ class ExpiryTest {
 
         // then
         assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.TIMED_OUT);
-        assertThat(agent.ended("c-1").wrapUp()).contains(Fixtures.SALE);
+        assertThat(agent.wrapUp("c-1")).contains(Fixtures.SALE);
     }
 }

@@ -22,8 +22,8 @@ final class Fixtures {
     static final PresenceSetting OFFLINE = PresenceSetting.OFFLINE;
     static final PresenceSetting AVAILABLE = PresenceSetting.AVAILABLE;
     static final PresenceSetting LUNCH = PresenceSetting.notReady("LUNCH");
-    static final WrapUp SALE = new WrapUp("SALE", "", "Wants two.", List.of("hot"));
-    static final WrapUp NOTES_ONLY = new WrapUp(null, "", "Will call again.", List.of());
+    static final WrapUp SALE = new WrapUp("SALE", "", "", "Wants two.", "", "", List.of("hot"));
+    static final WrapUp NOTES_ONLY = new WrapUp(null, "", "", "Will call again.", "", "", List.of());
 
     private static final Instant NINE_O_CLOCK = Instant.parse("2026-03-02T09:00:00Z");
 
@@ -48,7 +48,7 @@ final class Fixtures {
 
     static Interaction of(String queue, Interaction interaction) {
         return new Interaction(
-                interaction.id(), interaction.channel(), null, null, queue, null, null, null, null, null, false);
+                interaction.id(), interaction.channel(), null, null, queue, null, null, null, null, null, false, false);
     }
 
     static Interaction chat(String id) {
@@ -73,7 +73,7 @@ final class Fixtures {
 
     private static Interaction interaction(String id, Channel channel, InteractionOutcome outcome, Instant answerTime) {
         return new Interaction(
-                new InteractionId(id), channel, null, outcome, null, null, null, answerTime, null, null, false);
+                new InteractionId(id), channel, null, outcome, null, null, null, answerTime, null, null, false, false);
     }
 
     // ---- policies
@@ -106,19 +106,31 @@ final class Fixtures {
     }
 
     static CompleteAcw complete(String id) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), null);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.empty(), null);
     }
 
     static CompleteAcw complete(String id, WrapUp wrapUp) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), Optional.empty(), null);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), "", Optional.empty(), null);
+    }
+
+    static CompleteAcw completeReplacing(String id, String etag, WrapUp wrapUp) {
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), etag, Optional.empty(), null);
+    }
+
+    static SaveWrapUp save(String id, WrapUp wrapUp) {
+        return saveReplacing(id, "", wrapUp);
+    }
+
+    static SaveWrapUp saveReplacing(String id, String etag, WrapUp wrapUp) {
+        return new SaveWrapUp(AGENT, new InteractionId(id), wrapUp, etag);
     }
 
     static CompleteAcw completeAndThen(String id, PresenceSetting next) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.of(next), null);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.of(next), null);
     }
 
     static CompleteAcw force(String id) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), Optional.empty(), "queue is full");
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.empty(), "queue is full");
     }
 
     static ExtendAcw extend(String id) {

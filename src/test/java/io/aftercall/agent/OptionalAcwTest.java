@@ -52,7 +52,7 @@ class OptionalAcwTest {
 
         // then
         assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.COMPLETED);
-        assertThat(agent.ended("c-1").wrapUp()).contains(SALE);
+        assertThat(agent.wrapUp("c-1")).contains(SALE);
     }
 
     @Test

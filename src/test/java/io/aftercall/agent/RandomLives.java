@@ -116,6 +116,7 @@ class RandomLives extends DomainContextBase {
                 Tuple.of(5, begins(chapter)),
                 Tuple.of(6, starts(chapter)),
                 Tuple.of(2, completions(chapter)),
+                Tuple.of(3, saves(chapter)),
                 Tuple.of(
                         2,
                         Combinators.combine(ids(chapter), oneIn(3))
@@ -143,7 +144,13 @@ class RandomLives extends DomainContextBase {
     private static Arbitrary<CompleteAcw> completions(int chapter) {
         Arbitrary<WrapUp> wrapUps = Arbitraries.of(SALE, NOTES_ONLY);
         return Combinators.combine(ids(chapter), wrapUps.optional(), presences().optional(0.3), oneIn(4))
-                .as((id, wrapUp, next, forced) -> new CompleteAcw(AGENT, id, wrapUp, next, forced ? "late" : null));
+                .as((id, wrapUp, next, forced) -> new CompleteAcw(AGENT, id, wrapUp, "", next, forced ? "late" : null));
+    }
+
+    private static Arbitrary<SaveWrapUp> saves(int chapter) {
+        Arbitrary<String> etags = Arbitraries.of("", "0", "1", "2");
+        return Combinators.combine(ids(chapter), Arbitraries.of(SALE, NOTES_ONLY, WrapUp.EMPTY), etags)
+                .as((id, wrapUp, etag) -> new SaveWrapUp(AGENT, id, wrapUp, etag));
     }
 
     private static Arbitrary<InteractionId> ids(int chapter) {

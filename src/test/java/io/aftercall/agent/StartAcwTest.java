@@ -96,6 +96,7 @@ class StartAcwTest {
                 second(5),
                 null,
                 null,
+                false,
                 false);
         AgentDriver agent = availableAgent().sends(begin(live));
 

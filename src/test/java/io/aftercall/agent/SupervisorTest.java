@@ -128,6 +128,7 @@ class SupervisorTest {
     }
 
     private static Interaction of(String queue, String id) {
-        return new Interaction(call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null, false);
+        return new Interaction(
+                call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null, false, false);
     }
 }

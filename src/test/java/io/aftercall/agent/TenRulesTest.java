@@ -26,6 +26,7 @@ import io.aftercall.policy.AcwInteractionAction;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +46,7 @@ class TenRulesTest {
 
         // then
         assertThat(agent.causes()).containsOnlyOnce(ChangeCause.ACW_STARTED).containsOnlyOnce(ChangeCause.ACW_ENDED);
-        assertThat(agent.ended("c-1").wrapUpRevision()).isEqualTo(1);
+        assertThat(agent.wrapUpRevision("c-1")).isEqualTo(1);
     }
 
     @Test
@@ -130,6 +131,7 @@ class TenRulesTest {
         Decision decision = AgentLifecycle.decide(
                 stored,
                 Optional.empty(),
+                Map.of(),
                 Fixtures.timer(),
                 any -> EffectivePolicy.DEFAULT,
                 Dispositions.ANY,
@@ -224,7 +226,8 @@ class TenRulesTest {
     }
 
     private static Interaction from(String queue, String id) {
-        return new Interaction(call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null, false);
+        return new Interaction(
+                call(id).id(), Channel.VOICE, null, null, queue, null, null, null, null, null, false, false);
     }
 
     private static AgentDriver transferringAgent() {

@@ -34,8 +34,8 @@ class TimeOutTest {
         agent.at(20).send(timer());
 
         // then
-        assertThat(agent.ended("c-1").wrapUp()).contains(WrapUp.classified("NONE_GIVEN"));
-        assertThat(agent.ended("c-1").wrapUpRevision()).isEqualTo(1);
+        assertThat(agent.wrapUp("c-1")).contains(WrapUp.EMPTY.classified("NONE_GIVEN"));
+        assertThat(agent.wrapUpRevision("c-1")).isEqualTo(1);
     }
 
     @Test
@@ -47,7 +47,7 @@ class TimeOutTest {
         agent.at(20).send(timer());
 
         // then
-        assertThat(agent.ended("c-1").wrapUp()).isEqualTo(Optional.empty());
+        assertThat(agent.wrapUp("c-1")).isEqualTo(Optional.empty());
     }
 
     @Test

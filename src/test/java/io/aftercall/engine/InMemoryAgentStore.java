@@ -3,7 +3,7 @@ package io.aftercall.engine;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
-import io.aftercall.wrapup.WrapUp;
+import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ public final class InMemoryAgentStore implements AgentStore {
         String epoch = UUID.randomUUID().toString();
         final Map<AgentId, StoredAgent> agents = new HashMap<>();
         final Map<AcwKey, SettledAcw> settled = new HashMap<>();
-        final Map<AcwKey, NavigableMap<Integer, WrapUp>> wrapUps = new HashMap<>();
+        final Map<AcwKey, NavigableMap<Integer, StoredWrapUp>> wrapUps = new HashMap<>();
         final Map<UUID, KeptReply> replies = new HashMap<>();
         final NavigableMap<Long, CommittedChange> log = new TreeMap<>();
         long revision;
@@ -94,7 +94,20 @@ public final class InMemoryAgentStore implements AgentStore {
                 tenant.policyRevision,
                 found(tenant.agents, needs.agents()),
                 found(tenant.settled, needs.acws()),
+                wrapUps(tenant, needs),
                 replies);
+    }
+
+    private static Map<AcwKey, StoredWrapUp> wrapUps(Tenant tenant, Needs needs) {
+        Map<AcwKey, StoredWrapUp> found = new HashMap<>();
+        tenant.wrapUps.forEach((key, revisions) -> {
+            StoredWrapUp last = revisions.lastEntry().getValue();
+            boolean settled = needs.acws().contains(key) && tenant.settled.containsKey(key);
+            if (settled || last.draft() && needs.agents().contains(key.agentId())) {
+                found.put(key, last);
+            }
+        });
+        return found;
     }
 
     private static <K, V> Map<K, V> found(Map<K, V> all, Set<K> keys) {
@@ -112,7 +125,10 @@ public final class InMemoryAgentStore implements AgentStore {
             tenant.agents.put(change.state().agentId(), new StoredAgent(change.state(), entry.revision()));
         }
         writes.deleted().forEach(tenant.agents::remove);
-        writes.settled().forEach(acw -> settle(tenant, acw));
+        writes.settled().forEach(acw -> tenant.settled.put(AcwKey.of(acw), acw));
+        writes.wrapUps().forEach(written -> tenant.wrapUps
+                .computeIfAbsent(AcwKey.of(written), any -> new TreeMap<>())
+                .put(written.wrapUp().version().revision(), written.wrapUp()));
         for (PendingReply pending : writes.replies()) {
             Reply.Accepted reply = pending.reply();
             long revision = pending.lastChange() < 0
@@ -124,14 +140,6 @@ public final class InMemoryAgentStore implements AgentStore {
                     pending.request().requestId(), new KeptReply(new StoredReply(pending.request(), kept), now));
         }
         return new Committed(now, numbered);
-    }
-
-    private static void settle(Tenant tenant, SettledAcw acw) {
-        AcwKey key = new AcwKey(acw.agentId(), acw.interactionId());
-        tenant.settled.put(key, acw);
-        acw.wrapUp().ifPresent(written -> tenant.wrapUps
-                .computeIfAbsent(key, any -> new TreeMap<>())
-                .putIfAbsent(acw.wrapUpRevision(), written));
     }
 
     @Override
@@ -225,7 +233,7 @@ public final class InMemoryAgentStore implements AgentStore {
     }
 
     /** Every revision of a wrap-up. */
-    public synchronized NavigableMap<Integer, WrapUp> wrapUps(TenantId id, AcwKey key) {
+    public synchronized NavigableMap<Integer, StoredWrapUp> wrapUps(TenantId id, AcwKey key) {
         return tenant(id).wrapUps.getOrDefault(key, new TreeMap<>());
     }
 

@@ -1,6 +1,6 @@
 package io.aftercall.engine;
 
-import io.aftercall.wrapup.WrapUp;
+import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +21,7 @@ class InMemoryConcurrentTransactionsTest extends ConcurrentTransactionsContract 
     }
 
     @Override
-    protected Map<Integer, WrapUp> wrapUps(TenantId tenant, AcwKey acw) {
+    protected Map<Integer, StoredWrapUp> wrapUps(TenantId tenant, AcwKey acw) {
         return store.wrapUps(tenant, acw);
     }
 

@@ -62,14 +62,14 @@ final class LaneFixture {
     /** Refused: there is nothing to force. */
     static Command refusedFor(String agent) {
         return new CompleteAcw(
-                new AgentId(agent), new InteractionId("i-1"), Optional.empty(), Optional.empty(), "late");
+                new AgentId(agent), new InteractionId("i-1"), Optional.empty(), "", Optional.empty(), "late");
     }
 
     /** Accepted, before any StartAcw. */
     static Command wrapUp(String agent, String notes) {
-        WrapUp wrapUp = new WrapUp(null, "", notes, List.of());
+        WrapUp wrapUp = new WrapUp(null, "", "", notes, "", "", List.of());
         return new CompleteAcw(
-                new AgentId(agent), new InteractionId("i-1"), Optional.of(wrapUp), Optional.empty(), null);
+                new AgentId(agent), new InteractionId("i-1"), Optional.of(wrapUp), "", Optional.empty(), null);
     }
 
     static RequestKey request(String content) {

@@ -43,6 +43,20 @@ public final class Samples {
                 agent, version, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, until, List.of(), List.of());
     }
 
+    /** An agent who writes about a live interaction. */
+    public static AgentState drafting(AgentId agent, long version) {
+        return new AgentState(
+                agent,
+                version,
+                AgentProfile.NONE,
+                PresenceSetting.AVAILABLE,
+                null,
+                TIME,
+                null,
+                List.of(interaction("i-1").withDraft()),
+                List.of());
+    }
+
     /** An agent about whom there is everything to say. */
     public static AgentState busy(AgentId agent, long version) {
         OpenAcw.Pause pause = new OpenAcw.Pause(TIME.plusSeconds(3), Duration.ofMillis(12_345));
@@ -55,7 +69,7 @@ public final class Samples {
                 PresenceSetting.notReady("TRAINING"),
                 TIME,
                 TIME.plusSeconds(90),
-                List.of(interaction("i-live"), bare("i-bare")),
+                List.of(interaction("i-live").withDraft(), bare("i-bare")),
                 List.of(
                         acw("i-timed", TIME.plusSeconds(20), null),
                         acw("i-paused", null, pause),
@@ -76,6 +90,7 @@ public final class Samples {
                 TIME.minusSeconds(290),
                 TIME.minusSeconds(1),
                 Duration.ofSeconds(61, 250_000_000),
+                false,
                 false);
     }
 
@@ -86,7 +101,7 @@ public final class Samples {
 
     public static Interaction call(String id, String queue) {
         return new Interaction(
-                new InteractionId(id), Channel.VOICE, null, null, queue, null, null, null, null, null, false);
+                new InteractionId(id), Channel.VOICE, null, null, queue, null, null, null, null, null, false, false);
     }
 
     public static OpenAcw acw(String interactionId, Instant deadline, OpenAcw.Pause pause) {

@@ -27,7 +27,6 @@ import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.PolicyRules;
-import io.aftercall.wrapup.WrapUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,12 +42,6 @@ public abstract class SettledAcwContract extends StoreContract {
 
     private static final InteractionId ID = new InteractionId("i-1");
     private static final AcwKey KEY = new AcwKey(ADA, ID);
-    private static final WrapUp FIRST = new WrapUp(
-            "SALE",
-            "{\"order\":{\"number\":\"A-1\"},\"sum\":12.5}",
-            "Sold \"two\"\nto Ümit 🙂",
-            List.of("vip", "a,b{c}", "\\"));
-    private static final WrapUp SECOND = new WrapUp(null, "", "", List.of());
     private static final RequestKey REQUEST =
             new RequestKey(UUID.fromString("0b0e4a54-6c0d-4f6e-8f0f-2f64b4a3f6a1"), "fingerprint");
 
@@ -61,7 +54,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     @Test
     void everyFieldOfAnEndedAcwSurvives() {
-        EndedAcw ended = ended(interaction("i-1"), rules(), TIME.plusSeconds(20), Optional.of(FIRST));
+        EndedAcw ended = ended(interaction("i-1"), rules(), TIME.plusSeconds(20));
 
         settle(ended);
 
@@ -70,7 +63,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     @Test
     void anEndedAcwOfWhichLittleIsKnownSurvives() {
-        EndedAcw ended = ended(bare("i-1"), PolicyRules.DEFAULTS, null, Optional.empty());
+        EndedAcw ended = ended(bare("i-1"), PolicyRules.DEFAULTS, null);
 
         settle(ended);
 
@@ -91,8 +84,9 @@ public abstract class SettledAcwContract extends StoreContract {
                 full.answerTime(),
                 full.endTime(),
                 Duration.ofDays(400).plusMillis(7),
-                true);
-        EndedAcw ended = ended(held, rules(), null, Optional.empty());
+                true,
+                false);
+        EndedAcw ended = ended(held, rules(), null);
 
         settle(ended);
 
@@ -102,13 +96,7 @@ public abstract class SettledAcwContract extends StoreContract {
     @Test
     void everyFieldOfAnAcwThatWasNotRequiredSurvives() {
         AcwNotRequired none = new AcwNotRequired(
-                ADA,
-                interaction("i-1"),
-                NotRequiredReason.OUTCOME_EXCLUDED,
-                TIME,
-                TIME.plusSeconds(60),
-                Optional.of(FIRST),
-                1);
+                ADA, interaction("i-1"), NotRequiredReason.OUTCOME_EXCLUDED, TIME, TIME.plusSeconds(60));
 
         settle(none);
 
@@ -117,7 +105,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     @Test
     void everyFieldOfAnEarlyCompletionSurvives() {
-        EarlyCompletion early = new EarlyCompletion(ADA, ID, TIME, "crm", Optional.of(FIRST), 1);
+        EarlyCompletion early = new EarlyCompletion(ADA, ID, TIME, "crm");
 
         settle(early);
 
@@ -125,20 +113,18 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     @Test
-    void aLaterSettlementReplacesAnEarlierOneAndEveryRevisionOfTheWrapUpIsKept() {
-        settle(new EarlyCompletion(ADA, ID, TIME, "crm", Optional.of(FIRST), 1));
-        EndedAcw ended = ended(interaction("i-1"), rules(), TIME, Optional.of(FIRST));
+    void aLaterSettlementReplacesAnEarlierOne() {
+        settle(new EarlyCompletion(ADA, ID, TIME, "crm"));
+        EndedAcw ended = ended(interaction("i-1"), rules(), TIME);
+
         settle(ended);
 
-        settle(ended.edited(SECOND));
-
-        assertThat(settled()).isEqualTo(ended.edited(SECOND));
-        assertThat(wrapUps(tenant, KEY)).hasSize(2).containsEntry(1, FIRST).containsEntry(2, SECOND);
+        assertThat(settled()).isEqualTo(ended);
     }
 
     @Test
     void onlyWhatWasAskedForIsLoaded() {
-        settle(ended(interaction("i-1"), rules(), TIME, Optional.empty()));
+        settle(ended(interaction("i-1"), rules(), TIME));
 
         Loaded loaded = loaded(new AcwKey(ADA, new InteractionId("i-2")));
 
@@ -149,12 +135,13 @@ public abstract class SettledAcwContract extends StoreContract {
     void whatWasSettledIsLoadedThoughItIsRememberedAsOpen() {
         StoredAgent working = new StoredAgent(busy(ADA, 1), 1);
         AcwKey timed = new AcwKey(ADA, new InteractionId("i-timed"));
-        EndedAcw ended = ended(interaction("i-timed"), rules(), TIME, Optional.empty());
+        EndedAcw ended = ended(interaction("i-timed"), rules(), TIME);
         await(store().transact(tenant, needs(timed), loaded -> changes(step(working.state()))));
         await(store().transact(
                         tenant,
                         needs(timed),
-                        loaded -> new Writes(List.of(step(idle(ADA, 2))), List.of(ended), List.of(), List.of())));
+                        loaded -> new Writes(
+                                List.of(step(idle(ADA, 2))), List.of(ended), List.of(), List.of(), List.of())));
 
         Loaded loaded = loaded(new Needs(
                 Set.of(ADA),
@@ -168,7 +155,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     @Test
     void settlingAloneUsesUpNoRevision() {
-        settle(ended(interaction("i-1"), rules(), TIME, Optional.empty()));
+        settle(ended(interaction("i-1"), rules(), TIME));
 
         assertThat(await(store().head(tenant)).revision()).isZero();
     }
@@ -185,6 +172,7 @@ public abstract class SettledAcwContract extends StoreContract {
                         loaded -> new Writes(
                                 List.of(step(idle(ADA, 1)), step(busy), step(idle(ADA, 3))),
                                 List.of(),
+                                List.of(),
                                 List.of(new PendingReply(REQUEST, reply, 1)),
                                 List.of())));
 
@@ -197,7 +185,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     @Test
     void aReplyThatChangedNothingKeepsTheRevisionThatWasKnown() {
-        EndedAcw ended = ended(interaction("i-1"), rules(), TIME, Optional.of(FIRST));
+        EndedAcw ended = ended(interaction("i-1"), rules(), TIME);
         Reply.Accepted reply =
                 new Reply.Accepted(new StoredAgent(idle(ADA, 4), 17), new Outcome(Optional.of(ended), true, false));
 
@@ -205,7 +193,11 @@ public abstract class SettledAcwContract extends StoreContract {
                         tenant,
                         needs(KEY),
                         loaded -> new Writes(
-                                List.of(), List.of(ended), List.of(new PendingReply(REQUEST, reply, -1)), List.of())));
+                                List.of(),
+                                List.of(ended),
+                                List.of(),
+                                List.of(new PendingReply(REQUEST, reply, -1)),
+                                List.of())));
 
         assertThat(loaded(KEY).replies()).containsEntry(REQUEST.requestId(), new StoredReply(REQUEST, reply));
     }
@@ -217,7 +209,11 @@ public abstract class SettledAcwContract extends StoreContract {
                         tenant,
                         needs(KEY),
                         loaded -> new Writes(
-                                List.of(), List.of(), List.of(new PendingReply(REQUEST, reply, -1)), List.of())));
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(new PendingReply(REQUEST, reply, -1)),
+                                List.of())));
         letTimePass();
 
         await(store().forgetReplies(Duration.ofHours(24)));
@@ -227,23 +223,16 @@ public abstract class SettledAcwContract extends StoreContract {
         assertThat(loaded(KEY).replies()).isEmpty();
     }
 
-    private static EndedAcw ended(
-            Interaction interaction, PolicyRules rules, Instant deadline, Optional<WrapUp> wrapUp) {
+    private static EndedAcw ended(Interaction interaction, PolicyRules rules, Instant deadline) {
         OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null, null);
-        return new EndedAcw(
-                ADA,
-                work,
-                TIME.plusSeconds(9),
-                EndReason.FORCED,
-                "supervisor",
-                "queue is full",
-                wrapUp,
-                wrapUp.isPresent() ? 1 : 0);
+        return new EndedAcw(ADA, work, TIME.plusSeconds(9), EndReason.FORCED, "supervisor", "queue is full");
     }
 
     private void settle(SettledAcw acw) {
         await(store().transact(
-                        tenant, needs(KEY), loaded -> new Writes(List.of(), List.of(acw), List.of(), List.of())));
+                        tenant,
+                        needs(KEY),
+                        loaded -> new Writes(List.of(), List.of(acw), List.of(), List.of(), List.of())));
     }
 
     private SettledAcw settled() {

@@ -4,7 +4,7 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.agent.StateChange;
 import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Writes;
-import io.aftercall.wrapup.WrapUp;
+import io.aftercall.wrapup.StoredWrapUp;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ public abstract class StoreContract {
     protected abstract TenantId freshTenant();
 
     /** Every revision of a wrap-up that is kept. */
-    protected abstract Map<Integer, WrapUp> wrapUps(TenantId tenant, AcwKey acw);
+    protected abstract Map<Integer, StoredWrapUp> wrapUps(TenantId tenant, AcwKey acw);
 
     /** At least a microsecond passes on the store's clock. */
     protected abstract void letTimePass();
@@ -48,6 +48,6 @@ public abstract class StoreContract {
     }
 
     protected static Writes changes(StateChange... changes) {
-        return new Writes(List.of(changes), List.of(), List.of(), List.of());
+        return new Writes(List.of(changes), List.of(), List.of(), List.of(), List.of());
     }
 }

@@ -71,7 +71,10 @@ final class ExpiryFixture {
                 .toArray(StateChange[]::new);
         Set<AgentId> all = Set.copyOf(agents);
         AgentStore.Needs needs = new AgentStore.Needs(all, KnownAgents.NONE, Set.of(), Set.of());
-        memory.transact(tenant, needs, loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of()))
+        memory.transact(
+                        tenant,
+                        needs,
+                        loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of(), List.of()))
                 .thenAccept(committed -> {
                     if (feed.loaded()) {
                         feed.committed(committed.changes());

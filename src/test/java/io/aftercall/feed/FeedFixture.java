@@ -52,7 +52,7 @@ public final class FeedFixture {
         return StoreContract.await(memory.transact(
                         tenant,
                         needs,
-                        loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of())))
+                        loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of(), List.of())))
                 .changes();
     }
 

@@ -29,7 +29,6 @@ import io.aftercall.policy.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -113,13 +112,7 @@ class PolicySimulationTest {
     @Test
     void anAcwThatThereWasNotLastsAsLongAsTheOthersOfItsQueue() {
         AcwNotRequired none = new AcwNotRequired(
-                ADA,
-                talked("sales", 3),
-                NotRequiredReason.TALK_TIME_TOO_SHORT,
-                TIME,
-                TIME.plusSeconds(60),
-                Optional.empty(),
-                0);
+                ADA, talked("sales", 3), NotRequiredReason.TALK_TIME_TOO_SHORT, TIME, TIME.plusSeconds(60));
         PolicyRules longCallsOnly = DEFAULTS.with(MIN_TALK_DURATION, seconds(5));
 
         Figures still = simulate(longCallsOnly, quick, none).total();
@@ -188,7 +181,7 @@ class PolicySimulationTest {
                 true,
                 null,
                 null);
-        return new EndedAcw(ADA, acw, end, reason, "x", null, Optional.empty(), 0);
+        return new EndedAcw(ADA, acw, end, reason, "x", null);
     }
 
     private static Interaction talked(String queue, long seconds) {
@@ -203,6 +196,7 @@ class PolicySimulationTest {
                 TIME.minusSeconds(seconds),
                 TIME,
                 null,
+                false,
                 false);
     }
 

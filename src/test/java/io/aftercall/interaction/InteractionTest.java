@@ -11,7 +11,7 @@ class InteractionTest {
     private static final InteractionId ID = new InteractionId("c-1");
     private static final Instant NOW = Instant.parse("2026-03-02T09:10:00Z");
     private static final Interaction BARE =
-            new Interaction(ID, Channel.VOICE, null, null, null, null, null, null, null, null, false);
+            new Interaction(ID, Channel.VOICE, null, null, null, null, null, null, null, null, false, false);
     private static final Interaction LIVE = new Interaction(
             ID,
             Channel.VOICE,
@@ -23,6 +23,7 @@ class InteractionTest {
             NOW.minusSeconds(90),
             null,
             Duration.ofSeconds(3),
+            false,
             false);
 
     @Test
@@ -46,6 +47,7 @@ class InteractionTest {
                         NOW.minusSeconds(90),
                         NOW,
                         Duration.ofSeconds(3),
+                        false,
                         false));
     }
 
@@ -63,6 +65,7 @@ class InteractionTest {
                 NOW.minusSeconds(40),
                 NOW.minusSeconds(10),
                 Duration.ZERO,
+                false,
                 false);
 
         // when

@@ -19,6 +19,7 @@ import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
+import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.aftercall.logs.SecretsInUse;
 import io.grpc.Attributes;
 import io.grpc.ManagedChannel;
@@ -140,6 +141,10 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public PolicyServiceGrpc.PolicyServiceBlockingStub policies() {
         return PolicyServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public WrapUpServiceGrpc.WrapUpServiceBlockingStub wrapUps() {
+        return WrapUpServiceGrpc.newBlockingStub(channel());
     }
 
     public TenantServiceGrpc.TenantServiceBlockingStub tenants() {

@@ -32,22 +32,29 @@ import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetTenantRequest;
+import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ImportAgentsRequest;
 import io.aftercall.api.v1.ImportDispositionsRequest;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentsRequest;
 import io.aftercall.api.v1.ListAuditEventsRequest;
+import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
 import io.aftercall.api.v1.ListDispositionsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
+import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.ListTenantsRequest;
+import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.aftercall.api.v1.RenameTagRequest;
 import io.aftercall.api.v1.ReportQueuePressureRequest;
 import io.aftercall.api.v1.RequestAcwRequest;
 import io.aftercall.api.v1.RevokeCredentialsRequest;
 import io.aftercall.api.v1.RollbackPolicyRequest;
+import io.aftercall.api.v1.SaveWrapUpRequest;
+import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.SimulatePolicyRequest;
 import io.aftercall.api.v1.StartAcwRequest;
@@ -58,6 +65,7 @@ import io.aftercall.api.v1.UpdateDispositionRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.api.v1.VerifyAuditRequest;
+import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.security.Permissions;
 import io.grpc.BindableService;
@@ -184,6 +192,22 @@ class PermissionMatrixTest {
                             .build(),
                     "admin"));
             rows.add(new Row(
+                    WrapUpServiceGrpc.getSaveWrapUpMethod(),
+                    SaveWrapUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? passOn : "router"));
+            rows.add(new Row(
+                    WrapUpServiceGrpc.getGetWrapUpMethod(),
+                    GetWrapUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    WrapUpServiceGrpc.getListWrapUpsToCompleteMethod(),
+                    ListWrapUpsToCompleteRequest.newBuilder().addAgentIds(agent).build(),
+                    own ? "agent lead supervisor" : "lead supervisor"));
+            rows.add(new Row(
+                    WrapUpServiceGrpc.getSearchWrapUpsMethod(),
+                    SearchWrapUpsRequest.newBuilder().addAgentIds(agent).build(),
+                    own ? "agent lead supervisor" : "lead supervisor"));
+            rows.add(new Row(
                     PolicyServiceGrpc.getGetEffectivePolicyMethod(),
                     GetEffectivePolicyRequest.newBuilder().setAgentId(agent).build(),
                     own ? read + " admin" : "router supervisor viewer admin"));
@@ -251,6 +275,24 @@ class PermissionMatrixTest {
                 PolicyServiceGrpc.getReportQueuePressureMethod(),
                 ReportQueuePressureRequest.getDefaultInstance(),
                 "router"));
+        rows.add(new Row(
+                WrapUpServiceGrpc.getListWrapUpsToCompleteMethod(),
+                ListWrapUpsToCompleteRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
+                "agent supervisor"));
+        rows.add(new Row(
+                WrapUpServiceGrpc.getSearchWrapUpsMethod(),
+                SearchWrapUpsRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
+                "agent supervisor"));
+        rows.add(new Row(
+                WrapUpServiceGrpc.getListCustomerWrapUpsMethod(),
+                ListCustomerWrapUpsRequest.getDefaultInstance(),
+                "agent lead supervisor"));
+        rows.add(new Row(
+                WrapUpServiceGrpc.getListTagsMethod(),
+                ListTagsRequest.getDefaultInstance(),
+                "router agent lead supervisor admin"));
+        rows.add(new Row(
+                WrapUpServiceGrpc.getRenameTagMethod(), RenameTagRequest.getDefaultInstance(), "supervisor admin"));
         rows.add(new Row(
                 DispositionServiceGrpc.getListDispositionsMethod(),
                 ListDispositionsRequest.getDefaultInstance(),

@@ -4,6 +4,7 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.agent.StartAcw;
 import io.aftercall.engine.Actor;
 import io.aftercall.engine.AcwHistory;
+import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.CommandLane;
@@ -20,12 +21,16 @@ import io.aftercall.engine.Samples;
 import io.aftercall.engine.SettableClock;
 import io.aftercall.engine.Submission;
 import io.aftercall.engine.TenantId;
+import io.aftercall.engine.WrapUpArchive;
+import io.aftercall.engine.WrapUpRecord;
+import io.aftercall.engine.WrapUpSearch;
 import io.aftercall.feed.ReadBarrier;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.TenantFeed;
 import io.aftercall.security.Admission;
 import io.aftercall.security.Authenticator;
 import io.aftercall.security.Caller;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
@@ -99,6 +104,7 @@ final class ServicesInMemory {
                         new AgentStateGrpc(commands, directory(), streams),
                         new AgentGrpc(commands, directory()),
                         new DispositionGrpc(directory()),
+                        new WrapUpGrpc(commands, NOTHING_WRITTEN),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();
@@ -127,6 +133,41 @@ final class ServicesInMemory {
         @Override
         public CompletionStage<Page> page(TenantId id, Place after, Instant until) {
             return CompletableFuture.completedFuture(new Page(List.of(), new Place(until, "", "")));
+        }
+    };
+
+    private static final WrapUpArchive NOTHING_WRITTEN = new WrapUpArchive() {
+        @Override
+        public CompletionStage<Optional<WrapUpRecord>> find(TenantId id, AcwKey key) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletionStage<List<StoredWrapUp>> replaced(TenantId id, AcwKey key, int limit) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<List<WrapUpRecord>> toComplete(
+                TenantId id, WrapUpSearch search, Optional<Place> after, int limit) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<List<WrapUpRecord>> search(
+                TenantId id, WrapUpSearch search, Optional<Place> before, int limit) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<List<Tag>> tags(TenantId id, String prefix, String after, int limit) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<Integer> renameTag(
+                TenantId id, String tag, String newTag, int limit, List<AuditEvent> audit) {
+            return CompletableFuture.completedFuture(0);
         }
     };
 

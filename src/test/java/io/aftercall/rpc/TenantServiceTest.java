@@ -20,6 +20,7 @@ import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.ReportQueuePressureRequest;
 import io.aftercall.api.v1.RevokeCredentialsRequest;
+import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.api.v1.Tenant;
 import io.aftercall.api.v1.TenantLimits;
 import io.aftercall.api.v1.TenantStatus;
@@ -116,13 +117,21 @@ class TenantServiceTest {
     /** Something in every table. */
     private static void work(Staff staff) {
         staff.as("router").startAcw(Staff.OWN, "call");
+        staff.as("agent")
+                .wrapUps()
+                .saveWrapUp(SaveWrapUpRequest.newBuilder()
+                        .setAgentId(Staff.OWN)
+                        .setInteractionId("call")
+                        .setWrapUp(WrapUp.newBuilder().setNotes("Wants"))
+                        .build());
         staff.as("router")
                 .acw()
                 .completeAcw(CompleteAcwRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
                         .setAgentId(Staff.OWN)
                         .setInteractionId("call")
-                        .setWrapUp(WrapUp.newBuilder().setNotes("Wants a refund"))
+                        .setWrapUp(
+                                WrapUp.newBuilder().setNotes("Wants a refund").addTags("refund"))
                         .build());
         staff.as("admin")
                 .policies()

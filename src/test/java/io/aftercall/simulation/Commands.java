@@ -39,7 +39,8 @@ final class Commands {
             case 0, 1 -> new BeginInteraction(agent, interaction, world.percent(50));
             case 2, 3, 4, 5 -> new StartAcw(agent, interaction, new UUID(world.number(), world.number()));
             case 6, 7 ->
-                new CompleteAcw(agent, interaction.id(), wrapUp(), Optional.empty(), world.percent(20) ? "late" : null);
+                new CompleteAcw(
+                        agent, interaction.id(), wrapUp(), "", Optional.empty(), world.percent(20) ? "late" : null);
             case 8, 9, 10 -> new ExtendAcw(agent, interaction.id(), world.percent(10));
             default -> new SetPresence(agent, presence());
         };
@@ -52,7 +53,7 @@ final class Commands {
     }
 
     private Optional<WrapUp> wrapUp() {
-        return world.percent(50) ? Optional.empty() : Optional.of(WrapUp.classified("D-" + world.below(3)));
+        return world.percent(50) ? Optional.empty() : Optional.of(WrapUp.EMPTY.classified("D-" + world.below(3)));
     }
 
     private PresenceSetting presence() {

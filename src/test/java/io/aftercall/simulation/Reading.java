@@ -33,6 +33,7 @@ record Reading(World world, Needs needs) {
                 stored.policyRevision(),
                 remembered ? remembered(memory) : stored.agents(),
                 stored.settled(),
+                stored.wrapUps(),
                 world.has(Defect.FORGETS_REQUESTS) ? Map.of() : stored.replies());
     }
 

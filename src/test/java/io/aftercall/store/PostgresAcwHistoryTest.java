@@ -93,9 +93,9 @@ class PostgresAcwHistoryTest {
         await(owner.pool()
                 .preparedQuery(
                         """
-                        INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, channel,
+                        INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, channel,
                             acw_id, policy, policy_revision, extensions_used, end_reason, start_time, end_time)
-                        SELECT $1, 'ada', n::text, 'ENDED', 0, 'VOICE', gen_random_uuid(), '{}', 0, 0, 'COMPLETED',
+                        SELECT $1, 'ada', n::text, 'ENDED', 'VOICE', gen_random_uuid(), '{}', 0, 0, 'COMPLETED',
                             '2026-03-02T09:00:00Z', '2026-03-02T10:00:00Z'::timestamptz + interval '1 s' * (n / 2)
                         FROM generate_series(0, 2499) AS n
                         """)
@@ -121,9 +121,9 @@ class PostgresAcwHistoryTest {
         await(owner.pool()
                 .preparedQuery(
                         """
-                        INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, queue_id,
+                        INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, queue_id,
                             end_reason, start_time, end_time)
-                        SELECT $1, $2, gen_random_uuid()::text, 'ENDED', 0, $3, $4,
+                        SELECT $1, $2, gen_random_uuid()::text, 'ENDED', $3, $4,
                             ended - make_interval(secs => $5), ended
                         FROM (SELECT clock_timestamp() - $6::text::interval AS ended) AS now
                         """)

@@ -6,7 +6,7 @@ import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.AgentStoreContract;
 import io.aftercall.engine.TenantId;
-import io.aftercall.wrapup.WrapUp;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ class PostgresAgentStoreTest extends AgentStoreContract {
     }
 
     @Override
-    protected Map<Integer, WrapUp> wrapUps(TenantId tenant, AcwKey acw) {
+    protected Map<Integer, StoredWrapUp> wrapUps(TenantId tenant, AcwKey acw) {
         return PostgresRows.wrapUps(owner.pool(), tenant, acw);
     }
 

@@ -4,12 +4,11 @@ import static io.aftercall.engine.StoreContract.await;
 
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.TenantId;
-import io.aftercall.wrapup.WrapUp;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -34,24 +33,24 @@ final class PostgresRows {
                 .toCompletionStage());
     }
 
-    static Map<Integer, WrapUp> wrapUps(Pool pool, TenantId tenant, AcwKey acw) {
-        Map<Integer, WrapUp> found = new HashMap<>();
+    /** Every revision. */
+    static Map<Integer, StoredWrapUp> wrapUps(Pool pool, TenantId tenant, AcwKey acw) {
+        Map<Integer, StoredWrapUp> found = new HashMap<>();
         for (Row row : await(pool.preparedQuery(
-                        "SELECT * FROM wrap_up WHERE tenant_id = $1 AND agent_id = $2" + " AND interaction_id = $3")
+                        """
+                        SELECT %s FROM wrap_up w
+                        WHERE tenant_id = $1 AND agent_id = $2 AND interaction_id = $3
+                        UNION ALL
+                        SELECT %s FROM (SELECT *, NULL::timestamptz AS editable_until FROM wrap_up_revision) AS w
+                        WHERE tenant_id = $1 AND agent_id = $2 AND interaction_id = $3
+                        """
+                                .formatted(WrapUpRows.STORED, WrapUpRows.STORED))
                 .execute(Tuple.of(
                         tenant.value(),
                         acw.agentId().value(),
                         acw.interactionId().value()))
                 .toCompletionStage())) {
-            found.put(
-                    row.getInteger("wrap_up_revision"),
-                    new WrapUp(
-                            row.getString("disposition_code"),
-                            row.getValue("form_values") == null
-                                    ? ""
-                                    : row.getValue("form_values").toString(),
-                            row.getString("notes"),
-                            List.of(row.getArrayOfStrings("tags"))));
+            found.put(row.getInteger("wrap_up_revision"), WrapUpRows.stored(row).orElseThrow());
         }
         return found;
     }

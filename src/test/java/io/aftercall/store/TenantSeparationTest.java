@@ -65,9 +65,15 @@ class TenantSeparationTest {
     private static List<String> inserts(String tenant) {
         return List.of(
                         "INSERT INTO agent VALUES ('T', 'a', 1, 1, now(), '{}')",
-                        "INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, wrap_up_revision, end_time)"
-                                + " VALUES ('T', 'a', 'i', 'ENDED', 0, now())",
-                        "INSERT INTO wrap_up VALUES ('T', 'a', 'i', 1, now(), NULL, 'notes', '{}')",
+                        "INSERT INTO acw (tenant_id, agent_id, interaction_id, outcome, end_time)"
+                                + " VALUES ('T', 'a', 'i', 'ENDED', now())",
+                        "INSERT INTO wrap_up (tenant_id, agent_id, interaction_id, wrap_up_revision, status, write_time,"
+                                + " written_by, interaction_time, subject, notes, actions_taken, actions_recommended, tags)"
+                                + " VALUES ('T', 'a', 'i', 2, 'FINAL', now(), 'a', now(), '', 'notes', '', '', '{}')",
+                        "INSERT INTO wrap_up_revision (tenant_id, agent_id, interaction_id, wrap_up_revision, status,"
+                                + " write_time, written_by, subject, notes, actions_taken, actions_recommended, tags)"
+                                + " VALUES ('T', 'a', 'i', 1, 'DRAFT', now(), 'a', '', 'notes', '', '', '{}')",
+                        "INSERT INTO wrap_up_tag VALUES ('T', 'vip', 1)",
                         "INSERT INTO change_log (tenant_id, revision, change_time, cause, actor) VALUES ('T', 1, now(), 'c', 'a')",
                         "INSERT INTO command_request VALUES ('T', gen_random_uuid(), 'f', now(), 1, '{}')",
                         "INSERT INTO policy (tenant_id, scope, scope_id, revision, update_time, rules)"

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -141,6 +142,7 @@ public final class ForecastStage implements Stage {
         Decision decision = AgentLifecycle.decide(
                 AgentState.unseen(pair.agentId),
                 Optional.empty(),
+                Map.of(),
                 start,
                 any -> new EffectivePolicy(rules, List.of(), 1, false),
                 Dispositions.ANY,
@@ -160,6 +162,7 @@ public final class ForecastStage implements Stage {
                 BEGIN.minusSeconds(60),
                 BEGIN,
                 null,
+                false,
                 false);
     }
 }

@@ -1,0 +1,110 @@
+package io.aftercall.rpc;
+
+import io.aftercall.agent.SaveWrapUp;
+import io.aftercall.api.v1.GetWrapUpRequest;
+import io.aftercall.api.v1.GetWrapUpResponse;
+import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
+import io.aftercall.api.v1.ListCustomerWrapUpsResponse;
+import io.aftercall.api.v1.ListTagsRequest;
+import io.aftercall.api.v1.ListTagsResponse;
+import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
+import io.aftercall.api.v1.ListWrapUpsToCompleteResponse;
+import io.aftercall.api.v1.RenameTagRequest;
+import io.aftercall.api.v1.RenameTagResponse;
+import io.aftercall.api.v1.SaveWrapUpRequest;
+import io.aftercall.api.v1.SaveWrapUpResponse;
+import io.aftercall.api.v1.SearchWrapUpsRequest;
+import io.aftercall.api.v1.SearchWrapUpsResponse;
+import io.aftercall.api.v1.WrapUpServiceGrpc;
+import io.aftercall.engine.Reply;
+import io.aftercall.engine.RequestKey;
+import io.aftercall.engine.WrapUpArchive;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** {@code WrapUpService}. */
+@GrpcService
+final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
+
+    private final Commands commands;
+    private final WrapUpArchive archive;
+
+    WrapUpGrpc(Commands commands, WrapUpArchive archive) {
+        this.commands = commands;
+        this.archive = archive;
+    }
+
+    @Override
+    public void saveWrapUp(SaveWrapUpRequest request, StreamObserver<SaveWrapUpResponse> observer) {
+        Answers.answer(observer, () -> save(request), reply -> SaveWrapUpResponse.newBuilder()
+                .setVersion(WrapUpRecordProto.write(reply.outcome().wrapUp().orElseThrow()))
+                .setRevision(reply.agent().revision())
+                .build());
+    }
+
+    @Override
+    public void getWrapUp(GetWrapUpRequest request, StreamObserver<GetWrapUpResponse> observer) {
+        Answers.answer(observer, () -> reader().get(request), response -> response);
+    }
+
+    @Override
+    public void listWrapUpsToComplete(
+            ListWrapUpsToCompleteRequest request, StreamObserver<ListWrapUpsToCompleteResponse> observer) {
+        Answers.answer(observer, () -> reader().toComplete(request), page -> ListWrapUpsToCompleteResponse.newBuilder()
+                .addAllRecords(page.entries())
+                .setNextPageToken(page.next())
+                .build());
+    }
+
+    @Override
+    public void listCustomerWrapUps(
+            ListCustomerWrapUpsRequest request, StreamObserver<ListCustomerWrapUpsResponse> observer) {
+        Answers.answer(observer, () -> reader().ofCustomer(request), page -> ListCustomerWrapUpsResponse.newBuilder()
+                .addAllRecords(page.entries())
+                .setNextPageToken(page.next())
+                .build());
+    }
+
+    @Override
+    public void searchWrapUps(SearchWrapUpsRequest request, StreamObserver<SearchWrapUpsResponse> observer) {
+        Answers.answer(observer, () -> reader().search(request), page -> SearchWrapUpsResponse.newBuilder()
+                .addAllRecords(page.entries())
+                .setNextPageToken(page.next())
+                .build());
+    }
+
+    @Override
+    public void listTags(ListTagsRequest request, StreamObserver<ListTagsResponse> observer) {
+        Answers.answer(observer, () -> tags().list(request), page -> ListTagsResponse.newBuilder()
+                .addAllTags(page.entries())
+                .setNextPageToken(page.next())
+                .build());
+    }
+
+    @Override
+    public void renameTag(RenameTagRequest request, StreamObserver<RenameTagResponse> observer) {
+        Answers.answer(observer, () -> tags().rename(request), renamed -> RenameTagResponse.newBuilder()
+                .setRenamedCount(renamed)
+                .build());
+    }
+
+    private WrapUpReader reader() {
+        return new WrapUpReader(CurrentCall.get().caller().tenant(), archive);
+    }
+
+    private WrapUpTags tags() {
+        return new WrapUpTags(CurrentCall.get(), archive);
+    }
+
+    private CompletionStage<Reply.Accepted> save(SaveWrapUpRequest request) {
+        FieldReader fields = new FieldReader();
+        SaveWrapUp command = WrapUpProto.read(fields, request);
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build());
+        fields.violations().throwIfAny();
+        return commands.submit(CurrentCall.get(), command, key);
+    }
+}
