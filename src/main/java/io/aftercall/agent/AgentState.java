@@ -3,6 +3,7 @@ package io.aftercall.agent;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.interaction.InteractionPreview;
 import io.aftercall.policy.PolicyContext;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param restUntil the end of the guard time after an ACW; null if the agent is not resting
  * @param interactions the live ones
  * @param acws the open ones, oldest first
+ * @param preview what comes next; null if nobody has said so
  */
 public record AgentState(
         AgentId agentId,
@@ -30,7 +32,8 @@ public record AgentState(
         Instant statusSince,
         Instant restUntil,
         List<Interaction> interactions,
-        List<OpenAcw> acws) {
+        List<OpenAcw> acws,
+        InteractionPreview preview) {
 
     public AgentState {
         interactions = List.copyOf(interactions);
@@ -40,7 +43,16 @@ public record AgentState(
     /** An agent that was never seen. */
     public static AgentState unseen(AgentId agentId) {
         return new AgentState(
-                agentId, 0, AgentProfile.NONE, PresenceSetting.UNDECLARED, null, null, null, List.of(), List.of());
+                agentId,
+                0,
+                AgentProfile.NONE,
+                PresenceSetting.UNDECLARED,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                null);
     }
 
     public boolean seen() {
@@ -126,36 +138,42 @@ public record AgentState(
 
     AgentState withProfile(AgentProfile other) {
         return new AgentState(
-                agentId, version, other, presence, nextPresence, statusSince, restUntil, interactions, acws);
+                agentId, version, other, presence, nextPresence, statusSince, restUntil, interactions, acws, preview);
     }
 
     AgentState next(Instant since) {
         return new AgentState(
-                agentId, version + 1, profile, presence, nextPresence, since, restUntil, interactions, acws);
+                agentId, version + 1, profile, presence, nextPresence, since, restUntil, interactions, acws, preview);
     }
 
     AgentState withVersion(long other) {
         return new AgentState(
-                agentId, other, profile, presence, nextPresence, statusSince, restUntil, interactions, acws);
+                agentId, other, profile, presence, nextPresence, statusSince, restUntil, interactions, acws, preview);
     }
 
     AgentState withPresence(PresenceSetting other) {
         return new AgentState(
-                agentId, version, profile, other, nextPresence, statusSince, restUntil, interactions, acws);
+                agentId, version, profile, other, nextPresence, statusSince, restUntil, interactions, acws, preview);
     }
 
     AgentState withNextPresence(PresenceSetting other) {
-        return new AgentState(agentId, version, profile, presence, other, statusSince, restUntil, interactions, acws);
+        return new AgentState(
+                agentId, version, profile, presence, other, statusSince, restUntil, interactions, acws, preview);
     }
 
     AgentState withRest(Instant until) {
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, until, interactions, acws);
+                agentId, version, profile, presence, nextPresence, statusSince, until, interactions, acws, preview);
+    }
+
+    AgentState withPreview(InteractionPreview other) {
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, restUntil, interactions, acws, other);
     }
 
     AgentState withoutWork() {
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, null, List.of(), List.of());
+                agentId, version, profile, presence, nextPresence, statusSince, null, List.of(), List.of(), null);
     }
 
     /** With this interaction, in the place of the one of the same id if there is one. */
@@ -165,7 +183,8 @@ public record AgentState(
         if (!more.contains(live)) {
             more.add(live);
         }
-        return new AgentState(agentId, version, profile, presence, nextPresence, statusSince, restUntil, more, acws);
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, restUntil, more, acws, preview);
     }
 
     AgentState withoutInteraction(InteractionId id) {
@@ -174,7 +193,8 @@ public record AgentState(
         }
         List<Interaction> fewer =
                 interactions.stream().filter(live -> !live.id().equals(id)).toList();
-        return new AgentState(agentId, version, profile, presence, nextPresence, statusSince, restUntil, fewer, acws);
+        return new AgentState(
+                agentId, version, profile, presence, nextPresence, statusSince, restUntil, fewer, acws, preview);
     }
 
     /** With this ACW, in the place of the one for the same interaction if there is one. */
@@ -190,13 +210,31 @@ public record AgentState(
             changed.add(acw);
         }
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, restUntil, interactions, changed);
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                changed,
+                preview);
     }
 
     AgentState withoutAcw(InteractionId id) {
         List<OpenAcw> fewer =
                 acws.stream().filter(acw -> !acw.interactionId().equals(id)).toList();
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, restUntil, interactions, fewer);
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                fewer,
+                preview);
     }
 }

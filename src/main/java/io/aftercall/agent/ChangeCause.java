@@ -18,5 +18,6 @@ public enum ChangeCause {
     REST_ENDED,
     POLICY_APPLIED,
     ACW_SHORTENED,
-    WRAP_UP_DRAFTED
+    WRAP_UP_DRAFTED,
+    PREVIEW_CHANGED
 }

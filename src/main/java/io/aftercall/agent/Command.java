@@ -10,6 +10,8 @@ public sealed interface Command
                 ExtendAcw,
                 RequestAcw,
                 SaveWrapUp,
+                OfferPreview,
+                WithdrawPreview,
                 EndAcws,
                 ApplyPolicy,
                 ApplyPressure,

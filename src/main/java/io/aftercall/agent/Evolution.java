@@ -4,6 +4,7 @@ import io.aftercall.disposition.Dispositions;
 import io.aftercall.disposition.Dispositions.Objection;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.interaction.InteractionPreview;
 import io.aftercall.policy.AcwTimeoutAction;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.EffectivePolicy;
@@ -162,18 +163,27 @@ final class Evolution {
         AgentState declared = keep
                 ? state.withNextPresence(presence)
                 : state.withPresence(presence).withNextPresence(null);
-        return declared.presence().presence() == Presence.AVAILABLE ? declared : declared.withRest(null);
+        return expecting(declared);
     }
 
     void begin(Interaction interaction) {
         step(
                 ChangeCause.INTERACTION_BEGAN,
-                state.withInteraction(interaction),
+                state.withInteraction(interaction).withPreview(null),
                 now(),
                 interaction.id(),
                 null,
                 null,
                 actor());
+    }
+
+    /**
+     * What comes next.
+     *
+     * @param next null for nothing that is known
+     */
+    void preview(InteractionPreview next) {
+        step(ChangeCause.PREVIEW_CHANGED, state.withPreview(next));
     }
 
     /** The agent asks for ACW after a live interaction. */
@@ -329,11 +339,18 @@ final class Evolution {
         return until;
     }
 
-    /** What was declared during the work holds when the work is over; who is not available needs no rest. */
+    /** What was declared during the work holds when the work is over. */
     private static AgentState afterWork(AgentState agent) {
         boolean over = !agent.working() && agent.nextPresence() != null;
         AgentState after = over ? agent.withPresence(agent.nextPresence()).withNextPresence(null) : agent;
-        return after.presence().presence() == Presence.AVAILABLE ? after : after.withRest(null);
+        return expecting(after);
+    }
+
+    /** Only for who is available something comes next, and a rest before it. */
+    private static AgentState expecting(AgentState agent) {
+        return agent.presence().presence() == Presence.AVAILABLE
+                ? agent
+                : agent.withRest(null).withPreview(null);
     }
 
     private void step(ChangeCause cause, AgentState next) {

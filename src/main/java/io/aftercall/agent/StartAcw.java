@@ -37,12 +37,14 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
         Optional<EarlyCompletion> early = settled.map(EarlyCompletion.class::cast);
         agent.resumePaused(ended.id());
         EffectivePolicy policy = agent.policyFor(ended);
-        List<OpenAcw> others = agent.state().interaction(interaction.id()).isPresent()
-                ? List.of()
-                : agent.state().acws();
+        boolean unannounced = agent.state().interaction(interaction.id()).isEmpty();
+        List<OpenAcw> others = unannounced ? agent.state().acws() : List.of();
         AcwOutcome outcome = NotRequiredReason.of(ended, policy)
                 .map(reason -> notRequired(agent, ended, policy, reason))
                 .orElseGet(() -> started(agent, ended, policy, early));
+        if (unannounced && agent.state().preview() != null) {
+            agent.preview(null);
+        }
         others.stream().sorted(OpenAcw.LONGEST_REST_FIRST).forEach(other -> interrupt(agent, other, ended));
         return agent.done(Outcome.of(outcome));
     }

@@ -50,6 +50,9 @@ final class Impersonal {
                 .clearNotReadyReason()
                 .clearInteractions()
                 .clearAcws();
+        if (agent.hasNextInteraction()) {
+            impersonal.getNextInteractionBuilder().clearCustomerId().clearReason();
+        }
         if (agent.hasNextPresence()) {
             impersonal.getNextPresenceBuilder().clearNotReadyReason();
         }

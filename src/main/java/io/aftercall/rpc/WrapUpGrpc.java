@@ -1,6 +1,8 @@
 package io.aftercall.rpc;
 
+import io.aftercall.agent.OfferPreview;
 import io.aftercall.agent.SaveWrapUp;
+import io.aftercall.agent.WithdrawPreview;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.GetWrapUpResponse;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
@@ -9,16 +11,22 @@ import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.ListTagsResponse;
 import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
 import io.aftercall.api.v1.ListWrapUpsToCompleteResponse;
+import io.aftercall.api.v1.OfferPreviewRequest;
+import io.aftercall.api.v1.OfferPreviewResponse;
 import io.aftercall.api.v1.RenameTagRequest;
 import io.aftercall.api.v1.RenameTagResponse;
 import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.api.v1.SaveWrapUpResponse;
 import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.SearchWrapUpsResponse;
+import io.aftercall.api.v1.WithdrawPreviewRequest;
+import io.aftercall.api.v1.WithdrawPreviewResponse;
 import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.aftercall.engine.Reply;
 import io.aftercall.engine.RequestKey;
 import io.aftercall.engine.WrapUpArchive;
+import io.aftercall.feed.ServedTenant;
+import io.aftercall.interaction.InteractionId;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.util.Optional;
@@ -29,10 +37,12 @@ import java.util.concurrent.CompletionStage;
 final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
 
     private final Commands commands;
+    private final ServedTenant.Directory tenants;
     private final WrapUpArchive archive;
 
-    WrapUpGrpc(Commands commands, WrapUpArchive archive) {
+    WrapUpGrpc(Commands commands, ServedTenant.Directory tenants, WrapUpArchive archive) {
         this.commands = commands;
+        this.tenants = tenants;
         this.archive = archive;
     }
 
@@ -88,6 +98,49 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
         Answers.answer(observer, () -> tags().rename(request), renamed -> RenameTagResponse.newBuilder()
                 .setRenamedCount(renamed)
                 .build());
+    }
+
+    @Override
+    public void offerPreview(OfferPreviewRequest request, StreamObserver<OfferPreviewResponse> observer) {
+        ServedTenant tenant = tenants.of(CurrentCall.get().caller().tenant());
+        Answers.answer(observer, () -> offer(request), reply -> OfferPreviewResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(reply.agent(), tenant.forecast()::available))
+                .setRevision(reply.agent().revision())
+                .build());
+    }
+
+    @Override
+    public void withdrawPreview(WithdrawPreviewRequest request, StreamObserver<WithdrawPreviewResponse> observer) {
+        ServedTenant tenant = tenants.of(CurrentCall.get().caller().tenant());
+        Answers.answer(observer, () -> withdraw(request), reply -> WithdrawPreviewResponse.newBuilder()
+                .setAgentState(AgentStateProto.write(reply.agent(), tenant.forecast()::available))
+                .setRevision(reply.agent().revision())
+                .build());
+    }
+
+    private CompletionStage<Reply.Accepted> offer(OfferPreviewRequest request) {
+        FieldReader fields = new FieldReader();
+        OfferPreview command = new OfferPreview(
+                fields.agentId(request.getAgentId()),
+                PreviewProto.read(fields, request.hasPreview(), request.getPreview()));
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build());
+        fields.violations().throwIfAny();
+        return commands.submit(CurrentCall.get(), command, key);
+    }
+
+    private CompletionStage<Reply.Accepted> withdraw(WithdrawPreviewRequest request) {
+        FieldReader fields = new FieldReader();
+        Optional<InteractionId> previewed = request.getInteractionId().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(fields.interactionId("interaction_id", request.getInteractionId()));
+        WithdrawPreview command = new WithdrawPreview(fields.agentId(request.getAgentId()), previewed);
+        Optional<RequestKey> key = fields.request(
+                request.getRequestId(),
+                () -> request.toBuilder().clearRequestId().build());
+        fields.violations().throwIfAny();
+        return commands.submit(CurrentCall.get(), command, key);
     }
 
     private WrapUpReader reader() {

@@ -71,6 +71,8 @@ public final class Permissions {
         permit("WrapUpService/SearchWrapUps", AGENT, SUPERVISOR);
         permit("WrapUpService/ListTags", ROUTER, AGENT, SUPERVISOR, ADMIN);
         permit("WrapUpService/RenameTag", SUPERVISOR, ADMIN);
+        permit("WrapUpService/OfferPreview", ROUTER);
+        permit("WrapUpService/WithdrawPreview", ROUTER);
 
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);

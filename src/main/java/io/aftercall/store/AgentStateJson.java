@@ -28,12 +28,16 @@ final class AgentStateJson {
         Json.put(json, "rest_until_time", agent.restUntil());
         Json.put(json, "interactions", agent.interactions(), InteractionJson::write);
         Json.put(json, "acws", agent.acws(), OpenAcwJson::write);
+        if (agent.preview() != null) {
+            json.put("preview", InteractionJson.write(agent.preview()));
+        }
         return json;
     }
 
     static AgentState read(AgentId agentId, long version, JsonObject json) {
         JsonObject profile = json.getJsonObject("profile");
         JsonObject next = json.getJsonObject("next_presence");
+        JsonObject preview = json.getJsonObject("preview");
         return new AgentState(
                 agentId,
                 version,
@@ -43,7 +47,8 @@ final class AgentStateJson {
                 Json.instant(json, "status_since_time"),
                 Json.instant(json, "rest_until_time"),
                 Json.list(json, "interactions", InteractionJson::read),
-                Json.list(json, "acws", OpenAcwJson::read));
+                Json.list(json, "acws", OpenAcwJson::read),
+                preview == null ? null : InteractionJson.preview(preview));
     }
 
     private static JsonObject write(PresenceSetting setting) {

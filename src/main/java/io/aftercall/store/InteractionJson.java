@@ -5,6 +5,7 @@ import io.aftercall.interaction.Direction;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.InteractionOutcome;
+import io.aftercall.interaction.InteractionPreview;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
@@ -32,6 +33,29 @@ final class InteractionJson {
             json.put("drafted", true);
         }
         return json;
+    }
+
+    static JsonObject write(InteractionPreview preview) {
+        JsonObject json = new JsonObject();
+        Json.put(json, "interaction_id", preview.id());
+        Json.put(json, "channel", preview.channel());
+        Json.put(json, "direction", preview.direction());
+        Json.put(json, "queue_id", preview.queueId());
+        Json.put(json, "customer_id", preview.customerId());
+        Json.put(json, "reason", preview.reason());
+        Json.put(json, "expected_time", preview.expectedTime());
+        return json;
+    }
+
+    static InteractionPreview preview(JsonObject json) {
+        return new InteractionPreview(
+                Json.value(json, "interaction_id", InteractionId::new),
+                Json.choice(json, "channel", Channel.class),
+                Json.choice(json, "direction", Direction.class),
+                json.getString("queue_id"),
+                json.getString("customer_id"),
+                json.getString("reason"),
+                Json.instant(json, "expected_time"));
     }
 
     static Interaction read(JsonObject json) {

@@ -91,6 +91,17 @@ class AgentLifecycleProperties {
     }
 
     @Property
+    void onlyForWhoIsAvailableAndInNothingElseSomethingComesNext(@ForAll Life life) {
+        for (Turn turn : life.lived().turns()) {
+            AgentState after = turn.after();
+            if (after.preview() != null) {
+                assertThat(after.presence().presence()).isEqualTo(Presence.AVAILABLE);
+                assertThat(after.interactions()).isSubsetOf(turn.before().interactions());
+            }
+        }
+    }
+
+    @Property
     void everyWriteOfAWrapUpIsOneRevisionMoreAndTellsWhatItReplaces(@ForAll Life life) {
         Map<InteractionId, StoredWrapUp> standing = new HashMap<>();
         for (Turn turn : life.lived().turns()) {

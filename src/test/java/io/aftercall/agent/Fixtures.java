@@ -4,6 +4,7 @@ import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.InteractionOutcome;
+import io.aftercall.interaction.InteractionPreview;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
@@ -144,6 +145,19 @@ final class Fixtures {
 
     static RequestAcw request(String id) {
         return new RequestAcw(AGENT, new InteractionId(id));
+    }
+
+    static OfferPreview offer(String id) {
+        return new OfferPreview(AGENT, preview(id));
+    }
+
+    static InteractionPreview preview(String id) {
+        return new InteractionPreview(
+                new InteractionId(id), Channel.VOICE, null, "sales", "maria", "Invoice", second(60));
+    }
+
+    static WithdrawPreview withdraw(String id) {
+        return new WithdrawPreview(AGENT, Optional.ofNullable(id).map(InteractionId::new));
     }
 
     static SetPresence declare(PresenceSetting presence) {

@@ -117,6 +117,7 @@ class RandomLives extends DomainContextBase {
                 Tuple.of(6, starts(chapter)),
                 Tuple.of(2, completions(chapter)),
                 Tuple.of(3, saves(chapter)),
+                Tuple.of(1, Arbitraries.of(Fixtures.offer("next"), Fixtures.withdraw(null))),
                 Tuple.of(
                         2,
                         Combinators.combine(ids(chapter), oneIn(3))

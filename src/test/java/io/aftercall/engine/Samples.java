@@ -13,6 +13,7 @@ import io.aftercall.interaction.Direction;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.InteractionOutcome;
+import io.aftercall.interaction.InteractionPreview;
 import io.aftercall.policy.AcwBlocks;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.PolicyField;
@@ -40,7 +41,16 @@ public final class Samples {
 
     public static AgentState resting(AgentId agent, long version, Instant until) {
         return new AgentState(
-                agent, version, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, until, List.of(), List.of());
+                agent,
+                version,
+                AgentProfile.NONE,
+                PresenceSetting.AVAILABLE,
+                null,
+                TIME,
+                until,
+                List.of(),
+                List.of(),
+                null);
     }
 
     /** An agent who writes about a live interaction. */
@@ -54,7 +64,8 @@ public final class Samples {
                 TIME,
                 null,
                 List.of(interaction("i-1").withDraft()),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** An agent about whom there is everything to say. */
@@ -74,7 +85,15 @@ public final class Samples {
                         acw("i-timed", TIME.plusSeconds(20), null),
                         acw("i-paused", null, pause),
                         acw("i-paused-endless", null, endless),
-                        acw("i-endless", null, null)));
+                        acw("i-endless", null, null)),
+                new InteractionPreview(
+                        new InteractionId("i-next"),
+                        Channel.CHAT,
+                        Direction.INBOUND,
+                        "sales",
+                        "maria",
+                        "¿Factura?",
+                        TIME.plusSeconds(120)));
     }
 
     /** An interaction of which everything is known. */

@@ -156,7 +156,7 @@ class StateFilterTest {
     }
 
     private static AgentState described(AgentProfile profile) {
-        return new AgentState(ADA, 1, profile, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of());
+        return new AgentState(ADA, 1, profile, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(), null);
     }
 
     private static StateChange stepFrom(AgentStatus previous, ChangeCause cause) {
@@ -169,12 +169,12 @@ class StateFilterTest {
 
     private static AgentState inInteraction(Interaction live) {
         return new AgentState(
-                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(live), List.of());
+                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(live), List.of(), null);
     }
 
     private static AgentState inAcw(Interaction ended) {
         OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null, null);
         return new AgentState(
-                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw));
+                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw), null);
     }
 }

@@ -84,7 +84,8 @@ class ListedMomentTest {
                         0,
                         true,
                         null,
-                        null)));
+                        null)),
+                null);
     }
 
     private void write(AgentState... agents) {

@@ -45,6 +45,7 @@ import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.ListTenantsRequest;
 import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
+import io.aftercall.api.v1.OfferPreviewRequest;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.PolicyServiceGrpc;
@@ -65,6 +66,7 @@ import io.aftercall.api.v1.UpdateDispositionRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.api.v1.VerifyAuditRequest;
+import io.aftercall.api.v1.WithdrawPreviewRequest;
 import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.security.Permissions;
@@ -195,6 +197,14 @@ class PermissionMatrixTest {
                     WrapUpServiceGrpc.getSaveWrapUpMethod(),
                     SaveWrapUpRequest.newBuilder().setAgentId(agent).build(),
                     own ? passOn : "router"));
+            rows.add(new Row(
+                    WrapUpServiceGrpc.getOfferPreviewMethod(),
+                    OfferPreviewRequest.newBuilder().setAgentId(agent).build(),
+                    "router"));
+            rows.add(new Row(
+                    WrapUpServiceGrpc.getWithdrawPreviewMethod(),
+                    WithdrawPreviewRequest.newBuilder().setAgentId(agent).build(),
+                    "router"));
             rows.add(new Row(
                     WrapUpServiceGrpc.getGetWrapUpMethod(),
                     GetWrapUpRequest.newBuilder().setAgentId(agent).build(),

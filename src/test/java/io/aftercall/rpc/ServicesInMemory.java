@@ -104,7 +104,7 @@ final class ServicesInMemory {
                         new AgentStateGrpc(commands, directory(), streams),
                         new AgentGrpc(commands, directory()),
                         new DispositionGrpc(directory()),
-                        new WrapUpGrpc(commands, NOTHING_WRITTEN),
+                        new WrapUpGrpc(commands, directory(), NOTHING_WRITTEN),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();

@@ -9,16 +9,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import io.aftercall.api.v1.AgentStateChangeCause;
 import io.aftercall.api.v1.AuditEvent;
+import io.aftercall.api.v1.BeginInteractionRequest;
+import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.Direction;
 import io.aftercall.api.v1.DispositionRequirement;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.GetWrapUpResponse;
 import io.aftercall.api.v1.Interaction;
+import io.aftercall.api.v1.InteractionPreview;
 import io.aftercall.api.v1.ListAuditEventsRequest;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
 import io.aftercall.api.v1.ListCustomerWrapUpsResponse;
 import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
+import io.aftercall.api.v1.OfferPreviewRequest;
+import io.aftercall.api.v1.OfferPreviewResponse;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.RenameTagRequest;
@@ -28,6 +34,7 @@ import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.Tag;
 import io.aftercall.api.v1.UpdatePolicyRequest;
+import io.aftercall.api.v1.WithdrawPreviewRequest;
 import io.aftercall.api.v1.WrapUp;
 import io.aftercall.api.v1.WrapUpRecord;
 import io.aftercall.api.v1.WrapUpStatus;
@@ -403,6 +410,69 @@ class WrapUpServiceTest {
                         .getEventsList())
                 .extracting(AuditEvent::getObject)
                 .containsExactly("tags");
+    }
+
+    // ---- what comes next
+
+    @Test
+    void whatComesNextTravelsInTheAgentsStateUntilItBegins() {
+        start(OWN, "c-1", "customer", 100);
+        InteractionPreview preview = InteractionPreview.newBuilder()
+                .setInteractionId("c-2")
+                .setChannel(Channel.CHANNEL_VOICE)
+                .setDirection(Direction.DIRECTION_INBOUND)
+                .setQueueId("sales")
+                .setCustomerId("maria")
+                .setReason("Invoice")
+                .setExpectedTime(time(200))
+                .build();
+
+        OfferPreviewResponse offered = router.wrapUps()
+                .offerPreview(OfferPreviewRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setPreview(preview)
+                        .build());
+
+        assertThat(offered.getAgentState().getNextInteraction()).isEqualTo(preview);
+        assertThat(agent.state(OWN).getNextInteraction()).isEqualTo(preview);
+        assertThat(staff.as("viewer").state(OWN).getNextInteraction())
+                .isEqualTo(preview.toBuilder().clearCustomerId().clearReason().build());
+        complete("c-1", FULL);
+        assertThat(agent.state(OWN).getNextInteraction()).isEqualTo(preview);
+
+        router.agents()
+                .beginInteraction(BeginInteractionRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setInteraction(Client.call("c-2"))
+                        .build());
+
+        assertThat(agent.state(OWN).hasNextInteraction()).isFalse();
+    }
+
+    @Test
+    void whatDoesNotComeAfterAllIsWithdrawn() {
+        start(OWN, "c-1", "customer", 100);
+        OfferPreviewRequest offer = OfferPreviewRequest.newBuilder()
+                .setAgentId(OWN)
+                .setPreview(InteractionPreview.newBuilder().setReason("Invoice"))
+                .build();
+        router.wrapUps().offerPreview(offer);
+
+        router.wrapUps()
+                .withdrawPreview(
+                        WithdrawPreviewRequest.newBuilder().setAgentId(OWN).build());
+
+        assertThat(agent.state(OWN).hasNextInteraction()).isFalse();
+        assertThat(GrpcError.of(() -> router.wrapUps()
+                                .offerPreview(offer.toBuilder()
+                                        .clearPreview()
+                                        .setRequestId("x")
+                                        .build()))
+                        .fields())
+                .containsExactlyInAnyOrder("preview", "request_id");
+        complete("c-1", FULL);
+        assertThat(GrpcError.of(() -> router.wrapUps().offerPreview(offer)).reason())
+                .isEqualTo("AGENT_NOT_IN_ACW");
     }
 
     // ---- how
