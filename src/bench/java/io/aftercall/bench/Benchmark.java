@@ -8,6 +8,7 @@ import io.aftercall.bench.process.Listener;
 import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
 import io.aftercall.bench.stage.ForecastStage;
+import io.aftercall.bench.stage.HistoryStage;
 import io.aftercall.bench.stage.MemoryStage;
 import io.aftercall.bench.stage.NeighbourStage;
 import io.aftercall.bench.stage.PolicyCostStage;
@@ -71,6 +72,13 @@ public final class Benchmark implements Callable<Integer> {
             description = "How many callers write at once, one stage each (default: ${DEFAULT-VALUE}).")
     private List<Integer> callers;
 
+    @Option(
+            names = "--wrap-ups",
+            defaultValue = "10000000",
+            description =
+                    "How many the history has; ten million take half an hour to write (default: ${DEFAULT-VALUE}).")
+    private int wrapUps;
+
     /** What can be measured alone. */
     enum Section {
         writes,
@@ -85,7 +93,8 @@ public final class Benchmark implements Callable<Integer> {
         resets,
         security,
         neighbours,
-        forecast
+        forecast,
+        history
     }
 
     /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
@@ -129,6 +138,7 @@ public final class Benchmark implements Callable<Integer> {
             case neighbours ->
                 Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 1_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
+            case history -> Stream.of(new HistoryStage(Path.of("target"), wrapUps));
         };
     }
 

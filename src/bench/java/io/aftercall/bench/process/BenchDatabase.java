@@ -5,8 +5,11 @@ import io.aftercall.boot.EmbeddedPostgresSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -57,6 +60,40 @@ public final class BenchDatabase implements AutoCloseable {
 
     /** Executes statements in this database, separated by semicolons. */
     public void execute(String database, String sql) throws IOException {
+        work(database, statement -> statement.execute(sql));
+    }
+
+    /** Executes statements in the database that servers use, each in a transaction of its own. */
+    public void executeEach(List<String> statements) throws IOException {
+        work(SERVERS_DATABASE, statement -> {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        });
+    }
+
+    /** Executes statements in the database that servers use, and returns the first column of what the last finds. */
+    public List<String> query(List<String> statements) throws IOException {
+        List<String> found = new ArrayList<>();
+        work(SERVERS_DATABASE, statement -> {
+            for (String sql : statements) {
+                found.clear();
+                if (statement.execute(sql)) {
+                    ResultSet rows = statement.getResultSet();
+                    while (rows.next()) {
+                        found.add(rows.getString(1));
+                    }
+                }
+            }
+        });
+        return found;
+    }
+
+    private interface Work {
+        void with(Statement statement) throws SQLException;
+    }
+
+    private void work(String database, Work work) throws IOException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port()});
@@ -65,7 +102,7 @@ public final class BenchDatabase implements AutoCloseable {
         source.setPassword(password());
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            work.with(statement);
         } catch (SQLException e) {
             throw new IOException("PostgreSQL refused: " + e.getMessage(), e);
         }
