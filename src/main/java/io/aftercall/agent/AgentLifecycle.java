@@ -1,12 +1,9 @@
 package io.aftercall.agent;
 
 import io.aftercall.disposition.Dispositions;
-import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
-import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /** The agent as a pure state machine. */
@@ -20,19 +17,19 @@ public final class AgentLifecycle {
      *
      * @param agent the agent as stored
      * @param settled what is settled about the agent's ACW for the command's interaction
-     * @param wrapUps the agent's drafts, and what was written about the command's interaction if that is settled
+     * @param paperwork what else is stored and matters
      * @param policies the rules that hold now
      * @param dispositions what may be chosen now
      */
     public static Decision decide(
             AgentState agent,
             Optional<SettledAcw> settled,
-            Map<InteractionId, StoredWrapUp> wrapUps,
+            Paperwork paperwork,
             Command command,
             Policies policies,
             Dispositions dispositions,
             Occasion occasion) {
-        Evolution evolution = new Evolution(agent, wrapUps, policies, dispositions, occasion);
+        Evolution evolution = new Evolution(agent, paperwork, policies, dispositions, occasion);
         evolution.expireDue();
         Optional<SettledAcw> justSettled =
                 command.interactionId().flatMap(evolution::settledAcw).or(() -> settled);
@@ -48,7 +45,11 @@ public final class AgentLifecycle {
             return agent;
         }
         Evolution evolution = new Evolution(
-                agent, Map.of(), any -> EffectivePolicy.DEFAULT, Dispositions.ANY, new Occasion(now, Occasion.SERVER));
+                agent,
+                Paperwork.NONE,
+                any -> EffectivePolicy.DEFAULT,
+                Dispositions.ANY,
+                new Occasion(now, Occasion.SERVER));
         evolution.expireDue();
         return evolution.state().withVersion(agent.version());
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param interactions the live ones
  * @param acws the open ones, oldest first
  * @param preview what comes next; null if nobody has said so
+ * @param followUpDue when the agent is to be reminded of a follow-up; null if of none
  */
 public record AgentState(
         AgentId agentId,
@@ -33,7 +34,8 @@ public record AgentState(
         Instant restUntil,
         List<Interaction> interactions,
         List<OpenAcw> acws,
-        InteractionPreview preview) {
+        InteractionPreview preview,
+        Instant followUpDue) {
 
     public AgentState {
         interactions = List.copyOf(interactions);
@@ -52,6 +54,7 @@ public record AgentState(
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -119,8 +122,14 @@ public record AgentState(
         return Routability.routable(this, channel);
     }
 
-    /** When something happens by itself: a warning, the end of an ACW or of the rest. Empty if nothing does. */
+    /** When something happens by itself. Empty if nothing does. */
     public Optional<Instant> due() {
+        Optional<Instant> work = workDue();
+        return followUpDue == null || work.filter(followUpDue::isAfter).isPresent() ? work : Optional.of(followUpDue);
+    }
+
+    /** When something happens to the agent's work by itself: a warning, the end of an ACW or of the rest. */
+    Optional<Instant> workDue() {
         Instant first = restUntil;
         for (OpenAcw acw : acws) {
             Instant due = acw.due();
@@ -138,42 +147,127 @@ public record AgentState(
 
     AgentState withProfile(AgentProfile other) {
         return new AgentState(
-                agentId, version, other, presence, nextPresence, statusSince, restUntil, interactions, acws, preview);
+                agentId,
+                version,
+                other,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                acws,
+                preview,
+                followUpDue);
     }
 
     AgentState next(Instant since) {
         return new AgentState(
-                agentId, version + 1, profile, presence, nextPresence, since, restUntil, interactions, acws, preview);
+                agentId,
+                version + 1,
+                profile,
+                presence,
+                nextPresence,
+                since,
+                restUntil,
+                interactions,
+                acws,
+                preview,
+                followUpDue);
     }
 
     AgentState withVersion(long other) {
         return new AgentState(
-                agentId, other, profile, presence, nextPresence, statusSince, restUntil, interactions, acws, preview);
+                agentId,
+                other,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                acws,
+                preview,
+                followUpDue);
     }
 
     AgentState withPresence(PresenceSetting other) {
         return new AgentState(
-                agentId, version, profile, other, nextPresence, statusSince, restUntil, interactions, acws, preview);
+                agentId,
+                version,
+                profile,
+                other,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                acws,
+                preview,
+                followUpDue);
     }
 
     AgentState withNextPresence(PresenceSetting other) {
         return new AgentState(
-                agentId, version, profile, presence, other, statusSince, restUntil, interactions, acws, preview);
+                agentId,
+                version,
+                profile,
+                presence,
+                other,
+                statusSince,
+                restUntil,
+                interactions,
+                acws,
+                preview,
+                followUpDue);
     }
 
     AgentState withRest(Instant until) {
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, until, interactions, acws, preview);
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                until,
+                interactions,
+                acws,
+                preview,
+                followUpDue);
+    }
+
+    AgentState withFollowUpDue(Instant other) {
+        return new AgentState(
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                acws,
+                preview,
+                other);
     }
 
     AgentState withPreview(InteractionPreview other) {
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, restUntil, interactions, acws, other);
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions,
+                acws,
+                other,
+                followUpDue);
     }
 
     AgentState withoutWork() {
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, null, List.of(), List.of(), null);
+                agentId, version, profile, presence, nextPresence, statusSince, null, List.of(), List.of(), null, null);
     }
 
     /** With this interaction, in the place of the one of the same id if there is one. */
@@ -184,7 +278,17 @@ public record AgentState(
             more.add(live);
         }
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, restUntil, more, acws, preview);
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                more,
+                acws,
+                preview,
+                followUpDue);
     }
 
     AgentState withoutInteraction(InteractionId id) {
@@ -194,7 +298,17 @@ public record AgentState(
         List<Interaction> fewer =
                 interactions.stream().filter(live -> !live.id().equals(id)).toList();
         return new AgentState(
-                agentId, version, profile, presence, nextPresence, statusSince, restUntil, fewer, acws, preview);
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                fewer,
+                acws,
+                preview,
+                followUpDue);
     }
 
     /** With this ACW, in the place of the one for the same interaction if there is one. */
@@ -219,7 +333,8 @@ public record AgentState(
                 restUntil,
                 interactions,
                 changed,
-                preview);
+                preview,
+                followUpDue);
     }
 
     AgentState withoutAcw(InteractionId id) {
@@ -235,6 +350,7 @@ public record AgentState(
                 restUntil,
                 interactions,
                 fewer,
-                preview);
+                preview,
+                followUpDue);
     }
 }

@@ -1,13 +1,17 @@
 package io.aftercall.agent;
 
 import io.aftercall.disposition.Dispositions.Objection;
+import io.aftercall.followup.FollowUpDetails;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * Ends the ACW of an interaction and stores what the agent wrote. Before StartAcw it is kept and wins; after the end it
@@ -18,6 +22,7 @@ import java.util.Optional;
  * @param nextPresence the presence to take when all work has ended; empty leaves it as it is
  * @param forceReason why a supervisor ends it, which is allowed in mode FIXED and without a disposition; null if none
  *     does
+ * @param promises follow-ups that are made with it, by their ids; the agent holds them
  */
 public record CompleteAcw(
         AgentId agentId,
@@ -25,7 +30,8 @@ public record CompleteAcw(
         Optional<WrapUp> wrapUp,
         String etag,
         Optional<PresenceSetting> nextPresence,
-        String forceReason)
+        String forceReason,
+        Map<UUID, FollowUpDetails> promises)
         implements Command {
 
     @Override
@@ -38,7 +44,19 @@ public record CompleteAcw(
     }
 
     @Override
+    public Set<UUID> followUps() {
+        return promises.keySet();
+    }
+
+    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        for (Map.Entry<UUID, FollowUpDetails> promise : promises.entrySet()) {
+            String path = "follow_ups[" + promise.getKey() + "].details.";
+            Optional<Decision> objection = agent.followUps().objection(promise.getKey(), promise.getValue(), path);
+            if (objection.isPresent()) {
+                return objection.get();
+            }
+        }
         Optional<OpenAcw> open = agent.state().acw(interaction);
         if (open.isPresent()) {
             return complete(agent, open.get());
@@ -133,6 +151,7 @@ public record CompleteAcw(
     }
 
     private Outcome written(Evolution agent, Outcome outcome) {
+        promises.forEach((id, details) -> agent.followUps().create(id, details, interaction.value()));
         return outcome.with(agent.wrapUps().of(interaction).map(StoredWrapUp::version));
     }
 }

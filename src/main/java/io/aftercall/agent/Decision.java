@@ -13,18 +13,21 @@ public sealed interface Decision {
      * @param changes the steps to it, each with its own version; empty if only something settled or written is new
      * @param settled what has been settled
      * @param wrapUps what has been written
+     * @param followUps what has been promised, changed or reminded of
      */
     record Changed(
             AgentState state,
             List<StateChange> changes,
             List<SettledAcw> settled,
             List<WrittenWrapUp> wrapUps,
+            List<WrittenFollowUp> followUps,
             Outcome outcome)
             implements Decision {
         public Changed {
             changes = List.copyOf(changes);
             settled = List.copyOf(settled);
             wrapUps = List.copyOf(wrapUps);
+            followUps = List.copyOf(followUps);
         }
     }
 

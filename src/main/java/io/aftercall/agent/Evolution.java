@@ -2,6 +2,7 @@ package io.aftercall.agent;
 
 import io.aftercall.disposition.Dispositions;
 import io.aftercall.disposition.Dispositions.Objection;
+import io.aftercall.followup.FollowUp;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.InteractionPreview;
@@ -11,7 +12,6 @@ import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
-import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,16 +33,13 @@ final class Evolution {
     private final List<StateChange> changes = new ArrayList<>(2);
     private final List<SettledAcw> settled = new ArrayList<>(1);
     private final WrapUps wrapUps;
+    private final FollowUps followUps;
     private AgentState state;
 
-    Evolution(
-            AgentState before,
-            Map<InteractionId, StoredWrapUp> wrapUps,
-            Policies policies,
-            Dispositions dispositions,
-            Occasion occasion) {
+    Evolution(AgentState before, Paperwork paperwork, Policies policies, Dispositions dispositions, Occasion occasion) {
         this.before = before;
-        this.wrapUps = new WrapUps(this, wrapUps);
+        this.wrapUps = new WrapUps(this, paperwork.wrapUps());
+        this.followUps = new FollowUps(this, paperwork);
         this.policies = policies;
         this.dispositions = dispositions;
         this.occasion = occasion;
@@ -55,6 +52,10 @@ final class Evolution {
 
     WrapUps wrapUps() {
         return wrapUps;
+    }
+
+    FollowUps followUps() {
+        return followUps;
     }
 
     /** The rules that hold now for an interaction of the agent's. */
@@ -88,13 +89,21 @@ final class Evolution {
     // ---- the ends of a decision
 
     Decision done(Outcome outcome) {
-        return changes.isEmpty() && settled.isEmpty() && wrapUps.written().isEmpty()
+        boolean nothing = changes.isEmpty()
+                && settled.isEmpty()
+                && wrapUps.written().isEmpty()
+                && followUps.written().isEmpty();
+        return nothing
                 ? new Decision.Unchanged(state, outcome)
-                : new Decision.Changed(state, changes, settled, wrapUps.written(), outcome);
+                : new Decision.Changed(state, changes, settled, wrapUps.written(), followUps.written(), outcome);
     }
 
     Decision refused(Refusal reason) {
         return new Decision.Refused(reason, before);
+    }
+
+    Decision refused(Refusal reason, Map<String, String> violations) {
+        return new Decision.Refused(reason, before, violations);
     }
 
     Decision refused(Objection objection) {
@@ -184,6 +193,22 @@ final class Evolution {
      */
     void preview(InteractionPreview next) {
         step(ChangeCause.PREVIEW_CHANGED, state.withPreview(next));
+    }
+
+    /** Sets the alarm for the agent's follow-ups; null for none. */
+    void expectFollowUp(Instant due) {
+        step(ChangeCause.FOLLOW_UP_SCHEDULED, state.withFollowUpDue(due));
+    }
+
+    /**
+     * The agent is reminded.
+     *
+     * @param next when he is to be reminded again; null if that is not to come
+     */
+    void followUpDue(FollowUp followUp, Instant next) {
+        state = next(state.withFollowUpDue(next), now());
+        changes.add(new StateChange(
+                ChangeCause.FOLLOW_UP_DUE, state, state.status(), Occasion.SERVER, null, null, null, followUp.id()));
     }
 
     /** The agent asks for ACW after a live interaction. */
@@ -286,7 +311,7 @@ final class Evolution {
     }
 
     private Optional<Instant> dueNow() {
-        return state.due().filter(due -> !due.isAfter(now()));
+        return state.workDue().filter(due -> !due.isAfter(now()));
     }
 
     private void warn(OpenAcw acw, Instant at) {
@@ -369,10 +394,17 @@ final class Evolution {
             UUID acwId,
             EndReason reason,
             String by) {
-        AgentStatus previous =
-                (changes.isEmpty() ? before : changes.get(changes.size() - 1).state()).status();
-        boolean sameStatus = state.seen() && next.status() == previous;
-        state = next.next(sameStatus ? state.statusSince() : at);
-        changes.add(new StateChange(cause, state, previous, by, interactionId, acwId, reason));
+        AgentStatus previous = previousStatus();
+        state = next(next, at);
+        changes.add(new StateChange(cause, state, previous, by, interactionId, acwId, reason, null));
+    }
+
+    private AgentState next(AgentState next, Instant at) {
+        boolean sameStatus = state.seen() && next.status() == previousStatus();
+        return next.next(sameStatus ? state.statusSince() : at);
+    }
+
+    private AgentStatus previousStatus() {
+        return (changes.isEmpty() ? before : changes.get(changes.size() - 1).state()).status();
     }
 }

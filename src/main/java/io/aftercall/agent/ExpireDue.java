@@ -12,7 +12,13 @@ public record ExpireDue(AgentId agentId) implements Command {
     }
 
     @Override
+    public boolean timer() {
+        return true;
+    }
+
+    @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        agent.followUps().remind();
         return agent.done(Outcome.NONE);
     }
 }

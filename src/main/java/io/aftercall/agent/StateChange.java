@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param interactionId the interaction that it is about, or whose ACW it is about; null if neither
  * @param acwId the ACW that it is about; null if none
  * @param endReason why that ACW ended; null unless it did
+ * @param followUpId the follow-up that the agent is reminded of; null unless he is
  */
 public record StateChange(
         ChangeCause cause,
@@ -20,7 +21,8 @@ public record StateChange(
         String actor,
         InteractionId interactionId,
         UUID acwId,
-        EndReason endReason) {
+        EndReason endReason,
+        UUID followUpId) {
 
     /** Whether the agent is no more; then the state is the last that it had. */
     public boolean deletes() {

@@ -4,7 +4,9 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.agent.WrittenWrapUp;
+import io.aftercall.followup.FollowUp;
 import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,8 +91,22 @@ public interface AgentStore {
      * @param agents those that are decided on
      * @param memory spares reading them if it is at the tenant's revision once the transaction is alone
      * @param acws those of which it matters whether they are settled, and what was written then
+     * @param followUps those that are decided on
+     * @param timers agents who may have to be reminded of others
      */
-    record Needs(Set<AgentId> agents, AgentMemory memory, Set<AcwKey> acws, Set<UUID> requests) {}
+    record Needs(
+            Set<AgentId> agents,
+            AgentMemory memory,
+            Set<AcwKey> acws,
+            Set<UUID> requests,
+            Set<UUID> followUps,
+            Set<AgentId> timers) {
+
+        /** Of what is not about follow-ups. */
+        public Needs(Set<AgentId> agents, AgentMemory memory, Set<AcwKey> acws, Set<UUID> requests) {
+            this(agents, memory, acws, requests, Set.of(), Set.of());
+        }
+    }
 
     /**
      * What it learns.
@@ -101,6 +117,8 @@ public interface AgentStore {
      * @param policyRevision the tenant's revision of the last policy change
      * @param agents those that there are
      * @param wrapUps those of settled ACWs that were asked for, and the drafts of the agents
+     * @param reminders for agents with timers who expect one: the follow-ups of which they have not been reminded, those
+     *     that are due first, {@link io.aftercall.agent.Paperwork#REMINDERS} at most
      */
     record Loaded(
             Instant now,
@@ -110,7 +128,9 @@ public interface AgentStore {
             Map<AgentId, StoredAgent> agents,
             Map<AcwKey, SettledAcw> settled,
             Map<AcwKey, StoredWrapUp> wrapUps,
-            Map<UUID, StoredReply> replies) {}
+            Map<UUID, StoredReply> replies,
+            Map<UUID, FollowUp> followUps,
+            Map<AgentId, List<FollowUp>> reminders) {}
 
     /**
      * What it writes.
@@ -119,16 +139,22 @@ public interface AgentStore {
      *     that the agent is no more
      * @param settled in this order; the last of each ACW is kept
      * @param wrapUps in this order; every revision is kept
+     * @param followUps in this order; every revision is kept
      * @param audit what of it is to be answered for; of what changes nothing, nothing
      */
     record Writes(
             List<StateChange> changes,
             List<SettledAcw> settled,
             List<WrittenWrapUp> wrapUps,
+            List<WrittenFollowUp> followUps,
             List<PendingReply> replies,
             List<AuditEvent> audit) {
         public boolean isEmpty() {
-            return changes.isEmpty() && settled.isEmpty() && wrapUps.isEmpty() && replies.isEmpty();
+            return changes.isEmpty()
+                    && settled.isEmpty()
+                    && wrapUps.isEmpty()
+                    && followUps.isEmpty()
+                    && replies.isEmpty();
         }
 
         /** The agents whose last change says that they are no more. */

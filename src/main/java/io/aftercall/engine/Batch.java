@@ -2,11 +2,15 @@ package io.aftercall.engine;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentLifecycle;
+import io.aftercall.agent.Command;
 import io.aftercall.agent.Decision;
 import io.aftercall.agent.Occasion;
+import io.aftercall.agent.Paperwork;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.agent.WrittenWrapUp;
+import io.aftercall.followup.FollowUp;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.StoredWrapUp;
 import java.util.ArrayList;
@@ -33,6 +37,9 @@ final class Batch {
     private final Map<AcwKey, SettledAcw> known = new HashMap<>();
     private final List<WrittenWrapUp> written = new ArrayList<>();
     private final Map<AgentId, Map<InteractionId, StoredWrapUp>> wrapUps = new HashMap<>();
+    private final List<WrittenFollowUp> promised = new ArrayList<>();
+    private final Map<UUID, FollowUp> followUps = new HashMap<>();
+    private Map<AgentId, List<FollowUp>> reminders = Map.of();
     private final Map<UUID, StoredReply> replies = new HashMap<>();
     private final Map<UUID, Integer> keptWith = new HashMap<>();
     private final List<StateChange> changes = new ArrayList<>();
@@ -61,15 +68,21 @@ final class Batch {
         Set<AgentId> agents = new HashSet<>();
         Set<AcwKey> acws = new HashSet<>();
         Set<UUID> requests = new HashSet<>();
+        Set<UUID> followUps = new HashSet<>();
+        Set<AgentId> timers = new HashSet<>();
         for (Submission submission : submissions) {
             AgentId agent = submission.command().agentId();
             agents.add(agent);
             submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
             submission.request().ifPresent(request -> requests.add(request.requestId()));
+            followUps.addAll(submission.command().followUps());
+            if (submission.command().timer()) {
+                timers.add(agent);
+            }
         }
         epoch = memory.epoch();
         remembered = memory.revision();
-        return new AgentStore.Needs(agents, memory, acws, requests);
+        return new AgentStore.Needs(agents, memory, acws, requests, followUps, timers);
     }
 
     /**
@@ -89,11 +102,13 @@ final class Batch {
         agents.putAll(loaded.agents());
         known.putAll(loaded.settled());
         loaded.wrapUps().forEach(this::know);
+        followUps.putAll(loaded.followUps());
+        reminders = loaded.reminders();
         replies.putAll(loaded.replies());
         for (Submission submission : submissions) {
             results.add(decide(submission, loaded));
         }
-        return new AgentStore.Writes(changes, settled, written, pending, audit);
+        return new AgentStore.Writes(changes, settled, written, promised, pending, audit);
     }
 
     /** The replies in the order of the commands. */
@@ -116,7 +131,7 @@ final class Batch {
         Decision decision = AgentLifecycle.decide(
                 agent.state(),
                 acw,
-                wrapUps.getOrDefault(agentId, Map.of()),
+                paperwork(submission.command()),
                 submission.command(),
                 policies.policies(),
                 policies.dispositions(),
@@ -149,7 +164,20 @@ final class Batch {
             know(AcwKey.of(wrapUp), wrapUp.wrapUp());
             written.add(wrapUp);
         }
+        for (WrittenFollowUp followUp : changed.followUps()) {
+            followUps.put(followUp.followUp().id(), followUp.followUp());
+            promised.add(followUp);
+        }
         return new Result(new Reply.Accepted(after, changed.outcome()), lastChange(after));
+    }
+
+    private Paperwork paperwork(Command command) {
+        Map<UUID, FollowUp> named = command.timer() ? followUps : new HashMap<>();
+        command.followUps().stream().filter(followUps::containsKey).forEach(id -> named.put(id, followUps.get(id)));
+        return new Paperwork(
+                wrapUps.getOrDefault(command.agentId(), Map.of()),
+                named,
+                Optional.ofNullable(reminders.get(command.agentId())));
     }
 
     private void know(AcwKey key, StoredWrapUp wrapUp) {

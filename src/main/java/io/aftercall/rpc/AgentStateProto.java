@@ -51,6 +51,9 @@ final class AgentStateProto {
         Routability.routableChannels(agent)
                 .forEach(channel -> proto.addRoutableChannels(InteractionProto.write(channel)));
         Routability.availableBy(agent).ifPresent(time -> proto.setAvailableByTime(ProtoTimes.timestamp(time)));
+        if (agent.followUpDue() != null) {
+            proto.setFollowUpDueTime(ProtoTimes.timestamp(agent.followUpDue()));
+        }
         if (agent.preview() != null) {
             proto.setNextInteraction(PreviewProto.write(agent.preview()));
         }

@@ -4,19 +4,23 @@ import com.google.protobuf.Message;
 import io.aftercall.agent.AgentId;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.EndAcwsRequest;
+import io.aftercall.api.v1.EscalateFollowUpRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
+import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentsRequest;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
 import io.aftercall.api.v1.ListDispositionsRequest;
+import io.aftercall.api.v1.ListFollowUpsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListTagsRequest;
@@ -28,6 +32,8 @@ import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
+import io.aftercall.api.v1.TakeFollowUpRequest;
+import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.interaction.Identifier;
 import io.aftercall.security.Grant;
@@ -77,6 +83,21 @@ final class CallDemand {
         if (message instanceof GetAgentRequest request) {
             return agent(request.getAgentId());
         }
+        if (message instanceof CreateFollowUpRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof GetFollowUpRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof UpdateFollowUpRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof EscalateFollowUpRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof TakeFollowUpRequest request) {
+            return agent(request.getAgentId());
+        }
         if (message instanceof SaveWrapUpRequest request) {
             return agent(request.getAgentId());
         }
@@ -102,6 +123,7 @@ final class CallDemand {
         // to what the caller reaches.
         return message instanceof ListDispositionsRequest
                         || message instanceof ListTagsRequest
+                        || message instanceof ListFollowUpsRequest
                         || message instanceof ListCustomerWrapUpsRequest
                         || message instanceof GetDispositionRequest
                         || message instanceof ListPoliciesRequest

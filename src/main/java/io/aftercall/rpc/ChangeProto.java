@@ -79,6 +79,9 @@ final class ChangeProto {
         if (step.acwId() != null) {
             proto.setAcwId(step.acwId().toString());
         }
+        if (step.followUpId() != null) {
+            proto.setFollowUpId(step.followUpId().toString());
+        }
         if (step.endReason() != null) {
             proto.setEndReason(AcwProto.write(step.endReason()));
         }

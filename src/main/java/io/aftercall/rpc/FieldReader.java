@@ -12,7 +12,10 @@ import io.aftercall.interaction.Identifier;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.ShortText;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -22,6 +25,7 @@ final class FieldReader {
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
     private static final int MAX_FORCE_REASON = 256;
+    private static final int MAX_IDS = 100;
     private static final int NANOS = 1_000_000_000;
     private static final long MAX_SECONDS = 315_576_000_000L;
 
@@ -37,6 +41,29 @@ final class FieldReader {
 
     String optionalId(String field, String value) {
         return value.isEmpty() ? null : id(field, value);
+    }
+
+    /** Some ids of the same kind. */
+    Set<String> ids(String field, List<String> ids) {
+        if (ids.size() > MAX_IDS) {
+            violations.add(field, "may have " + MAX_IDS + " entries at most");
+        }
+        ids.stream().limit(MAX_IDS).forEach(id -> id(field, id));
+        return new HashSet<>(ids);
+    }
+
+    /** Null if it is not one. */
+    UUID uuid(String field, String value) {
+        try {
+            UUID id = UUID.fromString(value);
+            if (id.toString().equalsIgnoreCase(value)) {
+                return id;
+            }
+        } catch (IllegalArgumentException notOne) {
+            // Said below.
+        }
+        violations.add(field, "must be a UUID");
+        return null;
     }
 
     AgentId agentId(String value) {
@@ -132,15 +159,7 @@ final class FieldReader {
         if (requestId.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            UUID id = UUID.fromString(requestId);
-            if (id.toString().equalsIgnoreCase(requestId)) {
-                return Optional.of(new RequestKey(id, Fingerprint.of(content.get())));
-            }
-        } catch (IllegalArgumentException notOne) {
-            // Said below.
-        }
-        violations.add("request_id", "must be a UUID");
-        return Optional.empty();
+        return Optional.ofNullable(uuid("request_id", requestId))
+                .map(id -> new RequestKey(id, Fingerprint.of(content.get())));
     }
 }

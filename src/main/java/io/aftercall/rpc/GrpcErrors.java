@@ -128,10 +128,13 @@ final class GrpcErrors {
         if (refusal == Refusal.FORM_VALUES_INVALID) {
             return invalid(WrapUpProto.inRequest(violations));
         }
-        if (refusal == Refusal.WRAP_UP_CHANGED) {
+        if (refusal == Refusal.FOLLOW_UP_IN_PAST) {
+            return invalid(violations);
+        }
+        if (refusal == Refusal.WRAP_UP_CHANGED || refusal == Refusal.FOLLOW_UP_CHANGED) {
             return ErrorStatus.of(
                     Code.ABORTED,
-                    "Somebody has written the wrap-up since, read it again",
+                    "Somebody has written since, read it again",
                     ErrorReason.ERROR_REASON_STALE_ETAG,
                     metadata);
         }
@@ -158,7 +161,12 @@ final class GrpcErrors {
             case DISPOSITION_OUT_OF_SCOPE -> illegal("The disposition is for another team or queue", reason, metadata);
             case AGENT_NOT_IN_ACW -> illegal("The agent is in no ACW", reason, metadata);
             case WRAP_UP_CLOSED -> illegal("The wrap-up can no longer be edited", reason, metadata);
-            case FORM_VALUES_INVALID, WRAP_UP_CHANGED -> throw new IllegalStateException("told above");
+            case FOLLOW_UP_NOT_FOUND -> FollowUpErrors.notFound(metadata);
+            case FOLLOW_UP_EXISTS ->
+                ErrorStatus.of(Code.ALREADY_EXISTS, "There is another follow-up of this id", reason, metadata);
+            case FOLLOW_UP_TAKEN -> illegal("The follow-up is with an agent", reason, metadata);
+            case FORM_VALUES_INVALID, WRAP_UP_CHANGED, FOLLOW_UP_CHANGED, FOLLOW_UP_IN_PAST ->
+                throw new IllegalStateException("told above");
             case EARLY_EXIT_NOT_ALLOWED -> illegal("An ACW in mode FIXED ends at its deadline", reason, metadata);
         };
     }

@@ -42,7 +42,14 @@ final class WrapUpProto {
             fields.violations().add("etag", "is only allowed with wrap_up");
         }
         String forceReason = fields.forceReason(request.getForce(), request.getForceReason());
-        return new CompleteAcw(agentId, interactionId, wrapUp, etag(fields, request.getEtag()), next, forceReason);
+        return new CompleteAcw(
+                agentId,
+                interactionId,
+                wrapUp,
+                etag(fields, request.getEtag()),
+                next,
+                forceReason,
+                FollowUpProto.promises(fields, agentId, request.getFollowUpsList()));
     }
 
     /** The command of a request; unusable if anything is wrong with it. */
@@ -56,7 +63,7 @@ final class WrapUpProto {
                 agentId, interactionId, read(fields, request.getWrapUp()), etag(fields, request.getEtag()));
     }
 
-    private static String etag(FieldReader fields, String etag) {
+    static String etag(FieldReader fields, String etag) {
         if (etag.length() > MAX_ETAG_LENGTH) {
             fields.violations().add("etag", "is not one of this server's");
         }
@@ -92,7 +99,7 @@ final class WrapUpProto {
                 tags);
     }
 
-    private static void text(FieldReader fields, String field, String text, int most) {
+    static void text(FieldReader fields, String field, String text, int most) {
         if (text.getBytes(UTF_8).length > most) {
             fields.violations().add(field, "may have " + most / 1024 + " KiB in UTF-8 at most");
         }

@@ -29,7 +29,6 @@ import java.util.function.Function;
 final class WrapUpReader {
 
     private static final int MOST_REVISIONS = 100;
-    private static final int MAX_VALUES = 100;
     private static final int MAX_QUERY_LENGTH = 256;
 
     private final TenantId tenant;
@@ -64,8 +63,8 @@ final class WrapUpReader {
         WrapUpSearch search = new WrapUpSearch(
                 null,
                 Set.of(),
-                ids(fields, "agent_ids", request.getAgentIdsList()),
-                ids(fields, "team_ids", request.getTeamIdsList()),
+                fields.ids("agent_ids", request.getAgentIdsList()),
+                fields.ids("team_ids", request.getTeamIdsList()),
                 Set.of(),
                 Set.of(),
                 null,
@@ -104,10 +103,10 @@ final class WrapUpReader {
         WrapUpSearch search = new WrapUpSearch(
                 query(fields, request.getQuery()),
                 tags(fields, request.getTagsList()),
-                ids(fields, "agent_ids", request.getAgentIdsList()),
-                ids(fields, "team_ids", request.getTeamIdsList()),
-                ids(fields, "queue_ids", request.getQueueIdsList()),
-                ids(fields, "disposition_codes", request.getDispositionCodesList()),
+                fields.ids("agent_ids", request.getAgentIdsList()),
+                fields.ids("team_ids", request.getTeamIdsList()),
+                fields.ids("queue_ids", request.getQueueIdsList()),
+                fields.ids("disposition_codes", request.getDispositionCodesList()),
                 fields.optionalId("customer_id", request.getCustomerId()),
                 fields.time("start_time", request.hasStartTime(), request.getStartTime()),
                 fields.time("end_time", request.hasEndTime(), request.getEndTime()));
@@ -145,14 +144,6 @@ final class WrapUpReader {
             throw new IllegalArgumentException("not a place");
         }
         return new Place(Pages.time(parts[0]), parts[1], parts[2]);
-    }
-
-    private static Set<String> ids(FieldReader fields, String field, List<String> ids) {
-        if (ids.size() > MAX_VALUES) {
-            fields.violations().add(field, "may have " + MAX_VALUES + " entries at most");
-        }
-        ids.stream().limit(MAX_VALUES).forEach(id -> fields.id(field, id));
-        return new HashSet<>(ids);
     }
 
     private static Set<String> tags(FieldReader fields, List<String> tags) {

@@ -74,6 +74,13 @@ public final class Permissions {
         permit("WrapUpService/OfferPreview", ROUTER);
         permit("WrapUpService/WithdrawPreview", ROUTER);
 
+        permit("FollowUpService/CreateFollowUp", ROUTER, AGENT, SUPERVISOR);
+        permit("FollowUpService/GetFollowUp", AGENT, SUPERVISOR);
+        permit("FollowUpService/ListFollowUps", AGENT, SUPERVISOR);
+        permit("FollowUpService/UpdateFollowUp", AGENT, SUPERVISOR);
+        permit("FollowUpService/EscalateFollowUp", AGENT, SUPERVISOR);
+        permit("FollowUpService/TakeFollowUp", AGENT, SUPERVISOR);
+
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);
         permit("TenantService/ListTenants", OPERATOR);

@@ -31,6 +31,7 @@ final class AgentStateJson {
         if (agent.preview() != null) {
             json.put("preview", InteractionJson.write(agent.preview()));
         }
+        Json.put(json, "follow_up_due_time", agent.followUpDue());
         return json;
     }
 
@@ -48,7 +49,8 @@ final class AgentStateJson {
                 Json.instant(json, "rest_until_time"),
                 Json.list(json, "interactions", InteractionJson::read),
                 Json.list(json, "acws", OpenAcwJson::read),
-                preview == null ? null : InteractionJson.preview(preview));
+                preview == null ? null : InteractionJson.preview(preview),
+                Json.instant(json, "follow_up_due_time"));
     }
 
     private static JsonObject write(PresenceSetting setting) {

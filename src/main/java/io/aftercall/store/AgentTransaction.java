@@ -3,6 +3,7 @@ package io.aftercall.store;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.agent.WrittenWrapUp;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore.Committed;
@@ -11,6 +12,7 @@ import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Work;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.engine.CommittedChange;
+import io.aftercall.followup.FollowUp;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One transaction over agents, in two flights of pipelined statements: one that takes the tenant's lock and reads, one
@@ -87,6 +90,7 @@ final class AgentTransaction {
         }
         written.addAll(settle(loaded, writes.settled()));
         written.addAll(writeUp(writes.wrapUps()));
+        written.addAll(promise(writes.followUps()));
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));
@@ -144,6 +148,24 @@ final class AgentTransaction {
         if (!tags.isEmpty()) {
             written.add(query(WrapUpRows.COUNT_TAGS, WrapUpRows.tags(tenant, tags)));
         }
+        return written;
+    }
+
+    private List<Future<?>> promise(List<WrittenFollowUp> followUps) {
+        List<Future<?>> written = new ArrayList<>();
+        if (followUps.isEmpty()) {
+            return written;
+        }
+        List<FollowUp> replaced = followUps.stream()
+                .filter(WrittenFollowUp::revises)
+                .map(followUp -> followUp.replaced().orElseThrow())
+                .toList();
+        if (!replaced.isEmpty()) {
+            written.add(query(FollowUpRows.KEEP_REVISION, FollowUpRows.parameters(tenant, replaced)));
+        }
+        Map<UUID, FollowUp> last = new LinkedHashMap<>();
+        followUps.forEach(followUp -> last.put(followUp.followUp().id(), followUp.followUp()));
+        written.add(query(FollowUpRows.WRITE, FollowUpRows.parameters(tenant, List.copyOf(last.values()))));
         return written;
     }
 

@@ -27,16 +27,16 @@ final class ChangeRows {
                 UPDATE tenant SET revision = revision + $2 WHERE tenant_id = $1 RETURNING revision - $2 AS base
             ), change AS MATERIALIZED (
                 SELECT head.base + place AS revision, cause, actor, agent_id, version, previous_status,
-                    interaction_id, acw_id, end_reason, due_time, state::json AS state, latest
+                    interaction_id, acw_id, end_reason, due_time, state::json AS state, latest, follow_up_id
                 FROM head, unnest($4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[],
-                    $9::text[], $10::uuid[], $11::text[], $12::timestamptz[], $13::text[], $14::bool[])
+                    $9::text[], $10::uuid[], $11::text[], $12::timestamptz[], $13::text[], $14::bool[], $15::uuid[])
                     WITH ORDINALITY AS stepped (cause, actor, agent_id, version, previous_status,
-                    interaction_id, acw_id, end_reason, due_time, state, latest, place)
+                    interaction_id, acw_id, end_reason, due_time, state, latest, follow_up_id, place)
             ), logged AS (
                 INSERT INTO change_log (tenant_id, revision, change_time, cause, actor, agent_id, version,
-                    previous_status, interaction_id, acw_id, end_reason, state)
+                    previous_status, interaction_id, acw_id, end_reason, state, follow_up_id)
                 SELECT $1, revision, $3, cause, actor, agent_id, version,
-                    previous_status, interaction_id, acw_id, end_reason, state
+                    previous_status, interaction_id, acw_id, end_reason, state, follow_up_id
                 FROM change
             ), moved AS (
                 UPDATE agent SET version = change.version, revision = change.revision,
@@ -51,7 +51,7 @@ final class ChangeRows {
     static final String SELECT =
             """
             SELECT revision, change_time, cause, actor, agent_id, version, previous_status,
-                interaction_id, acw_id, end_reason, state
+                interaction_id, acw_id, end_reason, state, follow_up_id
             FROM change_log
             WHERE tenant_id = $1 AND revision > $2 AND change_time >= $3
             ORDER BY revision
@@ -75,7 +75,8 @@ final class ChangeRows {
                 .text(StateChange::endReason)
                 .time(change -> change.state().due().orElse(null))
                 .text(change -> AgentStateJson.write(change.state()).encode())
-                .add(Boolean.class, change -> latest.get(change.state().agentId()) == change);
+                .add(Boolean.class, change -> latest.get(change.state().agentId()) == change)
+                .add(UUID.class, StateChange::followUpId);
         return parameters;
     }
 
@@ -98,6 +99,7 @@ final class ChangeRows {
                 row.getString("actor"),
                 interactionId == null ? null : new InteractionId(interactionId),
                 row.getUUID("acw_id"),
-                endReason == null ? null : EndReason.valueOf(endReason));
+                endReason == null ? null : EndReason.valueOf(endReason),
+                row.getUUID("follow_up_id"));
     }
 }

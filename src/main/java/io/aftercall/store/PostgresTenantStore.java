@@ -67,6 +67,8 @@ public class PostgresTenantStore implements TenantStore {
 
     /** Everything that a tenant has, in the order in which it goes; rows that point to others first. */
     static final List<String> TABLES = List.of(
+            "follow_up",
+            "follow_up_revision",
             "wrap_up",
             "wrap_up_revision",
             "wrap_up_tag",

@@ -1,6 +1,7 @@
 package io.aftercall.store;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.Paperwork;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentMemory;
@@ -8,6 +9,7 @@ import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.StoredReply;
+import io.aftercall.followup.FollowUp;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.StoredWrapUp;
 import io.vertx.core.Future;
@@ -16,6 +18,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,12 +58,19 @@ final class TransactionReading {
         Future<RowSet<Row>> settled = settled(asked);
         Set<AgentId> writing = writing(needs);
         Future<RowSet<Row>> drafts = drafts(writing);
+        Set<AgentId> reminding = reminding(needs);
+        Future<RowSet<Row>> reminders = reminders(reminding);
+        Future<RowSet<Row>> followUps = needs.followUps().isEmpty()
+                ? Future.succeededFuture()
+                : query(
+                        FollowUpRows.SELECT,
+                        Tuple.of(tenant).addArrayOfUUID(needs.followUps().toArray(UUID[]::new)));
         Future<RowSet<Row>> replies = needs.requests().isEmpty()
                 ? Future.succeededFuture()
                 : query(
                         ReplyRows.SELECT,
                         Tuple.of(tenant).addArrayOfUUID(needs.requests().toArray(UUID[]::new)));
-        return Future.all(head, settled, drafts, replies).compose(all -> {
+        return Future.all(head, settled, drafts, reminders, followUps, replies).compose(all -> {
             Row row = head.result().iterator().next();
             boolean remembered = epoch(row).equals(needs.memory().epoch())
                     && row.getLong("revision") == needs.memory().revision();
@@ -72,13 +82,17 @@ final class TransactionReading {
             rest.removeAll(asked);
             Set<AgentId> others = new HashSet<>(remembered ? Set.of() : needs.agents());
             others.removeAll(writing);
-            return Future.all(agents, settled(rest), drafts(others))
+            Set<AgentId> remindingToo = new HashSet<>(remembered ? Set.of() : needs.timers());
+            remindingToo.removeAll(reminding);
+            return Future.all(agents, settled(rest), drafts(others), reminders(remindingToo))
                     .map(read -> loaded(
                             row,
                             read.resultAt(0),
                             Arrays.asList(settled.result(), read.resultAt(1)),
                             Arrays.asList(drafts.result(), read.resultAt(2)),
-                            replies.result()));
+                            replies.result(),
+                            followUps(followUps.result()),
+                            reminders(Arrays.asList(reminders.result(), read.resultAt(3)), reminding, remindingToo)));
         });
     }
 
@@ -90,6 +104,42 @@ final class TransactionReading {
                         .filter(agent -> agent.state().drafting())
                         .isPresent())
                 .collect(Collectors.toSet());
+    }
+
+    /** The timers of agents who, as far as is known, expect to be reminded. */
+    private static Set<AgentId> reminding(Needs needs) {
+        return needs.timers().stream()
+                .filter(id -> needs.memory()
+                        .agent(id)
+                        .filter(agent -> agent.state().followUpDue() != null)
+                        .isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    private Future<RowSet<Row>> reminders(Set<AgentId> agents) {
+        return agents.isEmpty()
+                ? Future.succeededFuture()
+                : query(
+                        FollowUpRows.REMINDERS,
+                        Tuple.of(tenant).addArrayOfString(names(agents)).addInteger(Paperwork.REMINDERS));
+    }
+
+    /** Also for those who turn out to have none. */
+    private static Map<AgentId, List<FollowUp>> reminders(
+            List<RowSet<Row>> answers, Set<AgentId> asked, Set<AgentId> askedToo) {
+        Map<AgentId, List<FollowUp>> reminders = new HashMap<>();
+        asked.forEach(id -> reminders.put(id, new ArrayList<>()));
+        askedToo.forEach(id -> reminders.put(id, new ArrayList<>()));
+        each(
+                answers,
+                row -> reminders.get(new AgentId(row.getString("holder_id"))).add(FollowUpRows.read(row)));
+        return reminders;
+    }
+
+    private static Map<UUID, FollowUp> followUps(RowSet<Row> rows) {
+        Map<UUID, FollowUp> followUps = new HashMap<>();
+        each(Arrays.asList(rows), row -> followUps.put(row.getUUID("follow_up_id"), FollowUpRows.read(row)));
+        return followUps;
     }
 
     private Future<RowSet<Row>> drafts(Set<AgentId> agents) {
@@ -128,7 +178,9 @@ final class TransactionReading {
             Map<AgentId, StoredAgent> agents,
             List<RowSet<Row>> settled,
             List<RowSet<Row>> drafts,
-            RowSet<Row> replies) {
+            RowSet<Row> replies,
+            Map<UUID, FollowUp> followUps,
+            Map<AgentId, List<FollowUp>> reminders) {
         Map<AcwKey, SettledAcw> acws = new HashMap<>();
         Map<AcwKey, StoredWrapUp> wrapUps = new HashMap<>();
         each(settled, row -> {
@@ -146,7 +198,9 @@ final class TransactionReading {
                 agents,
                 acws,
                 wrapUps,
-                replies(replies, acws));
+                replies(replies, acws),
+                followUps,
+                reminders);
     }
 
     private static String epoch(Row head) {

@@ -9,6 +9,7 @@ import static io.aftercall.agent.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.disposition.Dispositions;
+import io.aftercall.followup.FollowUp;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
@@ -17,10 +18,12 @@ import io.aftercall.wrapup.WrapUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One agent, what is settled about that agent's ACWs and a clock that only the test moves: what engine, store and
@@ -32,6 +35,7 @@ final class AgentDriver {
 
     private final Map<InteractionId, SettledAcw> settled = new HashMap<>();
     private final Map<InteractionId, StoredWrapUp> wrapUps = new HashMap<>();
+    private final Map<UUID, FollowUp> followUps = new HashMap<>();
     private final List<Turn> turns = new ArrayList<>();
     private AgentState state = AgentState.unseen(AGENT);
     private EffectivePolicy policy = EffectivePolicy.DEFAULT;
@@ -57,6 +61,10 @@ final class AgentDriver {
 
         List<WrittenWrapUp> newlyWritten() {
             return decision instanceof Decision.Changed changed ? changed.wrapUps() : List.of();
+        }
+
+        List<WrittenFollowUp> newlyPromised() {
+            return decision instanceof Decision.Changed changed ? changed.followUps() : List.of();
         }
 
         List<SettledAcw> newlySettled() {
@@ -111,6 +119,12 @@ final class AgentDriver {
         return at(now.plus(time));
     }
 
+    /** It has become so behind the agent's back. */
+    AgentDriver knows(FollowUp followUp) {
+        followUps.put(followUp.id(), followUp);
+        return this;
+    }
+
     AgentDriver sends(Command... commands) {
         for (Command command : commands) {
             send(command);
@@ -123,13 +137,38 @@ final class AgentDriver {
     Decision send(Command command) {
         Optional<SettledAcw> known = command.interactionId().map(settled::get);
         Decision decision = AgentLifecycle.decide(
-                state, known, loaded(command, known), command, any -> policy, dispositions, new Occasion(now, CALLER));
+                state,
+                known,
+                new Paperwork(loaded(command, known), named(command), reminders(command)),
+                command,
+                any -> policy,
+                dispositions,
+                new Occasion(now, CALLER));
         Turn turn = new Turn(now, state, known, command, policy, decision);
         turns.add(turn);
         state = turn.after();
         turn.newlySettled().forEach(acw -> settled.put(acw.interactionId(), acw));
+        turn.newlyPromised().forEach(written -> followUps.put(written.followUp().id(), written.followUp()));
         turn.newlyWritten().forEach(wrapUp -> wrapUps.put(wrapUp.interactionId(), wrapUp.wrapUp()));
         return decision;
+    }
+
+    private Map<UUID, FollowUp> named(Command command) {
+        Map<UUID, FollowUp> named = new HashMap<>(followUps);
+        named.keySet().retainAll(command.followUps());
+        return named;
+    }
+
+    private Optional<List<FollowUp>> reminders(Command command) {
+        return command.timer() && state.followUpDue() != null
+                ? Optional.of(followUps.values().stream()
+                        .filter(FollowUp::awaitsReminder)
+                        .filter(followUp -> followUp.holderId().equals(AGENT.value()))
+                        .sorted(Comparator.comparing(
+                                followUp -> followUp.details().dueTime()))
+                        .limit(Paperwork.REMINDERS)
+                        .toList())
+                : Optional.empty();
     }
 
     /** What a store would find: drafts are looked for where the agent's state says that there are any. */
@@ -175,6 +214,10 @@ final class AgentDriver {
 
     SettledAcw settled(String interactionId) {
         return settled.get(new InteractionId(interactionId));
+    }
+
+    FollowUp followUp(UUID id) {
+        return followUps.get(id);
     }
 
     StoredWrapUp stored(String interactionId) {

@@ -34,7 +34,7 @@ class ChosenDispositionTest {
 
         assertThat(agent.stored().acws()).hasSize(1);
         CompleteAcw forced = new CompleteAcw(
-                Fixtures.AGENT, call("c-1").id(), Optional.of(SALE), "", Optional.empty(), "queue is full");
+                Fixtures.AGENT, call("c-1").id(), Optional.of(SALE), "", Optional.empty(), "queue is full", Map.of());
         assertThat(refusal(agent.send(forced))).isEqualTo(Refusal.DISPOSITION_UNKNOWN);
     }
 

@@ -74,7 +74,8 @@ class CompleteAcwTest {
                         CALLER,
                         open.interactionId(),
                         open.acwId(),
-                        EndReason.COMPLETED));
+                        EndReason.COMPLETED,
+                        null));
     }
 
     @Test

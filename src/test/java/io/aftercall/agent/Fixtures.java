@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -107,15 +108,16 @@ final class Fixtures {
     }
 
     static CompleteAcw complete(String id) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.empty(), null);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.empty(), null, Map.of());
     }
 
     static CompleteAcw complete(String id, WrapUp wrapUp) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), "", Optional.empty(), null);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), "", Optional.empty(), null, Map.of());
     }
 
     static CompleteAcw completeReplacing(String id, String etag, WrapUp wrapUp) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.of(wrapUp), etag, Optional.empty(), null);
+        return new CompleteAcw(
+                AGENT, new InteractionId(id), Optional.of(wrapUp), etag, Optional.empty(), null, Map.of());
     }
 
     static SaveWrapUp save(String id, WrapUp wrapUp) {
@@ -127,11 +129,12 @@ final class Fixtures {
     }
 
     static CompleteAcw completeAndThen(String id, PresenceSetting next) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.of(next), null);
+        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.of(next), null, Map.of());
     }
 
     static CompleteAcw force(String id) {
-        return new CompleteAcw(AGENT, new InteractionId(id), Optional.empty(), "", Optional.empty(), "queue is full");
+        return new CompleteAcw(
+                AGENT, new InteractionId(id), Optional.empty(), "", Optional.empty(), "queue is full", Map.of());
     }
 
     static ExtendAcw extend(String id) {

@@ -15,6 +15,7 @@ import io.aftercall.policy.PolicyRules;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -145,7 +146,8 @@ class RandomLives extends DomainContextBase {
     private static Arbitrary<CompleteAcw> completions(int chapter) {
         Arbitrary<WrapUp> wrapUps = Arbitraries.of(SALE, NOTES_ONLY);
         return Combinators.combine(ids(chapter), wrapUps.optional(), presences().optional(0.3), oneIn(4))
-                .as((id, wrapUp, next, forced) -> new CompleteAcw(AGENT, id, wrapUp, "", next, forced ? "late" : null));
+                .as((id, wrapUp, next, forced) ->
+                        new CompleteAcw(AGENT, id, wrapUp, "", next, forced ? "late" : null, Map.of()));
     }
 
     private static Arbitrary<SaveWrapUp> saves(int chapter) {

@@ -26,7 +26,6 @@ import io.aftercall.policy.AcwInteractionAction;
 import io.aftercall.policy.AcwMode;
 import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -131,7 +130,7 @@ class TenRulesTest {
         Decision decision = AgentLifecycle.decide(
                 stored,
                 Optional.empty(),
-                Map.of(),
+                Paperwork.NONE,
                 Fixtures.timer(),
                 any -> EffectivePolicy.DEFAULT,
                 Dispositions.ANY,

@@ -79,8 +79,8 @@ public abstract class AgentStoreContract extends StoreContract {
     void anAgentWhoIsDeletedIsGoneAndHisLastStateIsInTheLog() {
         write(step(idle(ADA, 1)), step(idle(BOB, 1)));
 
-        Committed committed = write(
-                new StateChange(ChangeCause.AGENT_DELETED, idle(ADA, 2), AgentStatus.AVAILABLE, "x", null, null, null));
+        Committed committed = write(new StateChange(
+                ChangeCause.AGENT_DELETED, idle(ADA, 2), AgentStatus.AVAILABLE, "x", null, null, null, null));
 
         assertThat(agents()).containsExactly(new StoredAgent(idle(BOB, 1), 2));
         assertThat(log(2, 10)).isEqualTo(committed.changes());
@@ -91,7 +91,8 @@ public abstract class AgentStoreContract extends StoreContract {
         write(step(idle(ADA, 1)));
 
         write(
-                new StateChange(ChangeCause.AGENT_DELETED, idle(ADA, 2), AgentStatus.AVAILABLE, "x", null, null, null),
+                new StateChange(
+                        ChangeCause.AGENT_DELETED, idle(ADA, 2), AgentStatus.AVAILABLE, "x", null, null, null, null),
                 step(idle(ADA, 1)));
 
         assertThat(agents()).containsExactly(new StoredAgent(idle(ADA, 1), 3));
@@ -185,7 +186,8 @@ public abstract class AgentStoreContract extends StoreContract {
                 "supervisor",
                 new InteractionId("i-1"),
                 UUID.randomUUID(),
-                EndReason.FORCED);
+                EndReason.FORCED,
+                null);
 
         Committed committed = write(change);
 

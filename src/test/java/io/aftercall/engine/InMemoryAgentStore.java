@@ -1,8 +1,10 @@
 package io.aftercall.engine;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.Paperwork;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
+import io.aftercall.followup.FollowUp;
 import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class InMemoryAgentStore implements AgentStore {
         final Map<AgentId, StoredAgent> agents = new HashMap<>();
         final Map<AcwKey, SettledAcw> settled = new HashMap<>();
         final Map<AcwKey, NavigableMap<Integer, StoredWrapUp>> wrapUps = new HashMap<>();
+        final Map<UUID, FollowUp> followUps = new HashMap<>();
         final Map<UUID, KeptReply> replies = new HashMap<>();
         final NavigableMap<Long, CommittedChange> log = new TreeMap<>();
         long revision;
@@ -95,7 +98,24 @@ public final class InMemoryAgentStore implements AgentStore {
                 found(tenant.agents, needs.agents()),
                 found(tenant.settled, needs.acws()),
                 wrapUps(tenant, needs),
-                replies);
+                replies,
+                found(tenant.followUps, needs.followUps()),
+                reminders(tenant, needs));
+    }
+
+    private static Map<AgentId, List<FollowUp>> reminders(Tenant tenant, Needs needs) {
+        Map<AgentId, List<FollowUp>> reminders = new HashMap<>();
+        needs.timers()
+                .forEach(holder -> reminders.put(
+                        holder,
+                        tenant.followUps.values().stream()
+                                .filter(FollowUp::awaitsReminder)
+                                .filter(followUp -> followUp.holderId().equals(holder.value()))
+                                .sorted(Comparator.comparing(
+                                        followUp -> followUp.details().dueTime()))
+                                .limit(Paperwork.REMINDERS)
+                                .toList()));
+        return reminders;
     }
 
     private static Map<AcwKey, StoredWrapUp> wrapUps(Tenant tenant, Needs needs) {
@@ -126,6 +146,8 @@ public final class InMemoryAgentStore implements AgentStore {
         }
         writes.deleted().forEach(tenant.agents::remove);
         writes.settled().forEach(acw -> tenant.settled.put(AcwKey.of(acw), acw));
+        writes.followUps()
+                .forEach(written -> tenant.followUps.put(written.followUp().id(), written.followUp()));
         writes.wrapUps().forEach(written -> tenant.wrapUps
                 .computeIfAbsent(AcwKey.of(written), any -> new TreeMap<>())
                 .put(written.wrapUp().version().revision(), written.wrapUp()));

@@ -9,6 +9,7 @@ import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.WrapUp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -62,14 +63,20 @@ final class LaneFixture {
     /** Refused: there is nothing to force. */
     static Command refusedFor(String agent) {
         return new CompleteAcw(
-                new AgentId(agent), new InteractionId("i-1"), Optional.empty(), "", Optional.empty(), "late");
+                new AgentId(agent), new InteractionId("i-1"), Optional.empty(), "", Optional.empty(), "late", Map.of());
     }
 
     /** Accepted, before any StartAcw. */
     static Command wrapUp(String agent, String notes) {
         WrapUp wrapUp = new WrapUp(null, "", "", notes, "", "", List.of());
         return new CompleteAcw(
-                new AgentId(agent), new InteractionId("i-1"), Optional.of(wrapUp), "", Optional.empty(), null);
+                new AgentId(agent),
+                new InteractionId("i-1"),
+                Optional.of(wrapUp),
+                "",
+                Optional.empty(),
+                null,
+                Map.of());
     }
 
     static RequestKey request(String content) {

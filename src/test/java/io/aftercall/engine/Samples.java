@@ -50,6 +50,7 @@ public final class Samples {
                 until,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -65,6 +66,7 @@ public final class Samples {
                 null,
                 List.of(interaction("i-1").withDraft()),
                 List.of(),
+                null,
                 null);
     }
 
@@ -93,7 +95,8 @@ public final class Samples {
                         "sales",
                         "maria",
                         "¿Factura?",
-                        TIME.plusSeconds(120)));
+                        TIME.plusSeconds(120)),
+                null);
     }
 
     /** An interaction of which everything is known. */
@@ -143,11 +146,11 @@ public final class Samples {
 
     /** The last step of an agent. */
     public static StateChange deletion(AgentState last) {
-        return new StateChange(ChangeCause.AGENT_DELETED, last, last.status(), "admin", null, null, null);
+        return new StateChange(ChangeCause.AGENT_DELETED, last, last.status(), "admin", null, null, null, null);
     }
 
     /** A step to a state. */
     public static StateChange step(AgentState to) {
-        return new StateChange(ChangeCause.PRESENCE_CHANGED, to, AgentStatus.OFFLINE, "router", null, null, null);
+        return new StateChange(ChangeCause.PRESENCE_CHANGED, to, AgentStatus.OFFLINE, "router", null, null, null, null);
     }
 }

@@ -141,7 +141,12 @@ public abstract class SettledAcwContract extends StoreContract {
                         tenant,
                         needs(timed),
                         loaded -> new Writes(
-                                List.of(step(idle(ADA, 2))), List.of(ended), List.of(), List.of(), List.of())));
+                                List.of(step(idle(ADA, 2))),
+                                List.of(ended),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of())));
 
         Loaded loaded = loaded(new Needs(
                 Set.of(ADA),
@@ -173,6 +178,7 @@ public abstract class SettledAcwContract extends StoreContract {
                                 List.of(step(idle(ADA, 1)), step(busy), step(idle(ADA, 3))),
                                 List.of(),
                                 List.of(),
+                                List.of(),
                                 List.of(new PendingReply(REQUEST, reply, 1)),
                                 List.of())));
 
@@ -196,6 +202,7 @@ public abstract class SettledAcwContract extends StoreContract {
                                 List.of(),
                                 List.of(ended),
                                 List.of(),
+                                List.of(),
                                 List.of(new PendingReply(REQUEST, reply, -1)),
                                 List.of())));
 
@@ -209,6 +216,7 @@ public abstract class SettledAcwContract extends StoreContract {
                         tenant,
                         needs(KEY),
                         loaded -> new Writes(
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of(),
@@ -232,7 +240,7 @@ public abstract class SettledAcwContract extends StoreContract {
         await(store().transact(
                         tenant,
                         needs(KEY),
-                        loaded -> new Writes(List.of(), List.of(acw), List.of(), List.of(), List.of())));
+                        loaded -> new Writes(List.of(), List.of(acw), List.of(), List.of(), List.of(), List.of())));
     }
 
     private SettledAcw settled() {

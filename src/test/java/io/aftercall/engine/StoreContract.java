@@ -48,6 +48,6 @@ public abstract class StoreContract {
     }
 
     protected static Writes changes(StateChange... changes) {
-        return new Writes(List.of(changes), List.of(), List.of(), List.of(), List.of());
+        return new Writes(List.of(changes), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

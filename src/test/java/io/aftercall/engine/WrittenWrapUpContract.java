@@ -133,6 +133,7 @@ public abstract class WrittenWrapUpContract extends StoreContract {
                                 List.of(),
                                 List.of(),
                                 written,
+                                List.of(),
                                 List.of(new PendingReply(REQUEST, reply, -1)),
                                 List.of())));
 
@@ -146,7 +147,7 @@ public abstract class WrittenWrapUpContract extends StoreContract {
         await(store().transact(
                         tenant,
                         asking(KnownAgents.NONE),
-                        any -> new Writes(List.of(), List.of(), written, List.of(), List.of())));
+                        any -> new Writes(List.of(), List.of(), written, List.of(), List.of(), List.of())));
     }
 
     private List<WrittenWrapUp> written(StoredWrapUp... versions) {
@@ -170,6 +171,7 @@ public abstract class WrittenWrapUpContract extends StoreContract {
                         any -> new Writes(
                                 List.of(),
                                 List.of(new EarlyCompletion(ADA, ID, TIME, "crm")),
+                                List.of(),
                                 List.of(),
                                 List.of(),
                                 List.of())));

@@ -74,7 +74,8 @@ final class ExpiryFixture {
         memory.transact(
                         tenant,
                         needs,
-                        loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of(), List.of()))
+                        loaded -> new AgentStore.Writes(
+                                List.of(steps), List.of(), List.of(), List.of(), List.of(), List.of()))
                 .thenAccept(committed -> {
                     if (feed.loaded()) {
                         feed.committed(committed.changes());

@@ -52,7 +52,8 @@ public final class FeedFixture {
         return StoreContract.await(memory.transact(
                         tenant,
                         needs,
-                        loaded -> new AgentStore.Writes(List.of(steps), List.of(), List.of(), List.of(), List.of())))
+                        loaded -> new AgentStore.Writes(
+                                List.of(steps), List.of(), List.of(), List.of(), List.of(), List.of())))
                 .changes();
     }
 
@@ -72,6 +73,6 @@ public final class FeedFixture {
     }
 
     static StateChange from(AgentStatus previous, AgentState to) {
-        return new StateChange(ChangeCause.PRESENCE_CHANGED, to, previous, "router", null, null, null);
+        return new StateChange(ChangeCause.PRESENCE_CHANGED, to, previous, "router", null, null, null, null);
     }
 }

@@ -156,11 +156,12 @@ class StateFilterTest {
     }
 
     private static AgentState described(AgentProfile profile) {
-        return new AgentState(ADA, 1, profile, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(), null);
+        return new AgentState(
+                ADA, 1, profile, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(), null, null);
     }
 
     private static StateChange stepFrom(AgentStatus previous, ChangeCause cause) {
-        return new StateChange(cause, idle(ADA, 2), previous, "router", null, null, null);
+        return new StateChange(cause, idle(ADA, 2), previous, "router", null, null, null, null);
     }
 
     private static StateFilter statuses(AgentStatus... statuses) {
@@ -169,12 +170,32 @@ class StateFilterTest {
 
     private static AgentState inInteraction(Interaction live) {
         return new AgentState(
-                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(live), List.of(), null);
+                ADA,
+                1,
+                AgentProfile.NONE,
+                PresenceSetting.AVAILABLE,
+                null,
+                TIME,
+                null,
+                List.of(live),
+                List.of(),
+                null,
+                null);
     }
 
     private static AgentState inAcw(Interaction ended) {
         OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null, null);
         return new AgentState(
-                ADA, 1, AgentProfile.NONE, PresenceSetting.AVAILABLE, null, TIME, null, List.of(), List.of(acw), null);
+                ADA,
+                1,
+                AgentProfile.NONE,
+                PresenceSetting.AVAILABLE,
+                null,
+                TIME,
+                null,
+                List.of(),
+                List.of(acw),
+                null,
+                null);
     }
 }

@@ -59,6 +59,7 @@ class SubscriptionTest {
                 "router",
                 null,
                 null,
+                null,
                 null));
 
         assertThat(told).containsExactly(new FeedEvent.Change(deleted, 1));

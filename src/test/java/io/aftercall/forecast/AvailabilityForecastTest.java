@@ -129,7 +129,8 @@ class AvailabilityForecastTest {
 
     private static AgentState agent(
             PresenceSetting presence, PresenceSetting next, List<Interaction> live, OpenAcw... acws) {
-        return new AgentState(ADA, 1, AgentProfile.NONE, presence, next, TIME, null, live, Arrays.asList(acws), null);
+        return new AgentState(
+                ADA, 1, AgentProfile.NONE, presence, next, TIME, null, live, Arrays.asList(acws), null, null);
     }
 
     private static AcwDurations.Count count(String agent, String queue, long seconds) {

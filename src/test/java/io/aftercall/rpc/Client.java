@@ -9,6 +9,7 @@ import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AuditServiceGrpc;
 import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.FollowUpServiceGrpc;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.Interaction;
 import io.aftercall.api.v1.Policy;
@@ -141,6 +142,10 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public PolicyServiceGrpc.PolicyServiceBlockingStub policies() {
         return PolicyServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public FollowUpServiceGrpc.FollowUpServiceBlockingStub followUps() {
+        return FollowUpServiceGrpc.newBlockingStub(channel());
     }
 
     public WrapUpServiceGrpc.WrapUpServiceBlockingStub wrapUps() {

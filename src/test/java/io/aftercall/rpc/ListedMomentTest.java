@@ -85,6 +85,7 @@ class ListedMomentTest {
                         true,
                         null,
                         null)),
+                null,
                 null);
     }
 
@@ -93,7 +94,7 @@ class ListedMomentTest {
         await(store.transact(
                 TenantId.DEFAULT,
                 new Needs(Set.of(), KnownAgents.NONE, Set.of(), Set.of()),
-                loaded -> new Writes(steps, List.of(), List.of(), List.of(), List.of())));
+                loaded -> new Writes(steps, List.of(), List.of(), List.of(), List.of(), List.of())));
     }
 
     private ListAgentStatesResponse page(String token) {

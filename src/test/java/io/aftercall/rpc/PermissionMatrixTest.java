@@ -17,6 +17,7 @@ import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AuditServiceGrpc;
 import io.aftercall.api.v1.BeginInteractionRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.DeleteAgentRequest;
 import io.aftercall.api.v1.DeleteDispositionRequest;
@@ -24,12 +25,15 @@ import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
 import io.aftercall.api.v1.DispositionServiceGrpc;
 import io.aftercall.api.v1.EndAcwsRequest;
+import io.aftercall.api.v1.EscalateFollowUpRequest;
 import io.aftercall.api.v1.ExportAuditEventsRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
+import io.aftercall.api.v1.FollowUpServiceGrpc;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
+import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetTenantRequest;
 import io.aftercall.api.v1.GetWrapUpRequest;
@@ -40,6 +44,7 @@ import io.aftercall.api.v1.ListAgentsRequest;
 import io.aftercall.api.v1.ListAuditEventsRequest;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
 import io.aftercall.api.v1.ListDispositionsRequest;
+import io.aftercall.api.v1.ListFollowUpsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListTagsRequest;
@@ -60,9 +65,11 @@ import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.SimulatePolicyRequest;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
+import io.aftercall.api.v1.TakeFollowUpRequest;
 import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.UpdateAgentRequest;
 import io.aftercall.api.v1.UpdateDispositionRequest;
+import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.api.v1.VerifyAuditRequest;
@@ -198,6 +205,30 @@ class PermissionMatrixTest {
                     SaveWrapUpRequest.newBuilder().setAgentId(agent).build(),
                     own ? passOn : "router"));
             rows.add(new Row(
+                    FollowUpServiceGrpc.getCreateFollowUpMethod(),
+                    CreateFollowUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "router agent lead supervisor" : "router supervisor"));
+            rows.add(new Row(
+                    FollowUpServiceGrpc.getGetFollowUpMethod(),
+                    GetFollowUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    FollowUpServiceGrpc.getUpdateFollowUpMethod(),
+                    UpdateFollowUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    FollowUpServiceGrpc.getEscalateFollowUpMethod(),
+                    EscalateFollowUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    FollowUpServiceGrpc.getTakeFollowUpMethod(),
+                    TakeFollowUpRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
+            rows.add(new Row(
+                    FollowUpServiceGrpc.getListFollowUpsMethod(),
+                    ListFollowUpsRequest.newBuilder().addAgentIds(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
+            rows.add(new Row(
                     WrapUpServiceGrpc.getOfferPreviewMethod(),
                     OfferPreviewRequest.newBuilder().setAgentId(agent).build(),
                     "router"));
@@ -292,6 +323,10 @@ class PermissionMatrixTest {
         rows.add(new Row(
                 WrapUpServiceGrpc.getSearchWrapUpsMethod(),
                 SearchWrapUpsRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
+                "agent supervisor"));
+        rows.add(new Row(
+                FollowUpServiceGrpc.getListFollowUpsMethod(),
+                ListFollowUpsRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
                 "agent supervisor"));
         rows.add(new Row(
                 WrapUpServiceGrpc.getListCustomerWrapUpsMethod(),

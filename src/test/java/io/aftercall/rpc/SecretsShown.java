@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import com.google.protobuf.Value;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.api.v1.WrapUp;
 import io.aftercall.logs.SecretsInUse;
@@ -23,6 +24,9 @@ final class SecretsShown implements ClientInterceptor {
             public void sendMessage(Q message) {
                 if (message instanceof CompleteAcwRequest completion) {
                     add(completion.getWrapUp());
+                }
+                if (message instanceof CreateFollowUpRequest promise) {
+                    SecretsInUse.add(promise.getDetails().getNote());
                 }
                 if (message instanceof SaveWrapUpRequest draft) {
                     add(draft.getWrapUp());

@@ -10,6 +10,7 @@ import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.CommandLane;
 import io.aftercall.engine.DatabaseClock;
 import io.aftercall.engine.DispositionEditor;
+import io.aftercall.engine.FollowUpArchive;
 import io.aftercall.engine.ForecastKeeper;
 import io.aftercall.engine.InMemoryAgentStore;
 import io.aftercall.engine.InMemoryPolicyStore;
@@ -27,6 +28,11 @@ import io.aftercall.engine.WrapUpSearch;
 import io.aftercall.feed.ReadBarrier;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.TenantFeed;
+import io.aftercall.followup.Assignee;
+import io.aftercall.followup.FollowUp;
+import io.aftercall.followup.FollowUpDetails;
+import io.aftercall.followup.FollowUpKind;
+import io.aftercall.followup.FollowUpState;
 import io.aftercall.security.Admission;
 import io.aftercall.security.Authenticator;
 import io.aftercall.security.Caller;
@@ -104,6 +110,7 @@ final class ServicesInMemory {
                         new AgentStateGrpc(commands, directory(), streams),
                         new AgentGrpc(commands, directory()),
                         new DispositionGrpc(directory()),
+                        new FollowUpGrpc(commands, directory(), NOTHING_PROMISED),
                         new WrapUpGrpc(commands, directory(), NOTHING_WRITTEN),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
@@ -133,6 +140,27 @@ final class ServicesInMemory {
         @Override
         public CompletionStage<Page> page(TenantId id, Place after, Instant until) {
             return CompletableFuture.completedFuture(new Page(List.of(), new Place(until, "", "")));
+        }
+    };
+
+    private static final FollowUpArchive NOTHING_PROMISED = new FollowUpArchive() {
+        @Override
+        public CompletionStage<Optional<FollowUp>> find(TenantId id, UUID followUp) {
+            FollowUpDetails details = new FollowUpDetails(
+                    FollowUpKind.OTHER, Instant.EPOCH, new Assignee(Assignee.Type.TEAM, "t"), "", null);
+            FollowUp.Stamp stamp = new FollowUp.Stamp(Instant.EPOCH, "somebody");
+            return CompletableFuture.completedFuture(Optional.of(
+                    new FollowUp(followUp, details, FollowUpState.OPEN, AGENT, null, 1, stamp, stamp, null)));
+        }
+
+        @Override
+        public CompletionStage<List<FollowUp>> replaced(TenantId id, UUID followUp, int limit) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<List<FollowUp>> list(TenantId id, Search search, Optional<Place> after, int limit) {
+            return CompletableFuture.completedFuture(List.of());
         }
     };
 

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.FieldMask;
+import com.google.protobuf.Timestamp;
 import grpc.health.v1.HealthGrpc;
 import grpc.health.v1.HealthOuterClass.HealthCheckRequest;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
 import io.aftercall.api.v1.Disposition;
 import io.aftercall.api.v1.DispositionServiceGrpc;
+import io.aftercall.api.v1.FollowUp;
+import io.aftercall.api.v1.FollowUpDetails;
+import io.aftercall.api.v1.FollowUpKind;
+import io.aftercall.api.v1.FollowUpState;
 import io.aftercall.api.v1.GetTenantRequest;
 import io.aftercall.api.v1.ListTenantsRequest;
 import io.aftercall.api.v1.Policy;
@@ -25,6 +31,7 @@ import io.aftercall.api.v1.Tenant;
 import io.aftercall.api.v1.TenantLimits;
 import io.aftercall.api.v1.TenantStatus;
 import io.aftercall.api.v1.UpdateDispositionRequest;
+import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.api.v1.WrapUp;
@@ -117,6 +124,22 @@ class TenantServiceTest {
     /** Something in every table. */
     private static void work(Staff staff) {
         staff.as("router").startAcw(Staff.OWN, "call");
+        FollowUp promised = staff.as("agent")
+                .followUps()
+                .createFollowUp(CreateFollowUpRequest.newBuilder()
+                        .setAgentId(Staff.OWN)
+                        .setDetails(FollowUpDetails.newBuilder()
+                                .setKind(FollowUpKind.FOLLOW_UP_KIND_CALLBACK)
+                                .setDueTime(Timestamp.newBuilder().setSeconds(4_000_000_000L)))
+                        .build())
+                .getFollowUp();
+        staff.as("agent")
+                .followUps()
+                .updateFollowUp(UpdateFollowUpRequest.newBuilder()
+                        .setAgentId(Staff.OWN)
+                        .setFollowUpId(promised.getFollowUpId())
+                        .setState(FollowUpState.FOLLOW_UP_STATE_DONE)
+                        .build());
         staff.as("agent")
                 .wrapUps()
                 .saveWrapUp(SaveWrapUpRequest.newBuilder()

@@ -17,6 +17,7 @@ import io.aftercall.policy.PolicyRules;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -40,7 +41,13 @@ final class Commands {
             case 2, 3, 4, 5 -> new StartAcw(agent, interaction, new UUID(world.number(), world.number()));
             case 6, 7 ->
                 new CompleteAcw(
-                        agent, interaction.id(), wrapUp(), "", Optional.empty(), world.percent(20) ? "late" : null);
+                        agent,
+                        interaction.id(),
+                        wrapUp(),
+                        "",
+                        Optional.empty(),
+                        world.percent(20) ? "late" : null,
+                        Map.of());
             case 8, 9, 10 -> new ExtendAcw(agent, interaction.id(), world.percent(10));
             default -> new SetPresence(agent, presence());
         };

@@ -108,7 +108,7 @@ final class Database {
         List<Loaded> loaded = new ArrayList<>();
         done(agents.transact(TENANT, needs, read -> {
             loaded.add(read);
-            return new Writes(List.of(), List.of(), List.of(), List.of(), List.of());
+            return new Writes(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }));
         return loaded.get(0);
     }

@@ -34,7 +34,9 @@ record Reading(World world, Needs needs) {
                 remembered ? remembered(memory) : stored.agents(),
                 stored.settled(),
                 stored.wrapUps(),
-                world.has(Defect.FORGETS_REQUESTS) ? Map.of() : stored.replies());
+                world.has(Defect.FORGETS_REQUESTS) ? Map.of() : stored.replies(),
+                stored.followUps(),
+                stored.reminders());
     }
 
     private Map<AgentId, StoredAgent> remembered(AgentMemory memory) {

@@ -267,7 +267,8 @@ class ChangeLogRetentionTest {
         await(store.transact(
                 TenantId.DEFAULT,
                 needs,
-                loaded -> new Writes(List.of(step(idle(ADA, ++version))), List.of(), List.of(), List.of(), List.of())));
+                loaded -> new Writes(
+                        List.of(step(idle(ADA, ++version))), List.of(), List.of(), List.of(), List.of(), List.of())));
     }
 
     private List<Long> revisions() {

@@ -195,7 +195,8 @@ class TenantLockTest {
                     .getOrDefault(agent, AgentStore.unseen(agent))
                     .state()
                     .version();
-            return new Writes(List.of(step(idle(agent, version + 1))), List.of(), List.of(), List.of(), List.of());
+            return new Writes(
+                    List.of(step(idle(agent, version + 1))), List.of(), List.of(), List.of(), List.of(), List.of());
         }
     }
 }

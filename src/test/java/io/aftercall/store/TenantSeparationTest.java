@@ -74,6 +74,8 @@ class TenantSeparationTest {
                                 + " write_time, written_by, subject, notes, actions_taken, actions_recommended, tags)"
                                 + " VALUES ('T', 'a', 'i', 1, 'DRAFT', now(), 'a', '', 'notes', '', '', '{}')",
                         "INSERT INTO wrap_up_tag VALUES ('T', 'vip', 1)",
+                        followUp("follow_up"),
+                        followUp("follow_up_revision"),
                         "INSERT INTO change_log (tenant_id, revision, change_time, cause, actor) VALUES ('T', 1, now(), 'c', 'a')",
                         "INSERT INTO command_request VALUES ('T', gen_random_uuid(), 'f', now(), 1, '{}')",
                         "INSERT INTO policy (tenant_id, scope, scope_id, revision, update_time, rules)"
@@ -91,6 +93,12 @@ class TenantSeparationTest {
                 .stream()
                 .map(insert -> insert.replace("'T'", "'" + tenant + "'"))
                 .toList();
+    }
+
+    private static String followUp(String table) {
+        return "INSERT INTO " + table
+                + " VALUES ('T', gen_random_uuid(), 1, 'EMAIL', now(), 'TEAM', 't', '', NULL, 'OPEN',"
+                + " 'a', NULL, now(), 'a', now(), 'a', NULL)";
     }
 
     private List<String> tenantsSeen(String table) {

@@ -5,6 +5,7 @@ import io.aftercall.agent.AgentLifecycle;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.Decision;
 import io.aftercall.agent.Occasion;
+import io.aftercall.agent.Paperwork;
 import io.aftercall.agent.StartAcw;
 import io.aftercall.bench.client.Failures;
 import io.aftercall.disposition.Dispositions;
@@ -22,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -142,7 +142,7 @@ public final class ForecastStage implements Stage {
         Decision decision = AgentLifecycle.decide(
                 AgentState.unseen(pair.agentId),
                 Optional.empty(),
-                Map.of(),
+                Paperwork.NONE,
                 start,
                 any -> new EffectivePolicy(rules, List.of(), 1, false),
                 Dispositions.ANY,

@@ -1,0 +1,40 @@
+package io.aftercall.agent;
+
+import io.aftercall.followup.FollowUpDetails;
+import io.aftercall.interaction.InteractionId;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Something was promised to a customer. The same again changes nothing.
+ *
+ * @param agentId who holds it: the assignee if that is an agent, otherwise who promised it
+ * @param promisedIn the interaction in which that was; null if in none
+ */
+public record CreateFollowUp(AgentId agentId, UUID id, FollowUpDetails details, String promisedIn) implements Command {
+
+    @Override
+    public Optional<InteractionId> interactionId() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<UUID> followUps() {
+        return Set.of(id);
+    }
+
+    @Override
+    public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        if (!agent.state().seen()) {
+            return agent.refused(Refusal.AGENT_NOT_FOUND);
+        }
+        Optional<Decision> objection = agent.followUps().objection(id, details, "details.");
+        if (objection.isPresent()) {
+            return objection.get();
+        }
+        boolean known = agent.followUps().of(id).isPresent();
+        agent.followUps().create(id, details, promisedIn);
+        return agent.done(known ? Outcome.NOTHING_NEW : Outcome.NONE);
+    }
+}
