@@ -26,7 +26,8 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/io/aftercall/bench/"))
             .importPackages("io.aftercall");
 
-    private static final String[] MODEL = ours("interaction", "policy", "disposition", "wrapup", "followup", "agent", "forecast");
+    private static final String[] MODEL =
+            ours("interaction", "policy", "disposition", "wrapup", "followup", "agent", "forecast");
 
     @Test
     void modelIsPure() {

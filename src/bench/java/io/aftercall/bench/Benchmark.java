@@ -19,6 +19,7 @@ import io.aftercall.bench.stage.SecurityCostStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
+import io.aftercall.bench.stage.WrapUpCostStage;
 import io.aftercall.bench.stage.WriteStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +95,7 @@ public final class Benchmark implements Callable<Integer> {
         security,
         neighbours,
         forecast,
+        wrapups,
         history
     }
 
@@ -138,6 +140,7 @@ public final class Benchmark implements Callable<Integer> {
             case neighbours ->
                 Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 1_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
+            case wrapups -> Stream.of(new WrapUpCostStage(Path.of("target")));
             case history -> Stream.of(new HistoryStage(Path.of("target"), wrapUps));
         };
     }

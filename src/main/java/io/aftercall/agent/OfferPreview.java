@@ -17,7 +17,10 @@ public record OfferPreview(AgentId agentId, InteractionPreview preview) implemen
         if (!agent.state().seen()) {
             return agent.refused(Refusal.AGENT_NOT_FOUND);
         }
-        if (agent.state().acws().isEmpty()) {
+        boolean away = agent.state().presence().presence() != Presence.AVAILABLE
+                || agent.state().nextPresence() != null
+                        && agent.state().nextPresence().presence() != Presence.AVAILABLE;
+        if (agent.state().acws().isEmpty() || away) {
             return agent.refused(Refusal.AGENT_NOT_IN_ACW);
         }
         if (preview.equals(agent.state().preview())) {

@@ -159,7 +159,7 @@ final class GrpcErrors {
             case DISPOSITION_INACTIVE ->
                 illegal("The disposition is not active, or only groups others", reason, metadata);
             case DISPOSITION_OUT_OF_SCOPE -> illegal("The disposition is for another team or queue", reason, metadata);
-            case AGENT_NOT_IN_ACW -> illegal("The agent is in no ACW", reason, metadata);
+            case AGENT_NOT_IN_ACW -> illegal("The agent is in no ACW, or not available after it", reason, metadata);
             case WRAP_UP_CLOSED -> illegal("The wrap-up can no longer be edited", reason, metadata);
             case FOLLOW_UP_NOT_FOUND -> FollowUpErrors.notFound(metadata);
             case FOLLOW_UP_EXISTS ->

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -84,14 +85,20 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
             LIMIT $4
             """;
 
+    private static final String FIND_TAGGED =
+            """
+            SELECT agent_id, interaction_id
+            FROM find_wrap_ups($1, NULL, ARRAY[$2], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $3)
+            """;
+
     private static final String RENAME_TAG =
             """
             WITH found AS (
                 SELECT w.agent_id, w.interaction_id, $3 = ANY (w.tags) AS has_both
-                FROM find_wrap_ups($1, NULL, ARRAY[$2], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $4)
-                    AS tagged
+                FROM unnest($4::text[], $5::text[]) AS tagged (agent_id, interaction_id)
                 JOIN wrap_up w ON w.tenant_id = $1
                     AND w.agent_id = tagged.agent_id AND w.interaction_id = tagged.interaction_id
+                WHERE $2 = ANY (w.tags)
             ), renamed AS (
                 UPDATE wrap_up w
                 SET tags = CASE WHEN has_both THEN array_remove(tags, $2) ELSE array_replace(tags, $2, $3) END
@@ -163,17 +170,31 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
     @Override
     public CompletionStage<Integer> renameTag(
             TenantId tenant, String tag, String newTag, int limit, List<AuditEvent> audit) {
-        Tuple parameters = Tuple.of(tenant.value(), tag, newTag, limit);
         return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
+                // What has to be looked for is found before the tenant's commands have to wait.
+                .preparedQuery(FIND_TAGGED)
+                .execute(Tuple.of(tenant.value(), tag, limit))
+                .compose(tagged -> connection
                         .preparedQuery(TenantLock.TAKE)
                         .execute(Tuple.of(tenant.value()))
-                        .compose(alone -> audit.isEmpty()
-                                ? Future.succeededFuture()
-                                : connection
-                                        .preparedQuery(AuditRows.APPEND)
-                                        .execute(AuditRows.parameters(tenant.value(), audit)))
-                        .compose(audited -> connection.preparedQuery(RENAME_TAG).execute(parameters)))
-                .map(rows -> rows.iterator().next().getInteger("renamed")));
+                        .compose(alone -> append(connection, tenant, audit))
+                        .compose(audited ->
+                                connection.preparedQuery(RENAME_TAG).execute(renaming(tenant, tag, newTag, tagged))))
+                .map(rows -> rows.iterator().next().getInteger("renamed"))));
+    }
+
+    private static Future<?> append(SqlConnection connection, TenantId tenant, List<AuditEvent> audit) {
+        return audit.isEmpty()
+                ? Future.succeededFuture()
+                : connection.preparedQuery(AuditRows.APPEND).execute(AuditRows.parameters(tenant.value(), audit));
+    }
+
+    private static Tuple renaming(TenantId tenant, String tag, String newTag, RowSet<Row> tagged) {
+        Tuple parameters = Tuple.of(tenant.value(), tag, newTag);
+        new Columns<>(PostgresAgentStore.all(tagged, row -> row), parameters)
+                .text(row -> row.getString("agent_id"))
+                .text(row -> row.getString("interaction_id"));
+        return parameters;
     }
 
     private <T> CompletionStage<List<T>> query(TenantId tenant, String sql, Tuple parameters, Function<Row, T> read) {

@@ -96,7 +96,11 @@ class AgentLifecycleProperties {
             AgentState after = turn.after();
             if (after.preview() != null) {
                 assertThat(after.presence().presence()).isEqualTo(Presence.AVAILABLE);
-                assertThat(after.interactions()).isSubsetOf(turn.before().interactions());
+                assertThat(after.interactions())
+                        .extracting(Interaction::id)
+                        .isSubsetOf(turn.before().interactions().stream()
+                                .map(Interaction::id)
+                                .toList());
             }
         }
     }

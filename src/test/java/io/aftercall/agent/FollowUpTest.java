@@ -73,7 +73,7 @@ class FollowUpTest {
         IntStream.range(0, 45).forEach(i -> agent.send(create(new UUID(1, i), 60)));
 
         // when
-        agent.punctuallyUntil(second(70));
+        agent.at(60).sends(timer(), timer(), timer());
 
         // then
         assertThat(agent.causes().stream().filter(cause -> cause == ChangeCause.FOLLOW_UP_DUE))

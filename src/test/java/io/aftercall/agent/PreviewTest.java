@@ -26,6 +26,10 @@ class PreviewTest {
         assertThat(refusal(availableAgent().send(offer("c-2")))).isEqualTo(Refusal.AGENT_NOT_IN_ACW);
         assertThat(refusal(availableAgent().sends(begin(call("c-1"))).send(offer("c-2"))))
                 .isEqualTo(Refusal.AGENT_NOT_IN_ACW);
+        assertThat(refusal(availableAgent()
+                        .sends(start(call("c-1")), declare(LUNCH))
+                        .send(offer("c-2"))))
+                .isEqualTo(Refusal.AGENT_NOT_IN_ACW);
     }
 
     @Test

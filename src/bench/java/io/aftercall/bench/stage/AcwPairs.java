@@ -8,6 +8,7 @@ import io.aftercall.bench.client.Calls;
 import io.aftercall.bench.client.Connections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** StartAcw and then CompleteAcw for a fresh interaction: two writes. Every caller has agents of his own. */
@@ -16,11 +17,18 @@ final class AcwPairs {
 
     private final Connections connections;
     private final Calls calls;
+    private final UnaryOperator<CompleteAcwRequest.Builder> more;
     private final EndedCalls endedCalls = new EndedCalls();
 
     AcwPairs(Connections connections, Calls calls) {
+        this(connections, calls, UnaryOperator.identity());
+    }
+
+    /** Writes more at the end of each ACW. */
+    AcwPairs(Connections connections, Calls calls, UnaryOperator<CompleteAcwRequest.Builder> more) {
         this.connections = connections;
         this.calls = calls;
+        this.more = more;
     }
 
     /** Returns the ids of all agents whom so many callers write to. */
@@ -44,9 +52,9 @@ final class AcwPairs {
         return calls.send(acws::startAcw, ended)
                 .thenCompose(started -> calls.send(
                         acws::completeAcw,
-                        CompleteAcwRequest.newBuilder()
-                                .setAgentId(agentId)
-                                .setInteractionId(ended.getInteraction().getInteractionId())
+                        more.apply(CompleteAcwRequest.newBuilder()
+                                        .setAgentId(agentId)
+                                        .setInteractionId(ended.getInteraction().getInteractionId()))
                                 .build()));
     }
 
