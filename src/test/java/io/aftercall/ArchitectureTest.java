@@ -27,7 +27,7 @@ class ArchitectureTest {
             .importPackages("io.aftercall");
 
     private static final String[] MODEL =
-            ours("interaction", "policy", "disposition", "wrapup", "followup", "agent", "forecast");
+            ours("interaction", "policy", "disposition", "wrapup", "followup", "delivery", "agent", "forecast");
 
     @Test
     void modelIsPure() {
@@ -105,6 +105,20 @@ class ArchitectureTest {
                         .or(resideInAnyPackage(
                                 with(MODEL, "io.aftercall.engine..", "io.aftercall.form..", "io.aftercall.store.."))))
                 .because("a store fulfils the engine's ports and can be replaced by another");
+
+        rule.check(OURS);
+    }
+
+    @Test
+    void handOffStandsOnTheEngine() {
+        ArchRule rule = classes()
+                .that()
+                .resideInAnyPackage(ours("handoff"))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.aftercall..")
+                        .or(resideInAnyPackage(with(
+                                MODEL, "io.aftercall.engine..", "io.aftercall.security..", "io.aftercall.handoff.."))))
+                .because("what is delivered comes from the engine's queue, whoever keeps it");
 
         rule.check(OURS);
     }

@@ -139,6 +139,48 @@ public interface AftercallConfig {
         Set<String> roles();
     }
 
+    Delivery delivery();
+
+    Webhook webhook();
+
+    /** How other systems are told what has happened. */
+    interface Delivery {
+
+        /** How often the database is asked what is due; 50 ms to 1 min. */
+        @WithDefault("250ms")
+        Duration pollInterval();
+
+        /** How many deliveries are under way to one outlet; 1 to 1,000. */
+        @WithDefault("32")
+        int concurrency();
+
+        /** After how long one that failed is tried again, and then after twice as long each time; 100 ms to 1 h. */
+        @WithDefault("1s")
+        Duration firstRetry();
+
+        /** After how long at the most; 1 s to 1 d. */
+        @WithDefault("4h")
+        Duration longestRetry();
+
+        /** After how many attempts it is given up; 1 to 100. The defaults take more than a day. */
+        @WithDefault("20")
+        int attempts();
+    }
+
+    /** Where tenants may have requests sent to. */
+    interface Webhook {
+
+        /**
+         * Networks that are reached although they are not public, as {@code 10.1.0.0/16}; also without TLS. None
+         * otherwise.
+         */
+        Optional<List<String>> allowedNetworks();
+
+        /** How long a receiver may take for an answer; 1 s to 1 min. */
+        @WithDefault("15s")
+        Duration timeout();
+    }
+
     /** What is forgotten after a time. */
     interface Retention {
 
@@ -149,6 +191,10 @@ public interface AftercallConfig {
         /** How long the audit trail is kept; 30 days up to 20 years. */
         @WithDefault("400d")
         Duration audit();
+
+        /** How long it is known what was delivered; 1 h to 90 days. */
+        @WithDefault("7d")
+        Duration deliveries();
     }
 
     /** The end. */

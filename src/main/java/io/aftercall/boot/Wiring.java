@@ -1,19 +1,27 @@
 package io.aftercall.boot;
 
+import io.aftercall.delivery.RetrySchedule;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.DatabaseClock;
+import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.ReplicaStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.feed.FeedTail;
 import io.aftercall.feed.SharedHeads;
+import io.aftercall.handoff.HandOff;
 import io.aftercall.rpc.CallGuard;
 import io.aftercall.rpc.GrpcConnections;
 import io.aftercall.rpc.GrpcTls;
 import io.aftercall.rpc.StreamLimits;
+import io.aftercall.security.NetworkGuard;
 import io.aftercall.store.DatabaseConnections;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -34,6 +42,14 @@ final class Wiring {
     @Singleton
     RandomGenerator randomness() {
         return new Random();
+    }
+
+    /** For what nobody may guess. */
+    @Produces
+    @Singleton
+    @Typed(SecureRandom.class)
+    SecureRandom secrets() {
+        return new SecureRandom();
     }
 
     @Produces
@@ -88,6 +104,32 @@ final class Wiring {
         AftercallConfig.Tls tls = config.tls();
         return tls.certificate()
                 .map(certificate -> new GrpcTls.Files(certificate, tls.key().orElseThrow(), tls.clientAuthority()));
+    }
+
+    @Produces
+    @Singleton
+    NetworkGuard networkGuard(AftercallConfig config) {
+        return new NetworkGuard(config.webhook().allowedNetworks().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    HandOff handOff(
+            Vertx vertx,
+            DeliveryQueue queue,
+            NetworkGuard guard,
+            InstantSource clock,
+            RandomGenerator randomness,
+            AftercallConfig config) {
+        AftercallConfig.Delivery delivery = config.delivery();
+        RetrySchedule retries = new RetrySchedule(delivery.firstRetry(), delivery.longestRetry(), delivery.attempts());
+        return HandOff.of(
+                vertx,
+                queue,
+                guard,
+                clock,
+                randomness,
+                new HandOff.Settings(delivery.concurrency(), config.webhook().timeout(), retries));
     }
 
     @Produces

@@ -12,6 +12,10 @@ public record AcwKey(AgentId agentId, InteractionId interactionId) {
         return new AcwKey(wrapUp.agentId(), wrapUp.interactionId());
     }
 
+    public static AcwKey of(String agentId, String interactionId) {
+        return new AcwKey(new AgentId(agentId), new InteractionId(interactionId));
+    }
+
     public static AcwKey of(SettledAcw acw) {
         return new AcwKey(acw.agentId(), acw.interactionId());
     }

@@ -81,6 +81,15 @@ public final class Permissions {
         permit("FollowUpService/EscalateFollowUp", AGENT, SUPERVISOR);
         permit("FollowUpService/TakeFollowUp", AGENT, SUPERVISOR);
 
+        permit("WebhookService/ListWebhooks", ADMIN);
+        permit("WebhookService/GetWebhook", ADMIN);
+        permit("WebhookService/UpdateWebhook", ADMIN);
+        permit("WebhookService/DeleteWebhook", ADMIN);
+        permit("WebhookService/RotateWebhookSecret", ADMIN);
+        permit("WebhookService/TestWebhook", ADMIN);
+        permit("WebhookService/ListDeliveries", ADMIN);
+        permit("WebhookService/ReplayDelivery", ADMIN);
+
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);
         permit("TenantService/ListTenants", OPERATOR);

@@ -5,6 +5,7 @@ import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
 import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.agent.WrittenWrapUp;
+import io.aftercall.delivery.Event;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
@@ -12,6 +13,7 @@ import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Work;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.OccurredEvents;
 import io.aftercall.followup.FollowUp;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -91,6 +93,10 @@ final class AgentTransaction {
         written.addAll(settle(loaded, writes.settled()));
         written.addAll(writeUp(writes.wrapUps()));
         written.addAll(promise(writes.followUps()));
+        List<Event> events = OccurredEvents.of(writes);
+        if (!events.isEmpty()) {
+            written.add(query(DeliveryRows.OCCUR, DeliveryRows.occurred(tenant, loaded.now(), events)));
+        }
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();
             written.add(query(ReplyRows.INSERT, ReplyRows.parameters(tenant, loaded.now(), changes, writes.replies())));

@@ -67,6 +67,9 @@ public class PostgresTenantStore implements TenantStore {
 
     /** Everything that a tenant has, in the order in which it goes; rows that point to others first. */
     static final List<String> TABLES = List.of(
+            "delivery",
+            "outlet_pause",
+            "webhook",
             "follow_up",
             "follow_up_revision",
             "wrap_up",

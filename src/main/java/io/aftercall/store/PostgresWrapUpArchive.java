@@ -28,7 +28,8 @@ import java.util.function.Function;
 @Singleton
 public class PostgresWrapUpArchive implements WrapUpArchive {
 
-    private static final String RECORD =
+    /** The columns that {@link #read} reads, of a table called {@code w}. */
+    static final String RECORD =
             """
             w.agent_id, w.interaction_id, w.channel, w.direction, w.queue_id, w.customer_id, w.team_id,
                 w.interaction_time, %s
@@ -218,7 +219,7 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
                 .addString(place.map(Place::interactionId).orElse(null));
     }
 
-    private static WrapUpRecord read(Row row) {
+    static WrapUpRecord read(Row row) {
         return new WrapUpRecord(
                 new AcwKey(new AgentId(row.getString("agent_id")), new InteractionId(row.getString("interaction_id"))),
                 SettledAcwRows.choice(Channel.class, row.getString("channel")),

@@ -20,6 +20,7 @@ import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdatePolicyResponse;
+import io.aftercall.api.v1.WebhookServiceGrpc;
 import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.aftercall.logs.SecretsInUse;
 import io.grpc.Attributes;
@@ -150,6 +151,10 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public WrapUpServiceGrpc.WrapUpServiceBlockingStub wrapUps() {
         return WrapUpServiceGrpc.newBlockingStub(channel());
+    }
+
+    public WebhookServiceGrpc.WebhookServiceBlockingStub webhooks() {
+        return WebhookServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     public TenantServiceGrpc.TenantServiceBlockingStub tenants() {

@@ -23,6 +23,7 @@ import io.aftercall.api.v1.DeleteAgentRequest;
 import io.aftercall.api.v1.DeleteDispositionRequest;
 import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
+import io.aftercall.api.v1.DeleteWebhookRequest;
 import io.aftercall.api.v1.DispositionServiceGrpc;
 import io.aftercall.api.v1.EndAcwsRequest;
 import io.aftercall.api.v1.EscalateFollowUpRequest;
@@ -36,6 +37,7 @@ import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetTenantRequest;
+import io.aftercall.api.v1.GetWebhookRequest;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ImportAgentsRequest;
 import io.aftercall.api.v1.ImportDispositionsRequest;
@@ -43,22 +45,26 @@ import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.ListAgentsRequest;
 import io.aftercall.api.v1.ListAuditEventsRequest;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
+import io.aftercall.api.v1.ListDeliveriesRequest;
 import io.aftercall.api.v1.ListDispositionsRequest;
 import io.aftercall.api.v1.ListFollowUpsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.ListTenantsRequest;
+import io.aftercall.api.v1.ListWebhooksRequest;
 import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
 import io.aftercall.api.v1.OfferPreviewRequest;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.PolicyServiceGrpc;
 import io.aftercall.api.v1.RenameTagRequest;
+import io.aftercall.api.v1.ReplayDeliveryRequest;
 import io.aftercall.api.v1.ReportQueuePressureRequest;
 import io.aftercall.api.v1.RequestAcwRequest;
 import io.aftercall.api.v1.RevokeCredentialsRequest;
 import io.aftercall.api.v1.RollbackPolicyRequest;
+import io.aftercall.api.v1.RotateWebhookSecretRequest;
 import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.SetPresenceRequest;
@@ -67,12 +73,15 @@ import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.TakeFollowUpRequest;
 import io.aftercall.api.v1.TenantServiceGrpc;
+import io.aftercall.api.v1.TestWebhookRequest;
 import io.aftercall.api.v1.UpdateAgentRequest;
 import io.aftercall.api.v1.UpdateDispositionRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
+import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.VerifyAuditRequest;
+import io.aftercall.api.v1.WebhookServiceGrpc;
 import io.aftercall.api.v1.WithdrawPreviewRequest;
 import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.aftercall.boot.DatabaseResource;
@@ -120,6 +129,25 @@ class PermissionMatrixTest {
     private record Row(MethodDescriptor<? extends Message, ? extends Message> call, Message message, String who) {}
 
     private static final List<Row> ROWS = rows();
+
+    private static void webhooks(List<Row> rows) {
+        rows.add(
+                new Row(WebhookServiceGrpc.getListWebhooksMethod(), ListWebhooksRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(WebhookServiceGrpc.getGetWebhookMethod(), GetWebhookRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                WebhookServiceGrpc.getUpdateWebhookMethod(), UpdateWebhookRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                WebhookServiceGrpc.getDeleteWebhookMethod(), DeleteWebhookRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                WebhookServiceGrpc.getRotateWebhookSecretMethod(),
+                RotateWebhookSecretRequest.getDefaultInstance(),
+                "admin"));
+        rows.add(new Row(WebhookServiceGrpc.getTestWebhookMethod(), TestWebhookRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                WebhookServiceGrpc.getListDeliveriesMethod(), ListDeliveriesRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                WebhookServiceGrpc.getReplayDeliveryMethod(), ReplayDeliveryRequest.getDefaultInstance(), "admin"));
+    }
 
     private static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
@@ -338,6 +366,7 @@ class PermissionMatrixTest {
                 "router agent lead supervisor admin"));
         rows.add(new Row(
                 WrapUpServiceGrpc.getRenameTagMethod(), RenameTagRequest.getDefaultInstance(), "supervisor admin"));
+        webhooks(rows);
         rows.add(new Row(
                 DispositionServiceGrpc.getListDispositionsMethod(),
                 ListDispositionsRequest.getDefaultInstance(),

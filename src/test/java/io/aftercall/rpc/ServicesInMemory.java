@@ -36,11 +36,13 @@ import io.aftercall.followup.FollowUpState;
 import io.aftercall.security.Admission;
 import io.aftercall.security.Authenticator;
 import io.aftercall.security.Caller;
+import io.aftercall.security.NetworkGuard;
 import io.aftercall.wrapup.StoredWrapUp;
 import io.grpc.BindableService;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.vertx.core.Vertx;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,7 @@ final class ServicesInMemory {
     }
 
     List<ServerServiceDefinition> services() {
+        WebhooksInMemory webhooks = new WebhooksInMemory();
         Authenticator anybody = new Authenticator(Optional.empty(), Optional.empty(), EVERYBODY);
         CallGuard guard = new CallGuard(
                 anybody,
@@ -112,6 +115,7 @@ final class ServicesInMemory {
                         new DispositionGrpc(directory()),
                         new FollowUpGrpc(commands, directory(), NOTHING_PROMISED),
                         new WrapUpGrpc(commands, directory(), NOTHING_WRITTEN),
+                        new WebhookGrpc(webhooks, webhooks, new NetworkGuard(List.of()), new SecureRandom()),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();

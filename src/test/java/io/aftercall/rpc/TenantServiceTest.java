@@ -34,6 +34,8 @@ import io.aftercall.api.v1.UpdateDispositionRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
+import io.aftercall.api.v1.UpdateWebhookRequest;
+import io.aftercall.api.v1.Webhook;
 import io.aftercall.api.v1.WrapUp;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
@@ -123,6 +125,12 @@ class TenantServiceTest {
 
     /** Something in every table. */
     private static void work(Staff staff) {
+        // Nobody answers there, so that it is also left alone.
+        staff.as("admin")
+                .webhooks()
+                .updateWebhook(UpdateWebhookRequest.newBuilder()
+                        .setWebhook(Webhook.newBuilder().setWebhookId("crm").setUrl("https://crm.invalid"))
+                        .build());
         staff.as("router").startAcw(Staff.OWN, "call");
         FollowUp promised = staff.as("agent")
                 .followUps()
@@ -186,7 +194,7 @@ class TenantServiceTest {
         work(staff);
         work(others);
         TenantTables tables = new TenantTables(owner.pool());
-        assertThat(tables.withRowsOf(staff.tenant)).isEqualTo(tables.all());
+        await().untilAsserted(() -> assertThat(tables.withRowsOf(staff.tenant)).isEqualTo(tables.all()));
 
         status(TenantStatus.TENANT_STATUS_SUSPENDED);
         delete();

@@ -85,6 +85,13 @@ class TenantSeparationTest {
                         "INSERT INTO disposition (tenant_id, code, label, scope, scope_id, active, is_group, position,"
                                 + " form_schema, revision, update_time)"
                                 + " VALUES ('T', 'SALE', 'Sale', 'TENANT', '', true, false, 0, '', 1, now())",
+                        "INSERT INTO webhook (tenant_id, webhook_id, url, description, event_types, enabled,"
+                                + " webhook_revision, create_time, update_time, secret)"
+                                + " VALUES ('T', 'crm', 'https://example.com', '', '{}', false, 1, now(), now(), 'secret')",
+                        "INSERT INTO outlet_pause VALUES ('T', 'webhooks/crm', 1, now())",
+                        "INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, order_key,"
+                                + " next_attempt_time)"
+                                + " VALUES ('T', 'webhooks/crm', gen_random_uuid(), 'WEBHOOK_TESTED', now(), '', now())",
                         "INSERT INTO queue_pressure (tenant_id, queue_id, waiting_count, longest_wait, report_time)"
                                 + " VALUES ('T', 'q', 1, '1s', now())",
                         "INSERT INTO credential_revocation VALUES ('T', 's', now())",
@@ -191,7 +198,12 @@ class TenantSeparationTest {
     @Test
     void theRolesThatSeeEveryTenantSeeLittle() {
         for (String statement : List.of(
-                "SELECT state FROM agent", "SELECT notes FROM wrap_up", "SELECT * FROM policy", "SELECT * FROM acw")) {
+                "SELECT state FROM agent",
+                "SELECT notes FROM wrap_up",
+                "SELECT * FROM policy",
+                "SELECT * FROM acw",
+                "SELECT secret FROM webhook",
+                "SELECT customer_id FROM delivery")) {
             for (DatabaseRole role : DatabaseRole.values()) {
                 assertThatThrownBy(() -> await(role.run(pool, (SqlConnection connection) -> connection
                                         .query(statement)

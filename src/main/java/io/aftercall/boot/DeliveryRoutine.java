@@ -1,0 +1,69 @@
+package io.aftercall.boot;
+
+import io.aftercall.engine.DeliveryLog;
+import io.aftercall.handoff.HandOff;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/** Has what has happened delivered, over and over. */
+@Singleton
+public class DeliveryRoutine {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryRoutine.class);
+
+    private final HandOff handOff;
+    private final DeliveryLog log;
+    private final Vertx vertx;
+    private final AftercallConfig config;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private long timer;
+
+    DeliveryRoutine(HandOff handOff, DeliveryLog log, Vertx vertx, AftercallConfig config) {
+        this.handOff = handOff;
+        this.log = log;
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer = vertx.setPeriodic(config.delivery().pollInterval().toMillis(), tick -> look());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        vertx.cancelTimer(timer);
+        handOff.stop();
+    }
+
+    private void look() {
+        if (looking.compareAndSet(false, true)) {
+            handOff.look().whenComplete((looked, failure) -> {
+                looking.set(false);
+                if (failure != null) {
+                    // A database that is away is reported once, by the poll of the feed.
+                    LOG.debugf(failure, "What is due to be delivered is not known for now");
+                }
+            });
+        }
+    }
+
+    @Scheduled(
+            identity = "forget-deliveries",
+            every = "10m",
+            delayed = "2m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forget() {
+        return Uni.createFrom()
+                .completionStage(() -> log.forget(config.retention().deliveries()))
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "Old deliveries are kept for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+}

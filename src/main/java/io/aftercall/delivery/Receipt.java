@@ -1,0 +1,30 @@
+package io.aftercall.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of an attempt.
+ *
+ * @param words for whoever looks after the receiver, as {@code HTTP 503}; nothing of what was sent or answered
+ * @param retryAfter how long the receiver asked to be left alone
+ */
+public record Receipt(Kind kind, String words, Optional<Duration> retryAfter) {
+
+    /** Which kind of answer it was. */
+    public enum Kind {
+        ACCEPTED,
+        /** The receiver lives and does not want this. */
+        REFUSED,
+        /** The receiver does not work: nobody answers, or it fails. */
+        FAILED,
+        /** The receiver wants nothing at all any more. */
+        GONE,
+        /** Must not be tried again by itself. */
+        HOPELESS
+    }
+
+    public static Receipt of(Kind kind, String words) {
+        return new Receipt(kind, words, Optional.empty());
+    }
+}

@@ -1,0 +1,53 @@
+package io.aftercall.engine;
+
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.DeliveryState;
+import io.aftercall.delivery.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** What has been delivered, and what has not. */
+public interface DeliveryLog {
+
+    /**
+     * The latest first.
+     *
+     * @param before only those with a lower number
+     */
+    CompletionStage<List<Delivery>> list(TenantId tenant, Search search, OptionalLong before, int limit);
+
+    CompletionStage<Optional<Delivery>> find(TenantId tenant, long sequence);
+
+    /** Has one attempted again at once, as if for the first time. */
+    CompletionStage<Void> replay(TenantId tenant, long sequence, Actor actor);
+
+    /**
+     * Does so with those of an outlet that were given up, the first ones first.
+     *
+     * @param limit how many at most
+     * @return how many
+     */
+    CompletionStage<Integer> replayParked(TenantId tenant, String outlet, int limit, Actor actor);
+
+    /**
+     * Sends an event to one outlet.
+     *
+     * @return the delivery's number
+     */
+    CompletionStage<Long> send(TenantId tenant, String outlet, Event event);
+
+    /** Forgets what was delivered longer ago than {@code age}. */
+    CompletionStage<Void> forget(Duration age);
+
+    /**
+     * What is looked for; an empty set asks for nothing in particular.
+     *
+     * @param outlet null for any
+     * @param customerId null for any
+     */
+    record Search(String outlet, Set<DeliveryState> states, String customerId) {}
+}

@@ -1,0 +1,71 @@
+package io.aftercall.engine;
+
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.DeliveryState;
+import io.aftercall.delivery.SigningSecrets;
+import io.aftercall.followup.FollowUp;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What is to be delivered. Replicas share it: what one has taken no other gets before its time is over, and nothing is
+ * taken while something of the same customer's that happened before is still to be delivered.
+ */
+public interface DeliveryQueue {
+
+    /**
+     * Outlets for which something is due, as far as they are not paused.
+     *
+     * @param common outlets that every tenant has
+     */
+    CompletionStage<List<OutletKey>> due(Set<String> common);
+
+    /**
+     * Keeps what came of earlier attempts, and takes what is due, in one transaction.
+     *
+     * @param health how the outlet is, if that has changed
+     * @param most how many to take
+     * @param lease for how long they are taken; whoever has not said by then what came of it has them tried again
+     */
+    CompletionStage<Taken> turn(
+            OutletKey outlet, List<Result> results, Optional<Health> health, int most, Duration lease);
+
+    /** One of a tenant's outlets. */
+    record OutletKey(TenantId tenant, String outlet) {}
+
+    /**
+     * What came of an attempt.
+     *
+     * @param attempt which one it was
+     * @param delay when to try again, of what is pending
+     */
+    record Result(long sequence, int attempt, DeliveryState state, Duration delay, String words) {}
+
+    /**
+     * How an outlet is.
+     *
+     * @param failures how often in turn it has failed
+     * @param pause for how long nothing shall be sent; zero for not at all
+     * @param gone whether it wants nothing any more
+     */
+    record Health(int failures, Duration pause, boolean gone) {}
+
+    /**
+     * What was taken.
+     *
+     * @param target of a webhook, if there is one still and it is enabled
+     * @param failures how often in turn the outlet has failed
+     */
+    record Taken(Optional<Target> target, int failures, List<Parcel> parcels) {}
+
+    /** Where a webhook's messages go. */
+    record Target(String url, SigningSecrets secrets) {}
+
+    /**
+     * A delivery with what it is about, as that stands now; both empty if that is there no more.
+     */
+    record Parcel(Delivery delivery, Optional<WrapUpRecord> wrapUp, Optional<FollowUp> followUp) {}
+}

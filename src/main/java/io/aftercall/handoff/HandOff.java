@@ -1,0 +1,83 @@
+package io.aftercall.handoff;
+
+import io.aftercall.delivery.RetrySchedule;
+import io.aftercall.engine.DeliveryQueue;
+import io.aftercall.engine.DeliveryQueue.OutletKey;
+import io.aftercall.security.NetworkGuard;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Has a pump for each outlet for which something is due. A pump is forgotten when it has nothing left to do: what is to
+ * be known of its outlet is in the database, where the other replicas see it.
+ */
+public final class HandOff {
+
+    private final DeliveryQueue queue;
+    private final Set<String> common;
+    private final Function<OutletKey, OutletPump> maker;
+    private final Map<OutletKey, OutletPump> pumps = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    /**
+     * What operators may choose.
+     *
+     * @param concurrency how many deliveries are under way to one outlet
+     * @param timeout of a request to a webhook
+     * @param retries of a delivery
+     */
+    public record Settings(int concurrency, Duration timeout, RetrySchedule retries) {
+
+        /** After how many failures in turn an outlet is left alone, and for how long. */
+        private static final RetrySchedule PAUSES = new RetrySchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), 5);
+
+        /** Looking up a host and connecting to it take their time, too. */
+        OutletPump.Terms terms() {
+            return new OutletPump.Terms(concurrency, timeout.multipliedBy(2).plusSeconds(30), retries, PAUSES);
+        }
+    }
+
+    public static HandOff of(
+            Vertx vertx,
+            DeliveryQueue queue,
+            NetworkGuard guard,
+            InstantSource clock,
+            RandomGenerator randomness,
+            Settings settings) {
+        Outlet webhooks = new WebhookOutlet(vertx, guard, clock, settings.timeout(), settings.concurrency());
+        return new HandOff(
+                queue, Set.of(), outlet -> new OutletPump(outlet, queue, webhooks, settings.terms(), randomness));
+    }
+
+    /**
+     * @param common the outlets that every tenant has
+     */
+    HandOff(DeliveryQueue queue, Set<String> common, Function<OutletKey, OutletPump> maker) {
+        this.queue = queue;
+        this.common = common;
+        this.maker = maker;
+    }
+
+    /** Looks for what is due, and has it delivered. */
+    public CompletionStage<Void> look() {
+        pumps.values().removeIf(OutletPump::idle);
+        return queue.due(common).thenAccept(due -> {
+            if (!stopped) {
+                due.forEach(outlet -> pumps.computeIfAbsent(outlet, maker).turn());
+                pumps.values().forEach(OutletPump::retell);
+            }
+        });
+    }
+
+    /** Begins nothing more. What is under way is attempted again elsewhere, unless it is still heard of. */
+    public void stop() {
+        stopped = true;
+    }
+}

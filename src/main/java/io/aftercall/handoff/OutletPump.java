@@ -1,0 +1,207 @@
+package io.aftercall.handoff;
+
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.DeliveryState;
+import io.aftercall.delivery.Receipt;
+import io.aftercall.delivery.Receipt.Kind;
+import io.aftercall.delivery.RetrySchedule;
+import io.aftercall.engine.DeliveryQueue;
+import io.aftercall.engine.DeliveryQueue.Health;
+import io.aftercall.engine.DeliveryQueue.OutletKey;
+import io.aftercall.engine.DeliveryQueue.Parcel;
+import io.aftercall.engine.DeliveryQueue.Result;
+import io.aftercall.engine.DeliveryQueue.Taken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers what is due for one outlet, some at a time. Turn by turn it keeps what came of them and takes more; who does
+ * not answer is asked for one at a time, after longer and longer pauses.
+ */
+final class OutletPump {
+
+    private static final Logger LOG = Logger.getLogger(OutletPump.class);
+
+    private final OutletKey outlet;
+    private final DeliveryQueue queue;
+    private final Outlet way;
+    private final Terms terms;
+    private final RandomGenerator randomness;
+    private final List<Result> results = new ArrayList<>();
+    private int underWay;
+    private int failures;
+    private Optional<Health> health = Optional.empty();
+    private boolean turning;
+    private boolean paused;
+    private boolean known;
+
+    /**
+     * How it goes about it.
+     *
+     * @param concurrency how many are under way at a time
+     * @param lease for how long one may be under way
+     * @param retries of a delivery
+     * @param pauses of the outlet, once it has failed {@link #failuresBeforePause} times in turn
+     */
+    record Terms(int concurrency, Duration lease, RetrySchedule retries, RetrySchedule pauses) {
+
+        int failuresBeforePause() {
+            return pauses.attempts();
+        }
+    }
+
+    OutletPump(OutletKey outlet, DeliveryQueue queue, Outlet way, Terms terms, RandomGenerator randomness) {
+        this.outlet = outlet;
+        this.queue = queue;
+        this.way = way;
+        this.terms = terms;
+        this.randomness = randomness;
+    }
+
+    /** Whether it has nothing left to say or to wait for. */
+    synchronized boolean idle() {
+        return !turning && underWay == 0 && results.isEmpty();
+    }
+
+    /** Tells what could not be kept before. */
+    synchronized void retell() {
+        if (!results.isEmpty()) {
+            turn();
+        }
+    }
+
+    /** Something may be due. */
+    synchronized void turn() {
+        if (turning) {
+            return;
+        }
+        turning = true;
+        List<Result> kept = List.copyOf(results);
+        Optional<Health> how = health;
+        results.clear();
+        health = Optional.empty();
+        int room = paused ? 0 : Math.max(0, limit() - underWay);
+        queue.turn(outlet, kept, how, room, terms.lease())
+                .whenComplete((taken, failure) -> turned(kept, how, taken, failure));
+    }
+
+    /** Who has not answered is tried with one, and so is one of whom that is not known yet. */
+    private int limit() {
+        return !known || failures >= terms.failuresBeforePause() ? 1 : terms.concurrency();
+    }
+
+    private void turned(List<Result> kept, Optional<Health> how, Taken taken, Throwable failure) {
+        if (failure == null) {
+            begin(taken);
+        }
+        synchronized (this) {
+            turning = false;
+            if (failure != null) {
+                // Said again at the next turn, which somebody has to ask for.
+                results.addAll(0, kept);
+                health = health.or(() -> how);
+                LOG.debugf(failure, "What came of deliveries to %s could not be kept", outlet.outlet());
+                return;
+            }
+            if (results.isEmpty()) {
+                return;
+            }
+        }
+        turn();
+    }
+
+    private void begin(Taken taken) {
+        synchronized (this) {
+            underWay += taken.parcels().size();
+            if (!known) {
+                failures = taken.failures();
+                known = true;
+            }
+        }
+        for (Parcel parcel : taken.parcels()) {
+            way.deliver(outlet, parcel, taken.target()).thenAccept(receipt -> came(parcel.delivery(), receipt));
+        }
+    }
+
+    private void came(Delivery delivery, Receipt receipt) {
+        synchronized (this) {
+            underWay--;
+            results.add(result(delivery, receipt));
+            judge(receipt);
+        }
+        turn();
+    }
+
+    private Result result(Delivery delivery, Receipt receipt) {
+        Optional<Duration> retry = terms.retries().after(delivery.attempts(), randomness);
+        DeliveryState state = DeliveryState.PENDING;
+        if (receipt.kind() == Kind.ACCEPTED) {
+            state = DeliveryState.DELIVERED;
+        } else if (receipt.kind() == Kind.HOPELESS || retry.isEmpty()) {
+            state = DeliveryState.PARKED;
+            LOG.warnf(
+                    "Delivery %d of tenant %s to %s is given up after %d attempts (%s); it waits to be replayed",
+                    delivery.sequence(), outlet.tenant(), outlet.outlet(), delivery.attempts(), receipt.words());
+        }
+        Duration wished = receipt.retryAfter().orElse(Duration.ZERO);
+        Duration delay = retry.orElse(Duration.ZERO);
+        return new Result(
+                delivery.sequence(),
+                delivery.attempts(),
+                state,
+                wished.compareTo(delay) > 0 ? wished : delay,
+                receipt.words());
+    }
+
+    /** One that refuses lives. */
+    private void judge(Receipt receipt) {
+        switch (receipt.kind()) {
+            case ACCEPTED, REFUSED, HOPELESS -> recover();
+            case FAILED -> fail(receipt);
+            case GONE -> {
+                LOG.warnf(
+                        "%s of tenant %s wants nothing any more (%s): it is disabled",
+                        outlet.outlet(), outlet.tenant(), receipt.words());
+                paused = true;
+                health = Optional.of(new Health(0, Duration.ZERO, true));
+            }
+            default -> throw new IllegalStateException(receipt.kind().name());
+        }
+    }
+
+    private void recover() {
+        if (failures >= terms.failuresBeforePause()) {
+            LOG.infof("%s of tenant %s answers again", outlet.outlet(), outlet.tenant());
+        }
+        if (failures > 0) {
+            failures = 0;
+            health = Optional.of(new Health(0, Duration.ZERO, false));
+        }
+    }
+
+    private void fail(Receipt receipt) {
+        if (paused) {
+            // One of those that were under way when it was.
+            return;
+        }
+        failures++;
+        int beyond = failures - terms.failuresBeforePause();
+        if (beyond < 0) {
+            health = Optional.of(new Health(failures, Duration.ZERO, false));
+            return;
+        }
+        if (beyond == 0) {
+            LOG.warnf(
+                    "%s of tenant %s does not answer (%s): what is for it waits, and it is tried from time to time",
+                    outlet.outlet(), outlet.tenant(), receipt.words());
+        }
+        paused = true;
+        Duration pause = terms.pauses().delay(beyond + 1, randomness);
+        Duration wished = receipt.retryAfter().orElse(Duration.ZERO);
+        health = Optional.of(new Health(failures, wished.compareTo(pause) > 0 ? wished : pause, false));
+    }
+}

@@ -1,0 +1,170 @@
+package io.aftercall.handoff;
+
+import io.aftercall.delivery.Receipt;
+import io.aftercall.delivery.Receipt.Kind;
+import io.aftercall.engine.DeliveryQueue.OutletKey;
+import io.aftercall.engine.DeliveryQueue.Parcel;
+import io.aftercall.engine.DeliveryQueue.Target;
+import io.aftercall.security.NetworkGuard;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * POSTs events to where tenants want them. Every attempt looks the host up, and goes to the address that was found good,
+ * so that no name can lead elsewhere afterwards; redirects are not followed.
+ */
+final class WebhookOutlet implements Outlet {
+
+    private static final int GONE = 410;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+
+    /** Of an answer, whose words nobody reads. */
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    /** The longest that is taken from a receiver as an answer to when to come again. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final NetworkGuard guard;
+    private final InstantSource clock;
+    private final Duration timeout;
+
+    WebhookOutlet(Vertx vertx, NetworkGuard guard, InstantSource clock, Duration timeout, int concurrency) {
+        this.vertx = vertx;
+        this.guard = guard;
+        this.clock = clock;
+        this.timeout = timeout;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout((int) CONNECTING.toMillis())
+                        .setMaxHeaderSize(16 * 1024)
+                        .setDecompressionSupported(false)
+                        .setKeepAliveTimeout(30),
+                new PoolOptions().setHttp1MaxSize(concurrency));
+    }
+
+    @Override
+    public CompletionStage<Receipt> deliver(OutletKey outlet, Parcel parcel, Optional<Target> target) {
+        Future<Receipt> came = target.map(to -> send(outlet, parcel, to))
+                .orElseGet(() -> Future.succeededFuture(Receipt.of(Kind.REFUSED, "there is no such webhook")));
+        return came.otherwise(WebhookOutlet::failed).toCompletionStage();
+    }
+
+    private Future<Receipt> send(OutletKey outlet, Parcel parcel, Target target) {
+        URI url = URI.create(target.url());
+        byte[] body = CloudEvent.structured(outlet.tenant(), parcel).toBuffer().getBytes();
+        return vertx.executeBlocking(() -> addressOf(url), false)
+                .compose(address -> client.request(request(url, address))
+                        .compose(request -> post(request, parcel, body, target)
+                                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                                .onFailure(late -> request.reset())));
+    }
+
+    /** The address to go to, if all that the name stands for may be gone to. */
+    private InetAddress addressOf(URI url) throws UnknownHostException {
+        InetAddress[] addresses = InetAddress.getAllByName(url.getHost());
+        if (!guard.allows(addresses)) {
+            throw new NotAllowed("the host's address is not public, and not one that is allowed");
+        }
+        if (!url.getScheme().equals("https") && !guard.named(addresses[0])) {
+            throw new NotAllowed("plain http is for networks that are allowed by name");
+        }
+        return addresses[0];
+    }
+
+    private RequestOptions request(URI url, InetAddress address) {
+        boolean tls = url.getScheme().equals("https");
+        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        return new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setServer(SocketAddress.inetSocketAddress(port, address.getHostAddress()))
+                .setHost(url.getHost())
+                .setPort(port)
+                .setSsl(tls)
+                .setFollowRedirects(false)
+                .setConnectTimeout(CONNECTING.toMillis())
+                .setURI(url.getRawQuery() == null ? path : path + "?" + url.getRawQuery());
+    }
+
+    private Future<Receipt> post(HttpClientRequest request, Parcel parcel, byte[] body, Target target) {
+        request.putHeader("content-type", CloudEvent.MEDIA_TYPE).putHeader("user-agent", "Aftercall");
+        WebhookSignature.headers(parcel.delivery().eventId().toString(), clock.instant(), body, target.secrets())
+                .forEach(request::putHeader);
+        return request.send(io.vertx.core.buffer.Buffer.buffer(body)).map(response -> {
+            discard(response);
+            return receipt(response);
+        });
+    }
+
+    /** What it says is nobody's business; who says too much loses the connection. */
+    private static void discard(HttpClientResponse response) {
+        int[] read = {0};
+        response.handler(part -> {
+            read[0] += part.length();
+            if (read[0] > MAX_ANSWER) {
+                response.request().reset();
+            }
+        });
+    }
+
+    private static Receipt receipt(HttpClientResponse response) {
+        int status = response.statusCode();
+        String words = "HTTP " + status;
+        if (status >= 200 && status < 300) {
+            return Receipt.of(Kind.ACCEPTED, words);
+        }
+        if (status == GONE) {
+            return Receipt.of(Kind.GONE, words);
+        }
+        Kind kind = status >= 500 || status == TOO_MANY_REQUESTS ? Kind.FAILED : Kind.REFUSED;
+        return new Receipt(kind, status / 100 == 3 ? words + ", redirects are not followed" : words, wait(response));
+    }
+
+    private static Optional<Duration> wait(HttpClientResponse response) {
+        return Optional.ofNullable(response.getHeader("retry-after"))
+                .filter(seconds -> seconds.matches("\\d{1,6}"))
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .map(wait -> wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
+    }
+
+    private static Receipt failed(Throwable failure) {
+        if (failure instanceof NotAllowed) {
+            return Receipt.of(Kind.FAILED, failure.getMessage());
+        }
+        if (failure instanceof UnknownHostException) {
+            return Receipt.of(Kind.FAILED, "the host is not known");
+        }
+        if (failure instanceof TimeoutException) {
+            return Receipt.of(Kind.FAILED, "no answer in time");
+        }
+        // What libraries say of it may quote what was sent or received.
+        return Receipt.of(Kind.FAILED, "no HTTP answer: " + failure.getClass().getSimpleName());
+    }
+
+    /** The target is one that nobody may have requests sent to. */
+    private static final class NotAllowed extends RuntimeException {
+        NotAllowed(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

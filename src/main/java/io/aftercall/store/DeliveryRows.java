@@ -1,0 +1,133 @@
+package io.aftercall.store;
+
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.DeliveryState;
+import io.aftercall.delivery.Event;
+import io.aftercall.delivery.EventType;
+import io.aftercall.engine.DeliveryQueue.Result;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** The table {@code delivery}: one row for each event and outlet. */
+final class DeliveryRows {
+
+    static final String COLUMNS =
+            """
+            sequence, outlet, event_id, event_type, event_time, agent_id, interaction_id, follow_up_id, customer_id,
+                state, attempts, next_attempt_time, last_attempt_time, last_result
+            """
+                    .strip();
+
+    /** Events, for every outlet that wants to know; in the order in which they are handed over. */
+    static final String OCCUR =
+            """
+            WITH occurred AS MATERIALIZED (
+                SELECT gen_random_uuid() AS event_id, events.*
+                FROM unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[]) WITH ORDINALITY
+                    AS events (event_type, agent_id, interaction_id, follow_up_id, customer_id, order_key, place)
+            )
+            INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, agent_id, interaction_id,
+                follow_up_id, customer_id, order_key, next_attempt_time)
+            SELECT $1, 'webhooks/' || webhook_id, event_id, event_type, $2, agent_id, interaction_id, follow_up_id,
+                customer_id, order_key, $2
+            FROM occurred
+            JOIN webhook ON tenant_id = $1 AND enabled AND (event_types = '{}' OR event_type = ANY (event_types))
+            ORDER BY place
+            """;
+
+    static final String SEND =
+            """
+            INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, order_key, next_attempt_time)
+            VALUES ($1, $2, gen_random_uuid(), $3, clock_timestamp(), $4, clock_timestamp())
+            RETURNING sequence
+            """;
+
+    /** An attempt that nobody waits for any more says nothing, save that it was accepted. */
+    static final String RECORD =
+            """
+            UPDATE delivery
+            SET state = came.state, next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
+                last_result = came.last_result
+            FROM unnest($2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::text[])
+                AS came (sequence, attempt, state, delay, last_result)
+            WHERE tenant_id = $1 AND delivery.sequence = came.sequence AND delivery.state = 'PENDING'
+                AND (attempts = attempt OR came.state = 'DELIVERED')
+            """;
+
+    /** Nothing is taken for a webhook that is not enabled, nor before what happened earlier to the same customer. */
+    static final String TAKE =
+            """
+            WITH first AS MATERIALIZED (
+                SELECT due.sequence AS number
+                FROM delivery AS due
+                WHERE due.tenant_id = $1 AND due.outlet = $2 AND due.state = 'PENDING'
+                    AND due.next_attempt_time <= clock_timestamp()
+                    AND NOT EXISTS (
+                        SELECT FROM delivery AS earlier
+                        WHERE earlier.tenant_id = $1 AND earlier.outlet = $2 AND earlier.state = 'PENDING'
+                            AND earlier.order_key = due.order_key AND earlier.sequence < due.sequence)
+                    AND ($5::text IS NULL OR EXISTS (
+                        SELECT FROM webhook WHERE tenant_id = $1 AND webhook_id = $5 AND enabled))
+                ORDER BY due.next_attempt_time
+                LIMIT $3
+                FOR UPDATE SKIP LOCKED
+            )
+            UPDATE delivery
+            SET attempts = attempts + 1, last_attempt_time = clock_timestamp(),
+                next_attempt_time = clock_timestamp() + $4::bigint * interval '1 ms'
+            FROM first
+            WHERE tenant_id = $1 AND sequence = number
+            RETURNING %s
+            """
+                    .formatted(COLUMNS);
+
+    private DeliveryRows() {}
+
+    /** The parameters of {@link #OCCUR}. */
+    static Tuple occurred(String tenant, Instant now, List<Event> events) {
+        Tuple parameters = Tuple.of(tenant, Columns.time(now));
+        new Columns<>(events, parameters)
+                .text(Event::type)
+                .text(Event::agentId)
+                .text(Event::interactionId)
+                .add(UUID.class, Event::followUpId)
+                .text(Event::customerId)
+                .text(Event::orderKey);
+        return parameters;
+    }
+
+    /** The parameters of {@link #RECORD}. */
+    static Tuple results(String tenant, List<Result> results) {
+        Tuple parameters = Tuple.of(tenant);
+        new Columns<>(results, parameters)
+                .add(Long.class, Result::sequence)
+                .add(Integer.class, Result::attempt)
+                .text(Result::state)
+                .add(Long.class, result -> result.delay().toMillis())
+                .text(Result::words);
+        return parameters;
+    }
+
+    static Delivery read(Row row) {
+        DeliveryState state = DeliveryState.valueOf(row.getString("state"));
+        return new Delivery(
+                row.getLong("sequence"),
+                row.getString("outlet"),
+                row.getUUID("event_id"),
+                SettledAcwRows.time(row, "event_time"),
+                new Event(
+                        EventType.valueOf(row.getString("event_type")),
+                        row.getString("agent_id"),
+                        row.getString("interaction_id"),
+                        row.getUUID("follow_up_id"),
+                        row.getString("customer_id")),
+                state,
+                row.getInteger("attempts"),
+                state == DeliveryState.PENDING ? SettledAcwRows.time(row, "next_attempt_time") : null,
+                SettledAcwRows.time(row, "last_attempt_time"),
+                row.getString("last_result"));
+    }
+}

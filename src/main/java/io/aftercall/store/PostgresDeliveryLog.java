@@ -1,0 +1,135 @@
+package io.aftercall.store;
+
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.Event;
+import io.aftercall.engine.Actor;
+import io.aftercall.engine.AuditEvent;
+import io.aftercall.engine.DeliveryLog;
+import io.aftercall.engine.TenantId;
+import io.vertx.core.Future;
+import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+
+/** The table {@code delivery}, for people to look at. */
+@Singleton
+public class PostgresDeliveryLog implements DeliveryLog {
+
+    private static final String LIST =
+            """
+            SELECT %s
+            FROM delivery
+            WHERE tenant_id = $1 AND ($2::text IS NULL OR outlet = $2) AND ($3::text[] IS NULL OR state = ANY ($3))
+                AND ($4::text IS NULL OR customer_id = $4) AND ($5::bigint IS NULL OR sequence < $5)
+            ORDER BY sequence DESC
+            LIMIT $6
+            """
+                    .formatted(DeliveryRows.COLUMNS);
+
+    private static final String FIND =
+            "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE tenant_id = $1 AND sequence = $2";
+
+    private static final String AGAIN =
+            "UPDATE delivery SET state = 'PENDING', attempts = 0, next_attempt_time = clock_timestamp() ";
+
+    private static final String REPLAY = AGAIN + "WHERE tenant_id = $1 AND sequence = $2";
+
+    private static final String REPLAY_PARKED = AGAIN
+            + """
+            WHERE tenant_id = $1 AND state = 'PARKED' AND sequence IN (
+                SELECT sequence FROM delivery
+                WHERE tenant_id = $1 AND outlet = $2 AND state = 'PARKED'
+                ORDER BY sequence
+                LIMIT $3)
+            """;
+
+    private static final String FORGET =
+            "DELETE FROM delivery WHERE state = 'DELIVERED' AND event_time < clock_timestamp() - $1::interval";
+
+    private final Pool pool;
+
+    public PostgresDeliveryLog(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<List<Delivery>> list(TenantId tenant, Search search, OptionalLong before, int limit) {
+        Tuple parameters = Tuple.tuple()
+                .addString(tenant.value())
+                .addString(search.outlet())
+                .addValue(
+                        search.states().isEmpty()
+                                ? null
+                                : search.states().stream().map(Enum::name).toArray(String[]::new))
+                .addString(search.customerId())
+                .addValue(before.isPresent() ? before.getAsLong() : null)
+                .addInteger(limit);
+        return query(tenant, LIST, parameters);
+    }
+
+    @Override
+    public CompletionStage<Optional<Delivery>> find(TenantId tenant, long sequence) {
+        return query(tenant, FIND, Tuple.of(tenant.value(), sequence))
+                .thenApply(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public CompletionStage<Void> replay(TenantId tenant, long sequence, Actor actor) {
+        return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
+                        .preparedQuery(REPLAY)
+                        .execute(Tuple.of(tenant.value(), sequence))
+                        .compose(done -> audited(connection, tenant, actor, "deliveries/" + sequence, 1)))
+                .mapEmpty());
+    }
+
+    @Override
+    public CompletionStage<Integer> replayParked(TenantId tenant, String outlet, int limit, Actor actor) {
+        return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
+                .preparedQuery(REPLAY_PARKED)
+                .execute(Tuple.of(tenant.value(), outlet, limit))
+                .compose(replayed -> audited(connection, tenant, actor, outlet, replayed.rowCount())
+                        .map(done -> replayed.rowCount()))));
+    }
+
+    private static Future<?> audited(SqlConnection connection, TenantId tenant, Actor actor, String object, int count) {
+        AuditEvent event = AuditEvent.done(
+                actor,
+                "DELIVERIES_REPLAYED",
+                object,
+                Optional.empty(),
+                Map.of(),
+                Map.of("count", Integer.toString(count)));
+        return count == 0
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(AuditRows.APPEND)
+                        .execute(AuditRows.parameters(tenant.value(), List.of(event)));
+    }
+
+    @Override
+    public CompletionStage<Long> send(TenantId tenant, String outlet, Event event) {
+        Tuple parameters = Tuple.of(tenant.value(), outlet, event.type().name(), event.orderKey());
+        return DatabaseFailures.stage(DatabaseRole.queryFor(tenant.value(), pool, DeliveryRows.SEND, parameters)
+                .map(rows -> rows.iterator().next().getLong("sequence")));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(Duration age) {
+        return DatabaseFailures.stage(DatabaseRole.RETENTION
+                .query(pool, FORGET, Tuple.of(Interval.of(age)))
+                .mapEmpty());
+    }
+
+    private CompletionStage<List<Delivery>> query(TenantId tenant, String sql, Tuple parameters) {
+        return DatabaseFailures.stage(DatabaseRole.queryFor(tenant.value(), pool, sql, parameters)
+                .map(rows -> PostgresAgentStore.all(rows, DeliveryRows::read)));
+    }
+}

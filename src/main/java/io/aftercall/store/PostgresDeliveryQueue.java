@@ -1,0 +1,214 @@
+package io.aftercall.store;
+
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.Event;
+import io.aftercall.delivery.SigningSecrets;
+import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.DeliveryQueue;
+import io.aftercall.engine.TenantId;
+import io.aftercall.engine.WrapUpRecord;
+import io.aftercall.followup.FollowUp;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** The tables {@code delivery} and {@code outlet_pause} as a queue that replicas share. */
+@Singleton
+public class PostgresDeliveryQueue implements DeliveryQueue {
+
+    private static final String WEBHOOKS = "webhooks/";
+
+    private static final String DUE =
+            """
+            SELECT tenant_id, outlet
+            FROM (
+                SELECT tenant_id, 'webhooks/' || webhook_id AS outlet FROM webhook WHERE enabled
+                UNION ALL
+                SELECT tenant_id, common FROM tenant, unnest($1::text[]) AS common
+            ) AS outlets
+            LEFT JOIN outlet_pause USING (tenant_id, outlet)
+            WHERE (paused_until IS NULL OR paused_until <= clock_timestamp()) AND EXISTS (
+                SELECT FROM delivery
+                WHERE delivery.tenant_id = outlets.tenant_id AND delivery.outlet = outlets.outlet AND state = 'PENDING'
+                    AND next_attempt_time <= clock_timestamp())
+            """;
+
+    private static final String FAIL =
+            """
+            INSERT INTO outlet_pause
+            SELECT $1, $2, $3, clock_timestamp() + $4::bigint * interval '1 ms'
+            FROM tenant
+            WHERE tenant_id = $1 AND status <> 'DELETING'
+            ON CONFLICT (tenant_id, outlet)
+                DO UPDATE SET failures = excluded.failures, paused_until = excluded.paused_until
+            """;
+
+    private static final String RECOVER = "DELETE FROM outlet_pause WHERE tenant_id = $1 AND outlet = $2";
+
+    private static final String DISABLE =
+            """
+            UPDATE webhook SET enabled = false, webhook_revision = webhook_revision + 1, update_time = clock_timestamp()
+            WHERE tenant_id = $1 AND webhook_id = $2
+            """;
+
+    private static final String TARGET =
+            """
+            SELECT url, secret, CASE WHEN former_secret_until > clock_timestamp() THEN former_secret END AS former_secret,
+                coalesce(failures, 0) AS failures
+            FROM (SELECT $2::text AS outlet) AS asked
+            LEFT JOIN webhook ON tenant_id = $1 AND 'webhooks/' || webhook_id = asked.outlet AND enabled
+            LEFT JOIN outlet_pause ON outlet_pause.tenant_id = $1 AND outlet_pause.outlet = asked.outlet
+            """;
+
+    private static final String WRAP_UPS =
+            """
+            SELECT %s
+            FROM unnest($2::text[], $3::text[]) AS about (agent_id, interaction_id)
+            JOIN wrap_up w ON w.tenant_id = $1
+                AND w.agent_id = about.agent_id AND w.interaction_id = about.interaction_id
+            """
+                    .formatted(PostgresWrapUpArchive.RECORD);
+
+    private final Pool pool;
+
+    public PostgresDeliveryQueue(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public CompletionStage<List<OutletKey>> due(Set<String> common) {
+        Tuple parameters = Tuple.tuple().addArrayOfString(common.toArray(String[]::new));
+        return DatabaseFailures.stage(DatabaseRole.SWEEP
+                .query(pool, DUE, parameters)
+                .map(rows -> PostgresAgentStore.all(
+                        rows,
+                        row -> new OutletKey(new TenantId(row.getString("tenant_id")), row.getString("outlet")))));
+    }
+
+    @Override
+    public CompletionStage<Taken> turn(
+            OutletKey outlet, List<Result> results, Optional<Health> health, int most, Duration lease) {
+        return DatabaseFailures.stage(DatabaseRole.runFor(
+                outlet.tenant().value(), pool, connection -> turn(connection, outlet, results, health, most, lease)));
+    }
+
+    private static Future<Taken> turn(
+            SqlConnection connection,
+            OutletKey outlet,
+            List<Result> results,
+            Optional<Health> health,
+            int most,
+            Duration lease) {
+        String tenant = outlet.tenant().value();
+        List<Future<?>> kept = new ArrayList<>();
+        if (!results.isEmpty()) {
+            kept.add(connection.preparedQuery(DeliveryRows.RECORD).execute(DeliveryRows.results(tenant, results)));
+        }
+        health.ifPresent(how -> kept.addAll(keep(connection, outlet, how)));
+        Future<RowSet<Row>> target = connection.preparedQuery(TARGET).execute(Tuple.of(tenant, outlet.outlet()));
+        String webhook = webhook(outlet);
+        Future<RowSet<Row>> taken = connection
+                .preparedQuery(DeliveryRows.TAKE)
+                .execute(Tuple.of(tenant, outlet.outlet(), most, lease.toMillis(), webhook));
+        kept.add(target);
+        kept.add(taken);
+        return Future.all(kept)
+                .compose(done -> parcels(connection, tenant, taken.result()))
+                .map(parcels -> taken(target.result().iterator().next(), parcels));
+    }
+
+    private static String webhook(OutletKey outlet) {
+        return outlet.outlet().startsWith(WEBHOOKS) ? outlet.outlet().substring(WEBHOOKS.length()) : null;
+    }
+
+    private static List<Future<?>> keep(SqlConnection connection, OutletKey outlet, Health health) {
+        String tenant = outlet.tenant().value();
+        Tuple key = Tuple.of(tenant, outlet.outlet());
+        List<Future<?>> kept = new ArrayList<>();
+        kept.add(
+                health.failures() == 0
+                        ? connection.preparedQuery(RECOVER).execute(key)
+                        : connection
+                                .preparedQuery(FAIL)
+                                .execute(Tuple.of(
+                                        tenant,
+                                        outlet.outlet(),
+                                        health.failures(),
+                                        health.pause().toMillis())));
+        if (health.gone()) {
+            kept.add(connection.preparedQuery(DISABLE).execute(Tuple.of(tenant, webhook(outlet))));
+        }
+        return kept;
+    }
+
+    private static Future<List<Parcel>> parcels(SqlConnection connection, String tenant, RowSet<Row> taken) {
+        List<Delivery> deliveries = PostgresAgentStore.all(taken, DeliveryRows::read);
+        if (deliveries.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        Tuple keys = Tuple.of(tenant);
+        new Columns<>(deliveries, keys)
+                .text(delivery -> delivery.event().agentId())
+                .text(delivery -> delivery.event().interactionId());
+        UUID[] ids = deliveries.stream()
+                .map(delivery -> delivery.event().followUpId())
+                .filter(Objects::nonNull)
+                .toArray(UUID[]::new);
+        Future<RowSet<Row>> wrapUps = connection.preparedQuery(WRAP_UPS).execute(keys);
+        Future<RowSet<Row>> followUps = ids.length == 0
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(FollowUpRows.SELECT)
+                        .execute(Tuple.of(tenant).addArrayOfUUID(ids));
+        return Future.all(wrapUps, followUps).map(read -> parcels(deliveries, wrapUps.result(), followUps.result()));
+    }
+
+    private static List<Parcel> parcels(List<Delivery> deliveries, RowSet<Row> wrapUpRows, RowSet<Row> followUpRows) {
+        Map<AcwKey, WrapUpRecord> wrapUps = new HashMap<>();
+        PostgresAgentStore.all(wrapUpRows, PostgresWrapUpArchive::read)
+                .forEach(record -> wrapUps.put(record.key(), record));
+        Map<UUID, FollowUp> followUps = new HashMap<>();
+        if (followUpRows != null) {
+            PostgresAgentStore.all(followUpRows, FollowUpRows::read)
+                    .forEach(followUp -> followUps.put(followUp.id(), followUp));
+        }
+        return deliveries.stream()
+                .map(delivery -> new Parcel(
+                        delivery,
+                        key(delivery.event()).map(wrapUps::get),
+                        Optional.ofNullable(delivery.event().followUpId()).map(followUps::get)))
+                .toList();
+    }
+
+    private static Optional<AcwKey> key(Event event) {
+        return event.agentId() == null
+                ? Optional.empty()
+                : Optional.of(AcwKey.of(event.agentId(), event.interactionId()));
+    }
+
+    private static Taken taken(Row row, List<Parcel> parcels) {
+        List<byte[]> secrets = new ArrayList<>();
+        for (String column : List.of("secret", "former_secret")) {
+            Optional.ofNullable(row.getBuffer(column)).map(Buffer::getBytes).ifPresent(secrets::add);
+        }
+        return new Taken(
+                Optional.ofNullable(row.getString("url")).map(url -> new Target(url, new SigningSecrets(secrets))),
+                row.getInteger("failures"),
+                parcels);
+    }
+}
