@@ -117,7 +117,11 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(resideOutsideOfPackages("io.aftercall..")
                         .or(resideInAnyPackage(with(
-                                MODEL, "io.aftercall.engine..", "io.aftercall.security..", "io.aftercall.handoff.."))))
+                                MODEL,
+                                "io.aftercall.engine..",
+                                "io.aftercall.security..",
+                                "io.aftercall.email..",
+                                "io.aftercall.handoff.."))))
                 .because("what is delivered comes from the engine's queue, whoever keeps it");
 
         rule.check(OURS);
@@ -136,6 +140,7 @@ class ArchitectureTest {
                                 "io.aftercall.feed..",
                                 "io.aftercall.security..",
                                 "io.aftercall.form..",
+                                "io.aftercall.email..",
                                 "io.aftercall.rpc..",
                                 "io.aftercall.api.."))))
                 .because("a service translates between the contract and the engine");
@@ -152,6 +157,19 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.networknt..", "com.google.re2j..")
                 .because("another library may take its place");
+
+        rule.check(OURS);
+    }
+
+    @Test
+    void onlyEmailsKnowTheirTemplates() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ours("email"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.quarkus.qute..")
+                .because("what tenants may do in templates stands in one place");
 
         rule.check(OURS);
     }

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -165,6 +166,19 @@ public interface AftercallConfig {
         /** After how many attempts it is given up; 1 to 100. The defaults take more than a day. */
         @WithDefault("20")
         int attempts();
+    }
+
+    Email email();
+
+    /** What customers are written. The mail server is set by {@code quarkus.mailer}. */
+    interface Email {
+
+        /** Who writes, as {@code Acme <service@acme.example>}; without, nobody does. */
+        Optional<String> from();
+
+        /** In which days are told, as {@code Europe/Madrid}. */
+        @WithDefault("UTC")
+        ZoneId timeZone();
     }
 
     /** Where tenants may have requests sent to. */

@@ -20,8 +20,10 @@ public record Receipt(Kind kind, String words, Optional<Duration> retryAfter) {
         FAILED,
         /** The receiver wants nothing at all any more. */
         GONE,
-        /** Must not be tried again by itself. */
-        HOPELESS
+        /** The receiver will never take this. */
+        HOPELESS,
+        /** Nobody knows whether it was accepted, and it must not be accepted twice. */
+        IN_DOUBT
     }
 
     public static Receipt of(Kind kind, String words) {

@@ -6,6 +6,7 @@ import io.aftercall.delivery.Event;
 import io.aftercall.delivery.EventType;
 import io.aftercall.followup.FollowUp;
 import io.aftercall.interaction.Interaction;
+import io.aftercall.wrapup.WrapUpStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,7 +16,14 @@ public final class OccurredEvents {
 
     private OccurredEvents() {}
 
-    public static List<Event> of(AgentStore.Writes writes) {
+    /**
+     * An event with what is to be done about it.
+     *
+     * @param emailed whether it makes a summary go to the customer
+     */
+    public record Occurred(Event event, boolean emailed) {}
+
+    public static List<Occurred> of(AgentStore.Writes writes) {
         return Stream.concat(
                         writes.wrapUps().stream().flatMap(written -> of(written).stream()),
                         writes.followUps().stream().map(OccurredEvents::of))
@@ -23,27 +31,31 @@ public final class OccurredEvents {
     }
 
     /** As long as it is being written it is nobody's business. */
-    private static Optional<Event> of(WrittenWrapUp written) {
+    private static Optional<Occurred> of(WrittenWrapUp written) {
         if (written.wrapUp().draft()) {
             return Optional.empty();
         }
         boolean first = written.replaced().filter(before -> !before.draft()).isEmpty();
-        return Optional.of(new Event(
+        Event event = new Event(
                 first ? EventType.WRAP_UP_FINISHED : EventType.WRAP_UP_REVISED,
                 written.agentId().value(),
                 written.interactionId().value(),
                 null,
-                written.about().map(Interaction::customerId).orElse(null)));
+                written.about().map(Interaction::customerId).orElse(null));
+        boolean complete = written.wrapUp().version().status() == WrapUpStatus.FINAL;
+        return Optional.of(
+                new Occurred(event, complete && written.wrapUp().content().emailSummary() != null));
     }
 
-    private static Event of(WrittenFollowUp written) {
+    private static Occurred of(WrittenFollowUp written) {
         FollowUp followUp = written.followUp();
         EventType updated = written.revises() ? EventType.FOLLOW_UP_UPDATED : EventType.FOLLOW_UP_DUE;
-        return new Event(
+        Event event = new Event(
                 written.replaced().isEmpty() ? EventType.FOLLOW_UP_CREATED : updated,
                 null,
                 followUp.interactionId(),
                 followUp.id(),
                 followUp.details().customerId());
+        return new Occurred(event, false);
     }
 }

@@ -3,11 +3,10 @@ package io.aftercall.handoff;
 import io.aftercall.delivery.RetrySchedule;
 import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.DeliveryQueue.OutletKey;
-import io.aftercall.security.NetworkGuard;
-import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,16 +43,22 @@ public final class HandOff {
         }
     }
 
+    /**
+     * @param emails if the installation sends any
+     */
     public static HandOff of(
-            Vertx vertx,
             DeliveryQueue queue,
-            NetworkGuard guard,
-            InstantSource clock,
+            Outlet webhooks,
+            Optional<Outlet> emails,
             RandomGenerator randomness,
             Settings settings) {
-        Outlet webhooks = new WebhookOutlet(vertx, guard, clock, settings.timeout(), settings.concurrency());
+        Map<String, Outlet> common = new HashMap<>();
+        emails.ifPresent(way -> common.put(EmailOutlet.NAME, way));
         return new HandOff(
-                queue, Set.of(), outlet -> new OutletPump(outlet, queue, webhooks, settings.terms(), randomness));
+                queue,
+                common.keySet(),
+                outlet -> new OutletPump(
+                        outlet, queue, common.getOrDefault(outlet.outlet(), webhooks), settings.terms(), randomness));
     }
 
     /**

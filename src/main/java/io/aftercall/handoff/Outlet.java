@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** A way out of the server. */
-interface Outlet {
+public interface Outlet {
 
     /**
      * Attempts a delivery.

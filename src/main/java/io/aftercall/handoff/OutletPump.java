@@ -13,8 +13,10 @@ import io.aftercall.engine.DeliveryQueue.Result;
 import io.aftercall.engine.DeliveryQueue.Taken;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -25,6 +27,7 @@ import org.jboss.logging.Logger;
 final class OutletPump {
 
     private static final Logger LOG = Logger.getLogger(OutletPump.class);
+    private static final Set<Kind> UNREPEATABLE = EnumSet.of(Kind.HOPELESS, Kind.IN_DOUBT);
 
     private final OutletKey outlet;
     private final DeliveryQueue queue;
@@ -141,7 +144,7 @@ final class OutletPump {
         DeliveryState state = DeliveryState.PENDING;
         if (receipt.kind() == Kind.ACCEPTED) {
             state = DeliveryState.DELIVERED;
-        } else if (receipt.kind() == Kind.HOPELESS || retry.isEmpty()) {
+        } else if (UNREPEATABLE.contains(receipt.kind()) || retry.isEmpty()) {
             state = DeliveryState.PARKED;
             LOG.warnf(
                     "Delivery %d of tenant %s to %s is given up after %d attempts (%s); it waits to be replayed",
@@ -161,7 +164,7 @@ final class OutletPump {
     private void judge(Receipt receipt) {
         switch (receipt.kind()) {
             case ACCEPTED, REFUSED, HOPELESS -> recover();
-            case FAILED -> fail(receipt);
+            case FAILED, IN_DOUBT -> fail(receipt);
             case GONE -> {
                 LOG.warnf(
                         "%s of tenant %s wants nothing any more (%s): it is disabled",

@@ -30,7 +30,7 @@ import java.util.concurrent.TimeoutException;
  * POSTs events to where tenants want them. Every attempt looks the host up, and goes to the address that was found good,
  * so that no name can lead elsewhere afterwards; redirects are not followed.
  */
-final class WebhookOutlet implements Outlet {
+public final class WebhookOutlet implements Outlet {
 
     private static final int GONE = 410;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -48,7 +48,7 @@ final class WebhookOutlet implements Outlet {
     private final InstantSource clock;
     private final Duration timeout;
 
-    WebhookOutlet(Vertx vertx, NetworkGuard guard, InstantSource clock, Duration timeout, int concurrency) {
+    public WebhookOutlet(Vertx vertx, NetworkGuard guard, InstantSource clock, Duration timeout, int concurrency) {
         this.vertx = vertx;
         this.guard = guard;
         this.clock = clock;

@@ -48,10 +48,12 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
 
     private final Commands commands;
     private final ServedTenant.Directory tenants;
+    private final EmailsOffered emails;
 
-    AcwGrpc(Commands commands, ServedTenant.Directory tenants) {
+    AcwGrpc(Commands commands, ServedTenant.Directory tenants, EmailsOffered emails) {
         this.commands = commands;
         this.tenants = tenants;
+        this.emails = emails;
     }
 
     @Override
@@ -104,6 +106,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     private CompletionStage<Reply.Accepted> complete(CompleteAcwRequest request) {
         FieldReader fields = new FieldReader();
         CompleteAcw command = WrapUpProto.read(fields, request);
+        emails.check(fields, request.getWrapUp());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());

@@ -26,6 +26,7 @@ import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.ListWrapUpsToCompleteRequest;
 import io.aftercall.api.v1.PolicyScope;
+import io.aftercall.api.v1.PreviewEmailRequest;
 import io.aftercall.api.v1.RequestAcwRequest;
 import io.aftercall.api.v1.RollbackPolicyRequest;
 import io.aftercall.api.v1.SaveWrapUpRequest;
@@ -102,6 +103,9 @@ final class CallDemand {
             return agent(request.getAgentId());
         }
         if (message instanceof GetWrapUpRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof PreviewEmailRequest request) {
             return agent(request.getAgentId());
         }
         if (message instanceof GetEffectivePolicyRequest request) {

@@ -39,11 +39,13 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
     private final Commands commands;
     private final ServedTenant.Directory tenants;
     private final WrapUpArchive archive;
+    private final EmailsOffered emails;
 
-    WrapUpGrpc(Commands commands, ServedTenant.Directory tenants, WrapUpArchive archive) {
+    WrapUpGrpc(Commands commands, ServedTenant.Directory tenants, WrapUpArchive archive, EmailsOffered emails) {
         this.commands = commands;
         this.tenants = tenants;
         this.archive = archive;
+        this.emails = emails;
     }
 
     @Override
@@ -154,6 +156,7 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
     private CompletionStage<Reply.Accepted> save(SaveWrapUpRequest request) {
         FieldReader fields = new FieldReader();
         SaveWrapUp command = WrapUpProto.read(fields, request);
+        emails.check(fields, request.getWrapUp());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());

@@ -9,6 +9,7 @@ import io.aftercall.agent.SaveWrapUp;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.SaveWrapUpRequest;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.EmailSummary;
 import io.aftercall.wrapup.WrapUp;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class WrapUpProto {
         return etag;
     }
 
-    private static WrapUp read(FieldReader fields, io.aftercall.api.v1.WrapUp proto) {
+    static WrapUp read(FieldReader fields, io.aftercall.api.v1.WrapUp proto) {
         String disposition = fields.optionalId("wrap_up.disposition_code", proto.getDispositionCode());
         String subject = proto.getSubject();
         if (subject.codePointCount(0, subject.length()) > WrapUp.MAX_SUBJECT_LENGTH
@@ -96,7 +97,16 @@ final class WrapUpProto {
                 proto.getNotes(),
                 proto.getActionsTaken(),
                 proto.getActionsRecommended(),
-                tags);
+                tags,
+                proto.hasEmailSummary() ? emailSummary(fields, proto.getEmailSummary()) : null);
+    }
+
+    private static EmailSummary emailSummary(FieldReader fields, io.aftercall.api.v1.EmailSummary proto) {
+        fields.violations().add("wrap_up.email_summary.address", EmailSummary.violation(proto.getAddress()));
+        if (!EmailSummary.LANGUAGES.contains(proto.getLanguage())) {
+            fields.violations().add("wrap_up.email_summary.language", "must be es or en");
+        }
+        return new EmailSummary(proto.getAddress(), proto.getLanguage());
     }
 
     static void text(FieldReader fields, String field, String text, int most) {
@@ -149,6 +159,11 @@ final class WrapUpProto {
         }
         if (!wrapUp.formValues().isEmpty()) {
             proto.setFormValues(StructJson.write(wrapUp.formValues()));
+        }
+        if (wrapUp.emailSummary() != null) {
+            proto.setEmailSummary(io.aftercall.api.v1.EmailSummary.newBuilder()
+                    .setAddress(wrapUp.emailSummary().address())
+                    .setLanguage(wrapUp.emailSummary().language()));
         }
         return proto.build();
     }

@@ -90,6 +90,11 @@ public final class Permissions {
         permit("WebhookService/ListDeliveries", ADMIN);
         permit("WebhookService/ReplayDelivery", ADMIN);
 
+        permit("EmailTemplateService/ListEmailTemplates", ADMIN);
+        permit("EmailTemplateService/UpdateEmailTemplate", ADMIN);
+        permit("EmailTemplateService/DeleteEmailTemplate", ADMIN);
+        permit("EmailTemplateService/PreviewEmail", AGENT, SUPERVISOR);
+
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);
         permit("TenantService/ListTenants", OPERATOR);

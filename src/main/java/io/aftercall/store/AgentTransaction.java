@@ -5,7 +5,6 @@ import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
 import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.agent.WrittenWrapUp;
-import io.aftercall.delivery.Event;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Loaded;
@@ -93,7 +92,7 @@ final class AgentTransaction {
         written.addAll(settle(loaded, writes.settled()));
         written.addAll(writeUp(writes.wrapUps()));
         written.addAll(promise(writes.followUps()));
-        List<Event> events = OccurredEvents.of(writes);
+        List<OccurredEvents.Occurred> events = OccurredEvents.of(writes);
         if (!events.isEmpty()) {
             written.add(query(DeliveryRows.OCCUR, DeliveryRows.occurred(tenant, loaded.now(), events)));
         }

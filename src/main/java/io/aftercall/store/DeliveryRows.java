@@ -5,6 +5,7 @@ import io.aftercall.delivery.DeliveryState;
 import io.aftercall.delivery.Event;
 import io.aftercall.delivery.EventType;
 import io.aftercall.engine.DeliveryQueue.Result;
+import io.aftercall.engine.OccurredEvents.Occurred;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -17,7 +18,7 @@ final class DeliveryRows {
     static final String COLUMNS =
             """
             sequence, outlet, event_id, event_type, event_time, agent_id, interaction_id, follow_up_id, customer_id,
-                state, attempts, next_attempt_time, last_attempt_time, last_result
+                state, attempts, answered_attempt, next_attempt_time, last_attempt_time, last_result
             """
                     .strip();
 
@@ -26,16 +27,22 @@ final class DeliveryRows {
             """
             WITH occurred AS MATERIALIZED (
                 SELECT gen_random_uuid() AS event_id, events.*
-                FROM unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[]) WITH ORDINALITY
-                    AS events (event_type, agent_id, interaction_id, follow_up_id, customer_id, order_key, place)
+                FROM unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::boolean[])
+                    WITH ORDINALITY AS events
+                    (event_type, agent_id, interaction_id, follow_up_id, customer_id, order_key, emailed, place)
             )
             INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, agent_id, interaction_id,
                 follow_up_id, customer_id, order_key, next_attempt_time)
-            SELECT $1, 'webhooks/' || webhook_id, event_id, event_type, $2, agent_id, interaction_id, follow_up_id,
-                customer_id, order_key, $2
-            FROM occurred
-            JOIN webhook ON tenant_id = $1 AND enabled AND (event_types = '{}' OR event_type = ANY (event_types))
+            SELECT $1, outlet, event_id, event_type, $2, agent_id, interaction_id, follow_up_id, customer_id, order_key, $2
+            FROM occurred CROSS JOIN LATERAL (
+                SELECT 'webhooks/' || webhook_id AS outlet
+                FROM webhook
+                WHERE tenant_id = $1 AND enabled AND (event_types = '{}' OR event_type = ANY (event_types))
+                UNION ALL
+                SELECT 'email' WHERE emailed
+            ) AS outlets
             ORDER BY place
+            ON CONFLICT DO NOTHING
             """;
 
     static final String SEND =
@@ -50,7 +57,7 @@ final class DeliveryRows {
             """
             UPDATE delivery
             SET state = came.state, next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
-                last_result = came.last_result
+                last_result = came.last_result, answered_attempt = attempt
             FROM unnest($2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::text[])
                 AS came (sequence, attempt, state, delay, last_result)
             WHERE tenant_id = $1 AND delivery.sequence = came.sequence AND delivery.state = 'PENDING'
@@ -87,15 +94,16 @@ final class DeliveryRows {
     private DeliveryRows() {}
 
     /** The parameters of {@link #OCCUR}. */
-    static Tuple occurred(String tenant, Instant now, List<Event> events) {
+    static Tuple occurred(String tenant, Instant now, List<Occurred> events) {
         Tuple parameters = Tuple.of(tenant, Columns.time(now));
         new Columns<>(events, parameters)
-                .text(Event::type)
-                .text(Event::agentId)
-                .text(Event::interactionId)
-                .add(UUID.class, Event::followUpId)
-                .text(Event::customerId)
-                .text(Event::orderKey);
+                .text(occurred -> occurred.event().type())
+                .text(occurred -> occurred.event().agentId())
+                .text(occurred -> occurred.event().interactionId())
+                .add(UUID.class, occurred -> occurred.event().followUpId())
+                .text(occurred -> occurred.event().customerId())
+                .text(occurred -> occurred.event().orderKey())
+                .add(Boolean.class, Occurred::emailed);
         return parameters;
     }
 
@@ -126,6 +134,7 @@ final class DeliveryRows {
                         row.getString("customer_id")),
                 state,
                 row.getInteger("attempts"),
+                row.getInteger("answered_attempt"),
                 state == DeliveryState.PENDING ? SettledAcwRows.time(row, "next_attempt_time") : null,
                 SettledAcwRows.time(row, "last_attempt_time"),
                 row.getString("last_result"));

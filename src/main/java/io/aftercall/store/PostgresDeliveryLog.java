@@ -38,7 +38,7 @@ public class PostgresDeliveryLog implements DeliveryLog {
             "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE tenant_id = $1 AND sequence = $2";
 
     private static final String AGAIN =
-            "UPDATE delivery SET state = 'PENDING', attempts = 0, next_attempt_time = clock_timestamp() ";
+            "UPDATE delivery SET state = 'PENDING', attempts = 0, answered_attempt = 0, next_attempt_time = clock_timestamp() ";
 
     private static final String REPLAY = AGAIN + "WHERE tenant_id = $1 AND sequence = $2";
 
@@ -51,8 +51,13 @@ public class PostgresDeliveryLog implements DeliveryLog {
                 LIMIT $3)
             """;
 
+    /** That an e-mail was sent is known for as long as its wrap-up can be edited, so that it is sent once. */
     private static final String FORGET =
-            "DELETE FROM delivery WHERE state = 'DELIVERED' AND event_time < clock_timestamp() - $1::interval";
+            """
+            DELETE FROM delivery
+            WHERE state = 'DELIVERED' AND event_time < clock_timestamp()
+                - CASE WHEN outlet = 'email' THEN greatest($1::interval, interval '31 days') ELSE $1::interval END
+            """;
 
     private final Pool pool;
 

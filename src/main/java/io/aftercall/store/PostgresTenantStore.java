@@ -70,6 +70,7 @@ public class PostgresTenantStore implements TenantStore {
             "delivery",
             "outlet_pause",
             "webhook",
+            "email_template",
             "follow_up",
             "follow_up_revision",
             "wrap_up",

@@ -2,6 +2,7 @@ package io.aftercall.store;
 
 import io.aftercall.agent.WrittenWrapUp;
 import io.aftercall.interaction.Interaction;
+import io.aftercall.wrapup.EmailSummary;
 import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import io.aftercall.wrapup.WrapUpStatus;
@@ -26,7 +27,8 @@ final class WrapUpRows {
     static final String STORED =
             """
             w.wrap_up_revision, w.status, w.write_time, w.written_by, w.editable_until AS late_until,
-                w.disposition_code, w.form_values::text AS form_values, w.subject, w.notes, w.actions_taken, w.actions_recommended, w.tags
+                w.disposition_code, w.form_values::text AS form_values, w.subject, w.notes, w.actions_taken, w.actions_recommended, w.tags,
+                w.email_address, w.email_language
             """
                     .strip();
 
@@ -41,14 +43,16 @@ final class WrapUpRows {
     static final String KEEP_REVISION =
             """
             INSERT INTO wrap_up_revision (tenant_id, agent_id, interaction_id, wrap_up_revision, status, write_time,
-                written_by, disposition_code, form_values, subject, notes, actions_taken, actions_recommended, tags)
+                written_by, disposition_code, form_values, subject, notes, actions_taken, actions_recommended, tags,
+                email_address, email_language)
             SELECT $1, agent_id, interaction_id, wrap_up_revision, status, write_time, written_by, disposition_code,
                 nullif(form_values, '')::json, subject, notes, actions_taken, actions_recommended,
-                ARRAY(SELECT json_array_elements_text(tags::json))
+                ARRAY(SELECT json_array_elements_text(tags::json)), email_address, email_language
             FROM unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[])
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
                 AS replaced (agent_id, interaction_id, wrap_up_revision, status, write_time, written_by,
-                    disposition_code, form_values, subject, notes, actions_taken, actions_recommended, tags)
+                    disposition_code, form_values, subject, notes, actions_taken, actions_recommended, tags,
+                    email_address, email_language)
             """;
 
     // A statement of more than 2,048 characters would not be kept prepared by the client.
@@ -56,20 +60,22 @@ final class WrapUpRows {
             """
             INSERT INTO wrap_up AS w (tenant_id, agent_id, interaction_id, wrap_up_revision, status, write_time,
                 written_by, disposition_code, form_values, subject, notes, actions_taken, actions_recommended, tags,
-                editable_until, interaction_time, channel, direction, queue_id, customer_id, team_id)
+                email_address, email_language, editable_until, interaction_time, channel, direction, queue_id,
+                customer_id, team_id)
             SELECT $1, a, i, r, s, t, b, d, nullif(f, '')::json, sub, n, at, ar,
-                ARRAY(SELECT json_array_elements_text(tags::json)), u, it, c, dir, q, cus, team
+                ARRAY(SELECT json_array_elements_text(tags::json)), ea, el, u, it, c, dir, q, cus, team
             FROM unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[], $8::text[],
-                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::timestamptz[],
-                $16::timestamptz[], $17::text[], $18::text[], $19::text[], $20::text[], $21::text[])
-                AS written (a, i, r, s, t, b, d, f, sub, n, at, ar, tags, u, it, c, dir, q, cus, team)
+                $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[],
+                $17::timestamptz[], $18::timestamptz[], $19::text[], $20::text[], $21::text[], $22::text[], $23::text[])
+                AS written (a, i, r, s, t, b, d, f, sub, n, at, ar, tags, ea, el, u, it, c, dir, q, cus, team)
             ON CONFLICT (tenant_id, agent_id, interaction_id) DO UPDATE SET
                 (wrap_up_revision, status, write_time, written_by, disposition_code, form_values, subject, notes,
-                    actions_taken, actions_recommended, tags, editable_until, interaction_time, channel, direction,
-                    queue_id, customer_id, team_id)
+                    actions_taken, actions_recommended, tags, email_address, email_language, editable_until,
+                    interaction_time, channel, direction, queue_id, customer_id, team_id)
                 = ROW (excluded.wrap_up_revision, excluded.status, excluded.write_time, excluded.written_by,
                     excluded.disposition_code, excluded.form_values, excluded.subject, excluded.notes,
-                    excluded.actions_taken, excluded.actions_recommended, excluded.tags, excluded.editable_until,
+                    excluded.actions_taken, excluded.actions_recommended, excluded.tags, excluded.email_address,
+                    excluded.email_language, excluded.editable_until,
                     excluded.interaction_time, excluded.channel, excluded.direction, excluded.queue_id,
                     excluded.customer_id, excluded.team_id)
             """;
@@ -123,7 +129,13 @@ final class WrapUpRows {
                 .text(content.andThen(WrapUp::notes))
                 .text(content.andThen(WrapUp::actionsTaken))
                 .text(content.andThen(WrapUp::actionsRecommended))
-                .text(content.andThen(wrapUp -> new JsonArray(wrapUp.tags()).encode()));
+                .text(content.andThen(wrapUp -> new JsonArray(wrapUp.tags()).encode()))
+                .text(content.andThen(wrapUp -> summary(wrapUp, EmailSummary::address)))
+                .text(content.andThen(wrapUp -> summary(wrapUp, EmailSummary::language)));
+    }
+
+    private static String summary(WrapUp wrapUp, Function<EmailSummary, String> column) {
+        return wrapUp.emailSummary() == null ? null : column.apply(wrapUp.emailSummary());
     }
 
     private static Function<WrittenWrapUp, Object> about(Function<Interaction, Object> column) {
@@ -177,6 +189,9 @@ final class WrapUpRows {
                 row.getString("notes"),
                 row.getString("actions_taken"),
                 row.getString("actions_recommended"),
-                List.of(row.getArrayOfStrings("tags")));
+                List.of(row.getArrayOfStrings("tags")),
+                row.getString("email_address") == null
+                        ? null
+                        : new EmailSummary(row.getString("email_address"), row.getString("email_language")));
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param actionsTaken what was done, at most {@link #MAX_ACTIONS_BYTES} in UTF-8
  * @param actionsRecommended what is to be done, at most {@link #MAX_ACTIONS_BYTES} in UTF-8
  * @param tags at most {@link #MAX_TAGS} different tags
+ * @param emailSummary where a summary goes; null for none
  */
 public record WrapUp(
         String dispositionCode,
@@ -23,10 +24,11 @@ public record WrapUp(
         String notes,
         String actionsTaken,
         String actionsRecommended,
-        List<String> tags) {
+        List<String> tags,
+        EmailSummary emailSummary) {
 
     /** Says nothing. */
-    public static final WrapUp EMPTY = new WrapUp(null, "", "", "", "", "", List.of());
+    public static final WrapUp EMPTY = new WrapUp(null, "", "", "", "", "", List.of(), null);
 
     public static final int MAX_FORM_VALUES_BYTES = 16 * 1024;
     public static final int MAX_SUBJECT_LENGTH = 256;
@@ -46,7 +48,7 @@ public record WrapUp(
 
     /** The same with another classification and nothing in its form. */
     public WrapUp classified(String otherCode) {
-        return new WrapUp(otherCode, "", subject, notes, actionsTaken, actionsRecommended, tags);
+        return new WrapUp(otherCode, "", subject, notes, actionsTaken, actionsRecommended, tags, emailSummary);
     }
 
     /** Whether it classifies the interaction as another one does, with the same in the form. */

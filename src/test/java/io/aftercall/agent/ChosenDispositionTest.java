@@ -82,8 +82,9 @@ class ChosenDispositionTest {
         AgentDriver agent = availableAgent().choosing(SALES).sends(start(call("c-1")), complete("c-1", SALE));
         agent.choosing(OTHERS);
 
-        agent.send(complete("c-1", new WrapUp("SALE", "", "", "Wants three.", "", "", List.of())));
-        Decision other = agent.send(complete("c-1", new WrapUp("GIFT", "", "", "Wants none.", "", "", List.of())));
+        agent.send(complete("c-1", new WrapUp("SALE", "", "", "Wants three.", "", "", List.of(), null)));
+        Decision other =
+                agent.send(complete("c-1", new WrapUp("GIFT", "", "", "Wants none.", "", "", List.of(), null)));
 
         assertThat(agent.wrapUp("c-1").orElseThrow().notes()).isEqualTo("Wants three.");
         assertThat(refusal(other)).isEqualTo(Refusal.DISPOSITION_UNKNOWN);

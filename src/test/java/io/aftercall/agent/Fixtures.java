@@ -24,8 +24,8 @@ final class Fixtures {
     static final PresenceSetting OFFLINE = PresenceSetting.OFFLINE;
     static final PresenceSetting AVAILABLE = PresenceSetting.AVAILABLE;
     static final PresenceSetting LUNCH = PresenceSetting.notReady("LUNCH");
-    static final WrapUp SALE = new WrapUp("SALE", "", "", "Wants two.", "", "", List.of("hot"));
-    static final WrapUp NOTES_ONLY = new WrapUp(null, "", "", "Will call again.", "", "", List.of());
+    static final WrapUp SALE = new WrapUp("SALE", "", "", "Wants two.", "", "", List.of("hot"), null);
+    static final WrapUp NOTES_ONLY = new WrapUp(null, "", "", "Will call again.", "", "", List.of(), null);
 
     private static final Instant NINE_O_CLOCK = Instant.parse("2026-03-02T09:00:00Z");
 

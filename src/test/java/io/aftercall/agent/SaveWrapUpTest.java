@@ -272,7 +272,8 @@ class SaveWrapUpTest {
         AgentDriver agent = availableAgent().sends(start(call("c-1")), complete("c-1", UNKNOWN));
 
         // when
-        agent.choosing(catalogue()).send(save("c-1", new WrapUp("GIFT", "", "", "A present.", "", "", List.of())));
+        agent.choosing(catalogue())
+                .send(save("c-1", new WrapUp("GIFT", "", "", "A present.", "", "", List.of(), null)));
 
         // then
         assertThat(status(agent)).isEqualTo(WrapUpStatus.FINAL);

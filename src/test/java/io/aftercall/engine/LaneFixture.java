@@ -68,7 +68,7 @@ final class LaneFixture {
 
     /** Accepted, before any StartAcw. */
     static Command wrapUp(String agent, String notes) {
-        WrapUp wrapUp = new WrapUp(null, "", "", notes, "", "", List.of());
+        WrapUp wrapUp = new WrapUp(null, "", "", notes, "", "", List.of(), null);
         return new CompleteAcw(
                 new AgentId(agent),
                 new InteractionId("i-1"),

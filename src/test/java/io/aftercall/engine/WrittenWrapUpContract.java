@@ -15,6 +15,7 @@ import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.PendingReply;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.EmailSummary;
 import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import io.aftercall.wrapup.WrapUpStatus;
@@ -41,7 +42,8 @@ public abstract class WrittenWrapUpContract extends StoreContract {
             "Sold \"two\"\nto Ümit 🙂",
             "Ordered",
             "Call on Monday",
-            List.of("vip", "a,b{c}", "\\"));
+            List.of("vip", "a,b{c}", "\\"),
+            new EmailSummary("ann@example.com", "es"));
     private static final StoredWrapUp FIRST =
             new StoredWrapUp(FULL, new WrapUpVersion(1, WrapUpStatus.DRAFT, TIME.plusSeconds(1), "ada", null));
     private static final StoredWrapUp SECOND =

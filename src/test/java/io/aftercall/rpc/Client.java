@@ -9,6 +9,7 @@ import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AuditServiceGrpc;
 import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.EmailTemplateServiceGrpc;
 import io.aftercall.api.v1.FollowUpServiceGrpc;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.Interaction;
@@ -151,6 +152,10 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public WrapUpServiceGrpc.WrapUpServiceBlockingStub wrapUps() {
         return WrapUpServiceGrpc.newBlockingStub(channel());
+    }
+
+    public EmailTemplateServiceGrpc.EmailTemplateServiceBlockingStub emailTemplates() {
+        return EmailTemplateServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     public WebhookServiceGrpc.WebhookServiceBlockingStub webhooks() {

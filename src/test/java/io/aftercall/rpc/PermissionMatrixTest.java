@@ -21,10 +21,12 @@ import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.DeleteAgentRequest;
 import io.aftercall.api.v1.DeleteDispositionRequest;
+import io.aftercall.api.v1.DeleteEmailTemplateRequest;
 import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
 import io.aftercall.api.v1.DeleteWebhookRequest;
 import io.aftercall.api.v1.DispositionServiceGrpc;
+import io.aftercall.api.v1.EmailTemplateServiceGrpc;
 import io.aftercall.api.v1.EndAcwsRequest;
 import io.aftercall.api.v1.EscalateFollowUpRequest;
 import io.aftercall.api.v1.ExportAuditEventsRequest;
@@ -47,6 +49,7 @@ import io.aftercall.api.v1.ListAuditEventsRequest;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
 import io.aftercall.api.v1.ListDeliveriesRequest;
 import io.aftercall.api.v1.ListDispositionsRequest;
+import io.aftercall.api.v1.ListEmailTemplatesRequest;
 import io.aftercall.api.v1.ListFollowUpsRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
@@ -58,6 +61,7 @@ import io.aftercall.api.v1.OfferPreviewRequest;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.aftercall.api.v1.PreviewEmailRequest;
 import io.aftercall.api.v1.RenameTagRequest;
 import io.aftercall.api.v1.ReplayDeliveryRequest;
 import io.aftercall.api.v1.ReportQueuePressureRequest;
@@ -76,6 +80,7 @@ import io.aftercall.api.v1.TenantServiceGrpc;
 import io.aftercall.api.v1.TestWebhookRequest;
 import io.aftercall.api.v1.UpdateAgentRequest;
 import io.aftercall.api.v1.UpdateDispositionRequest;
+import io.aftercall.api.v1.UpdateEmailTemplateRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
@@ -131,6 +136,18 @@ class PermissionMatrixTest {
     private static final List<Row> ROWS = rows();
 
     private static void webhooks(List<Row> rows) {
+        rows.add(new Row(
+                EmailTemplateServiceGrpc.getListEmailTemplatesMethod(),
+                ListEmailTemplatesRequest.getDefaultInstance(),
+                "admin"));
+        rows.add(new Row(
+                EmailTemplateServiceGrpc.getUpdateEmailTemplateMethod(),
+                UpdateEmailTemplateRequest.getDefaultInstance(),
+                "admin"));
+        rows.add(new Row(
+                EmailTemplateServiceGrpc.getDeleteEmailTemplateMethod(),
+                DeleteEmailTemplateRequest.getDefaultInstance(),
+                "admin"));
         rows.add(
                 new Row(WebhookServiceGrpc.getListWebhooksMethod(), ListWebhooksRequest.getDefaultInstance(), "admin"));
         rows.add(new Row(WebhookServiceGrpc.getGetWebhookMethod(), GetWebhookRequest.getDefaultInstance(), "admin"));
@@ -264,6 +281,10 @@ class PermissionMatrixTest {
                     WrapUpServiceGrpc.getWithdrawPreviewMethod(),
                     WithdrawPreviewRequest.newBuilder().setAgentId(agent).build(),
                     "router"));
+            rows.add(new Row(
+                    EmailTemplateServiceGrpc.getPreviewEmailMethod(),
+                    PreviewEmailRequest.newBuilder().setAgentId(agent).build(),
+                    own ? "agent lead supervisor" : "supervisor"));
             rows.add(new Row(
                     WrapUpServiceGrpc.getGetWrapUpMethod(),
                     GetWrapUpRequest.newBuilder().setAgentId(agent).build(),

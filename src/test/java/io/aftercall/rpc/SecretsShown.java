@@ -40,6 +40,7 @@ final class SecretsShown implements ClientInterceptor {
         Stream.of(wrapUp.getSubject(), wrapUp.getNotes(), wrapUp.getActionsTaken(), wrapUp.getActionsRecommended())
                 .filter(text -> !text.isEmpty())
                 .forEach(SecretsInUse::add);
+        SecretsInUse.add(wrapUp.getEmailSummary().getAddress());
         wrapUp.getFormValues().getFieldsMap().values().stream()
                 .map(Value::getStringValue)
                 .forEach(SecretsInUse::add);

@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.StartAcw;
+import io.aftercall.email.EmailTerms;
 import io.aftercall.engine.Actor;
 import io.aftercall.engine.AcwHistory;
 import io.aftercall.engine.AcwKey;
@@ -45,6 +46,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -62,6 +64,8 @@ final class ServicesInMemory {
     static final String INTERACTION = "call";
 
     private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final EmailTerms EMAILS = new EmailTerms(Optional.of("service@example.com"), ZoneOffset.UTC);
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryAgentStore agents = new InMemoryAgentStore(clock);
@@ -109,12 +113,13 @@ final class ServicesInMemory {
         StreamLimits limits = new StreamLimits(1_000, 1_000, HOUR, HOUR, HOUR, HOUR);
         AgentStateStreams streams = new AgentStateStreams(agents, rights, directory(), limits, new Random(1));
         return Stream.<BindableService>of(
-                        new AcwGrpc(commands, directory()),
+                        new AcwGrpc(commands, directory(), new EmailsOffered(EMAILS)),
                         new AgentStateGrpc(commands, directory(), streams),
                         new AgentGrpc(commands, directory()),
                         new DispositionGrpc(directory()),
                         new FollowUpGrpc(commands, directory(), NOTHING_PROMISED),
-                        new WrapUpGrpc(commands, directory(), NOTHING_WRITTEN),
+                        new WrapUpGrpc(commands, directory(), NOTHING_WRITTEN, new EmailsOffered(EMAILS)),
+                        new EmailTemplateGrpc(new TemplatesInMemory(), NOTHING_WRITTEN, EMAILS, clock),
                         new WebhookGrpc(webhooks, webhooks, new NetworkGuard(List.of()), new SecureRandom()),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))

@@ -16,6 +16,7 @@ import io.aftercall.api.v1.CreateTenantRequest;
 import io.aftercall.api.v1.DeleteTenantRequest;
 import io.aftercall.api.v1.Disposition;
 import io.aftercall.api.v1.DispositionServiceGrpc;
+import io.aftercall.api.v1.EmailTemplate;
 import io.aftercall.api.v1.FollowUp;
 import io.aftercall.api.v1.FollowUpDetails;
 import io.aftercall.api.v1.FollowUpKind;
@@ -31,6 +32,7 @@ import io.aftercall.api.v1.Tenant;
 import io.aftercall.api.v1.TenantLimits;
 import io.aftercall.api.v1.TenantStatus;
 import io.aftercall.api.v1.UpdateDispositionRequest;
+import io.aftercall.api.v1.UpdateEmailTemplateRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateTenantRequest;
@@ -125,6 +127,14 @@ class TenantServiceTest {
 
     /** Something in every table. */
     private static void work(Staff staff) {
+        staff.as("admin")
+                .emailTemplates()
+                .updateEmailTemplate(UpdateEmailTemplateRequest.newBuilder()
+                        .setTemplate(EmailTemplate.newBuilder()
+                                .setLanguage("es")
+                                .setSubject("Resumen")
+                                .setText("{subject}"))
+                        .build());
         // Nobody answers there, so that it is also left alone.
         staff.as("admin")
                 .webhooks()

@@ -14,6 +14,7 @@ import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.Direction;
 import io.aftercall.api.v1.DispositionRequirement;
+import io.aftercall.api.v1.EmailSummary;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.GetWrapUpResponse;
 import io.aftercall.api.v1.Interaction;
@@ -101,6 +102,28 @@ class WrapUpServiceTest {
         assertThat(record.getCustomerId()).isEqualTo("customer");
         assertThat(record.getTeamId()).isEqualTo(TEAM);
         assertThat(record.getInteractionTime().getSeconds()).isEqualTo(1_700_000_100);
+    }
+
+    @Test
+    void nobodyBelievesThatAnEmailGoesOutWhereNoneDoes() {
+        start(OWN, "c-1", "customer", 100);
+        WrapUp asking = notes("n").toBuilder()
+                .setEmailSummary(EmailSummary.newBuilder()
+                        .setAddress("ann@customer.example")
+                        .setLanguage("es"))
+                .build();
+
+        GrpcError saving = GrpcError.of(() -> save("c-1", asking, "0"));
+        GrpcError completing = GrpcError.of(() -> agent.acw()
+                .completeAcw(CompleteAcwRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setInteractionId("c-1")
+                        .setWrapUp(asking)
+                        .build()));
+
+        assertThat(saving.fields()).containsExactly("wrap_up.email_summary");
+        assertThat(completing.fields()).containsExactly("wrap_up.email_summary");
+        assertThat(router.state(OWN).getAcwsCount()).isEqualTo(1);
     }
 
     @Test

@@ -88,6 +88,7 @@ class TenantSeparationTest {
                         "INSERT INTO webhook (tenant_id, webhook_id, url, description, event_types, enabled,"
                                 + " webhook_revision, create_time, update_time, secret)"
                                 + " VALUES ('T', 'crm', 'https://example.com', '', '{}', false, 1, now(), now(), 'secret')",
+                        "INSERT INTO email_template VALUES ('T', 'es', 's', 't', '', '', 1, now())",
                         "INSERT INTO outlet_pause VALUES ('T', 'webhooks/crm', 1, now())",
                         "INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, order_key,"
                                 + " next_attempt_time)"

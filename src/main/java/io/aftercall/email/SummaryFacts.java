@@ -1,0 +1,41 @@
+package io.aftercall.email;
+
+import io.aftercall.wrapup.WrapUp;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a summary is made of. Notes are not: they are for colleagues.
+ *
+ * @param customerId null if unknown
+ */
+public record SummaryFacts(
+        WrapUp wrapUp, String agentId, String interactionId, String customerId, LocalDate interactionDate) {
+
+    /** To try a template with. */
+    public static final SummaryFacts EXAMPLE = new SummaryFacts(
+            new WrapUp(null, "", "Order 4711", "", "We have sent it again.", "You get it on Friday.", List.of(), null),
+            "a-17",
+            "call-1",
+            "c-4711",
+            LocalDate.of(2026, 11, 23));
+
+    /** By the names that templates have for them. */
+    Map<String, Object> named(String language) {
+        DateTimeFormatter date =
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(Locale.forLanguageTag(language));
+        return Map.of(
+                "subject", wrapUp.subject(),
+                "actions_taken", wrapUp.actionsTaken(),
+                "actions_recommended", wrapUp.actionsRecommended(),
+                "agent_id", agentId,
+                "interaction_id", interactionId,
+                "customer_id", Objects.requireNonNullElse(customerId, ""),
+                "interaction_date", date.format(interactionDate));
+    }
+}

@@ -1,0 +1,95 @@
+package io.aftercall.email;
+
+import io.aftercall.delivery.EmailTemplate;
+import io.quarkus.qute.Engine;
+import io.quarkus.qute.HtmlEscaper;
+import io.quarkus.qute.IfSectionHelper;
+import io.quarkus.qute.TemplateException;
+import io.quarkus.qute.ValueResolvers;
+import io.quarkus.qute.Variant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Templates in Qute, of which tenants may use two things: values by their names, and {@code {#if}}. Nothing in them can
+ * reach an object of the server's, repeat itself, or become larger than {@link #MAX_LENGTH} characters.
+ */
+public final class SummaryTemplates {
+
+    private static final int MAX_LENGTH = 256 * 1024;
+    private static final String HTML = "text/html";
+
+    private static final Engine ENGINE = Engine.builder()
+            .addSectionHelper(new IfSectionHelper.Factory())
+            .addValueResolver(ValueResolvers.mapResolver())
+            .addValueResolver(ValueResolvers.logicalAndResolver())
+            .addValueResolver(ValueResolvers.logicalOrResolver())
+            .addResultMapper(new HtmlEscaper(List.of(HTML)))
+            .strictRendering(true)
+            .removeStandaloneLines(true)
+            .build();
+
+    private SummaryTemplates() {}
+
+    /**
+     * Writes a summary.
+     *
+     * @throws Unusable if a template is wrong, or says too much
+     */
+    public static SummaryEmail write(EmailTemplate template, SummaryFacts facts) {
+        Map<String, Object> values = facts.named(template.language());
+        return new SummaryEmail(
+                oneLine(render("subject", template.subject(), Variant.TEXT_PLAIN, values)),
+                render("text", template.text(), Variant.TEXT_PLAIN, values),
+                render("html", template.html(), HTML, values),
+                template.replyTo());
+    }
+
+    private static String oneLine(String subject) {
+        String line = subject.replaceAll("\\s+", " ").strip();
+        return line.codePointCount(0, line.length()) <= EmailTemplate.MAX_SUBJECT_LENGTH * 2
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, EmailTemplate.MAX_SUBJECT_LENGTH * 2));
+    }
+
+    private static String render(String part, String template, String mediaType, Map<String, Object> values) {
+        StringBuilder written = new StringBuilder();
+        try {
+            ENGINE.parse(template, Variant.forContentType(mediaType))
+                    .instance()
+                    .data(values)
+                    .consume(words -> append(part, written, words))
+                    .toCompletableFuture()
+                    .join();
+        } catch (TemplateException wrong) {
+            throw new Unusable(part, wrong.getMessage());
+        } catch (java.util.concurrent.CompletionException wrong) {
+            throw wrong.getCause() instanceof Unusable unusable
+                    ? unusable
+                    : new Unusable(part, wrong.getCause().getMessage());
+        }
+        return written.toString();
+    }
+
+    private static void append(String part, StringBuilder written, String words) {
+        if (written.length() + words.length() > MAX_LENGTH) {
+            throw new Unusable(part, "says more than " + MAX_LENGTH + " characters");
+        }
+        written.append(words);
+    }
+
+    /** A template is wrong. */
+    public static final class Unusable extends RuntimeException {
+        private final String part;
+
+        Unusable(String part, String what) {
+            super(what, null, false, false);
+            this.part = part;
+        }
+
+        /** Which of the template's fields it is. */
+        public String part() {
+            return part;
+        }
+    }
+}
