@@ -181,6 +181,20 @@ public interface AftercallConfig {
         ZoneId timeZone();
     }
 
+    Kafka kafka();
+
+    /** Kafka as one of the receivers. Its brokers are set by {@code kafka.bootstrap.servers}. */
+    interface Kafka {
+
+        /** Whether every event of every tenant goes there. */
+        @WithDefault("false")
+        boolean enabled();
+
+        /** To which topic. */
+        @WithDefault("aftercall.events")
+        String topic();
+    }
+
     /** Where tenants may have requests sent to. */
     interface Webhook {
 

@@ -1,34 +1,21 @@
 package io.aftercall.boot;
 
-import io.aftercall.delivery.RetrySchedule;
-import io.aftercall.email.EmailTerms;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.DatabaseClock;
-import io.aftercall.engine.DeliveryQueue;
-import io.aftercall.engine.EmailTemplateStore;
 import io.aftercall.engine.ReplicaStore;
 import io.aftercall.engine.Replicas;
 import io.aftercall.feed.FeedTail;
 import io.aftercall.feed.SharedHeads;
-import io.aftercall.handoff.EmailOutlet;
-import io.aftercall.handoff.HandOff;
-import io.aftercall.handoff.Outlet;
-import io.aftercall.handoff.WebhookOutlet;
 import io.aftercall.rpc.CallGuard;
 import io.aftercall.rpc.GrpcConnections;
 import io.aftercall.rpc.GrpcTls;
 import io.aftercall.rpc.StreamLimits;
-import io.aftercall.security.NetworkGuard;
 import io.aftercall.store.DatabaseConnections;
-import io.quarkus.mailer.reactive.ReactiveMailer;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -111,41 +98,6 @@ final class Wiring {
         AftercallConfig.Tls tls = config.tls();
         return tls.certificate()
                 .map(certificate -> new GrpcTls.Files(certificate, tls.key().orElseThrow(), tls.clientAuthority()));
-    }
-
-    @Produces
-    @Singleton
-    NetworkGuard networkGuard(AftercallConfig config) {
-        return new NetworkGuard(config.webhook().allowedNetworks().orElse(List.of()));
-    }
-
-    @Produces
-    @Singleton
-    EmailTerms emailTerms(AftercallConfig config) {
-        return new EmailTerms(config.email().from(), config.email().timeZone());
-    }
-
-    @Produces
-    @Singleton
-    HandOff handOff(
-            Vertx vertx,
-            DeliveryQueue queue,
-            NetworkGuard guard,
-            ReactiveMailer mailer,
-            EmailTemplateStore templates,
-            EmailTerms emails,
-            InstantSource clock,
-            RandomGenerator randomness,
-            AftercallConfig config) {
-        AftercallConfig.Delivery delivery = config.delivery();
-        RetrySchedule retries = new RetrySchedule(delivery.firstRetry(), delivery.longestRetry(), delivery.attempts());
-        Duration timeout = config.webhook().timeout();
-        return HandOff.of(
-                queue,
-                new WebhookOutlet(vertx, guard, clock, timeout, delivery.concurrency()),
-                emails.from().<Outlet>map(sender -> new EmailOutlet(mailer, templates, emails)),
-                randomness,
-                new HandOff.Settings(delivery.concurrency(), timeout, retries));
     }
 
     @Produces

@@ -34,7 +34,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class EmailOutlet implements Outlet {
 
-    static final String NAME = "email";
+    public static final String NAME = "email";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

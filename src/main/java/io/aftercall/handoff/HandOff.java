@@ -4,9 +4,7 @@ import io.aftercall.delivery.RetrySchedule;
 import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.DeliveryQueue.OutletKey;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,16 +42,14 @@ public final class HandOff {
     }
 
     /**
-     * @param emails if the installation sends any
+     * @param common the outlets that every tenant has, by their names
      */
     public static HandOff of(
             DeliveryQueue queue,
             Outlet webhooks,
-            Optional<Outlet> emails,
+            Map<String, Outlet> common,
             RandomGenerator randomness,
             Settings settings) {
-        Map<String, Outlet> common = new HashMap<>();
-        emails.ifPresent(way -> common.put(EmailOutlet.NAME, way));
         return new HandOff(
                 queue,
                 common.keySet(),

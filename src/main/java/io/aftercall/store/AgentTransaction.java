@@ -12,6 +12,7 @@ import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Work;
 import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.OccurredEvents;
 import io.aftercall.followup.FollowUp;
 import io.vertx.core.Future;
@@ -46,15 +47,17 @@ final class AgentTransaction {
 
     private final SqlConnection connection;
     private final String tenant;
+    private final CommonOutlets outlets;
     private final Runnable whenEnding;
     private boolean ending;
 
     /**
      * @param whenEnding run when the last statement has been sent
      */
-    AgentTransaction(SqlConnection connection, String tenant, Runnable whenEnding) {
+    AgentTransaction(SqlConnection connection, String tenant, CommonOutlets outlets, Runnable whenEnding) {
         this.connection = connection;
         this.tenant = tenant;
+        this.outlets = outlets;
         this.whenEnding = whenEnding;
     }
 
@@ -94,7 +97,7 @@ final class AgentTransaction {
         written.addAll(promise(writes.followUps()));
         List<OccurredEvents.Occurred> events = OccurredEvents.of(writes);
         if (!events.isEmpty()) {
-            written.add(query(DeliveryRows.OCCUR, DeliveryRows.occurred(tenant, loaded.now(), events)));
+            written.add(query(DeliveryRows.OCCUR, DeliveryRows.occurred(tenant, loaded.now(), outlets, events)));
         }
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();

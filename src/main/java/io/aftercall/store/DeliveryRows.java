@@ -4,6 +4,7 @@ import io.aftercall.delivery.Delivery;
 import io.aftercall.delivery.DeliveryState;
 import io.aftercall.delivery.Event;
 import io.aftercall.delivery.EventType;
+import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.DeliveryQueue.Result;
 import io.aftercall.engine.OccurredEvents.Occurred;
 import io.vertx.sqlclient.Row;
@@ -27,7 +28,7 @@ final class DeliveryRows {
             """
             WITH occurred AS MATERIALIZED (
                 SELECT gen_random_uuid() AS event_id, events.*
-                FROM unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[], $9::boolean[])
+                FROM unnest($4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::boolean[])
                     WITH ORDINALITY AS events
                     (event_type, agent_id, interaction_id, follow_up_id, customer_id, order_key, emailed, place)
             )
@@ -40,6 +41,8 @@ final class DeliveryRows {
                 WHERE tenant_id = $1 AND enabled AND (event_types = '{}' OR event_type = ANY (event_types))
                 UNION ALL
                 SELECT 'email' WHERE emailed
+                UNION ALL
+                SELECT unnest($3::text[])
             ) AS outlets
             ORDER BY place
             ON CONFLICT DO NOTHING
@@ -94,8 +97,9 @@ final class DeliveryRows {
     private DeliveryRows() {}
 
     /** The parameters of {@link #OCCUR}. */
-    static Tuple occurred(String tenant, Instant now, List<Occurred> events) {
-        Tuple parameters = Tuple.of(tenant, Columns.time(now));
+    static Tuple occurred(String tenant, Instant now, CommonOutlets outlets, List<Occurred> events) {
+        Tuple parameters = Tuple.of(tenant, Columns.time(now))
+                .addArrayOfString(outlets.names().toArray(String[]::new));
         new Columns<>(events, parameters)
                 .text(occurred -> occurred.event().type())
                 .text(occurred -> occurred.event().agentId())

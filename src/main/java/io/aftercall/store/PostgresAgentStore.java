@@ -3,6 +3,7 @@ package io.aftercall.store;
 import io.aftercall.agent.AgentId;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.CommittedChange;
+import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.TenantId;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,17 +58,26 @@ public class PostgresAgentStore implements AgentStore {
             """;
 
     private final Pool pool;
+    private final CommonOutlets outlets;
     private final ChangeLogRetention retention;
     private final Map<TenantId, TransactionChain> chains = new ConcurrentHashMap<>();
 
+    /** Tells nobody but webhooks and customers. */
     public PostgresAgentStore(Pool pool) {
+        this(pool, CommonOutlets.NONE);
+    }
+
+    @Inject
+    public PostgresAgentStore(Pool pool, CommonOutlets outlets) {
         this.pool = pool;
+        this.outlets = outlets;
         this.retention = new ChangeLogRetention(pool);
     }
 
     @Override
     public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Work work) {
-        TransactionChain chain = chains.computeIfAbsent(tenant, any -> new TransactionChain(pool, tenant.value()));
+        TransactionChain chain =
+                chains.computeIfAbsent(tenant, any -> new TransactionChain(pool, tenant.value(), outlets));
         return DatabaseFailures.stage(chain.run(needs, work));
     }
 

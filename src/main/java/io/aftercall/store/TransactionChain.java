@@ -3,6 +3,7 @@ package io.aftercall.store;
 import io.aftercall.engine.AgentStore.Committed;
 import io.aftercall.engine.AgentStore.Needs;
 import io.aftercall.engine.AgentStore.Work;
+import io.aftercall.engine.CommonOutlets;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.Pool;
@@ -17,6 +18,7 @@ final class TransactionChain {
 
     private final Pool pool;
     private final String tenant;
+    private final CommonOutlets outlets;
 
     /** Completes when the last transaction has sent its end. */
     private Future<Void> last = Future.succeededFuture();
@@ -34,9 +36,10 @@ final class TransactionChain {
         }
     }
 
-    TransactionChain(Pool pool, String tenant) {
+    TransactionChain(Pool pool, String tenant, CommonOutlets outlets) {
         this.pool = pool;
         this.tenant = tenant;
+        this.outlets = outlets;
     }
 
     Future<Committed> run(Needs needs, Work work) {
@@ -45,8 +48,9 @@ final class TransactionChain {
                 .compose(turn -> {
                     Line taken = enter();
                     return taken.connection
-                            .compose(connection ->
-                                    new AgentTransaction(connection, tenant, ending::tryComplete).run(needs, work))
+                            .compose(
+                                    connection -> new AgentTransaction(connection, tenant, outlets, ending::tryComplete)
+                                            .run(needs, work))
                             .onComplete(result -> leave(taken, result.failed()));
                 })
                 .onComplete(result -> ending.tryComplete());
