@@ -42,7 +42,8 @@ final class FollowUps {
     Optional<Decision> objection(UUID id, FollowUpDetails details, String path) {
         Optional<FollowUp> known = of(id);
         if (known.isPresent()) {
-            return known.get().details().equals(details)
+            FollowUpDetails standing = known.get().details();
+            return standing.equals(details.to(standing.customerId()))
                     ? Optional.empty()
                     : Optional.of(agent.refused(Refusal.FOLLOW_UP_EXISTS));
         }

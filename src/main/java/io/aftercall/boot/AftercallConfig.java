@@ -220,6 +220,16 @@ public interface AftercallConfig {
         @WithDefault("400d")
         Duration audit();
 
+        /**
+         * How long what agents write is kept, and promises that have been kept, where a tenant has no rule of its own; 1
+         * day to 100 years. For ever if not set.
+         */
+        Optional<Duration> wrapUps();
+
+        /** How often that is looked for; whole seconds. */
+        @WithDefault("10m")
+        String interval();
+
         /** How long it is known what was delivered; 1 h to 90 days. */
         @WithDefault("7d")
         Duration deliveries();

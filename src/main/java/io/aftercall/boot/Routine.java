@@ -2,6 +2,7 @@ package io.aftercall.boot;
 
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.AuditTrail;
+import io.aftercall.engine.CustomerArchive;
 import io.aftercall.engine.Replicas;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.rpc.AgentStateStreams;
@@ -35,6 +36,7 @@ public class Routine {
     private final Tenancy tenancy;
     private final AgentStore agents;
     private final AuditTrail audit;
+    private final CustomerArchive customers;
     private final Replicas replicas;
     private final AgentStateStreams streams;
     private final GrpcHealth health;
@@ -47,6 +49,7 @@ public class Routine {
             Tenancy tenancy,
             AgentStore agents,
             AuditTrail audit,
+            CustomerArchive customers,
             Replicas replicas,
             AgentStateStreams streams,
             GrpcHealth health,
@@ -55,6 +58,7 @@ public class Routine {
         this.tenancy = tenancy;
         this.agents = agents;
         this.audit = audit;
+        this.customers = customers;
         this.replicas = replicas;
         this.streams = streams;
         this.health = health;
@@ -219,6 +223,21 @@ public class Routine {
                 .completionStage(() -> agents.forgetReplies(REPLIES_KEPT))
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "Old replies are kept for now"))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    @Scheduled(
+            identity = "forget-wrap-ups",
+            every = "${aftercall.retention.interval:10m}",
+            delayed = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetWrapUps() {
+        return Uni.createFrom()
+                .completionStage(() ->
+                        tenancy.forgetWrapUps(customers, config.retention().wrapUps()))
+                .onFailure()
+                .invoke(failure -> LOG.debugf(failure, "What is to be forgotten is kept for now"))
                 .onFailure()
                 .recoverWithNull();
     }

@@ -4,6 +4,7 @@ import io.aftercall.agent.Occasion;
 import io.aftercall.engine.AgentStore;
 import io.aftercall.engine.ChangeHints;
 import io.aftercall.engine.CommandLane;
+import io.aftercall.engine.CustomerArchive;
 import io.aftercall.engine.Quotas;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.engine.Tenant;
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 /** Everything that runs for the tenants. Those of the installation all run on every replica: deadlines have no owner. */
 @Singleton
 public class Tenancy implements ServedTenant.Directory {
+
+    private static final int FORGOTTEN_AT_ONCE = 200;
 
     private final RunningTenants factory;
     private final TenantStore store;
@@ -156,6 +159,31 @@ public class Tenancy implements ServedTenant.Directory {
     /** Of queues of which nobody has reported for so long. */
     CompletionStage<Void> releaseQueues(Duration silence) {
         return each(running.values(), tenant -> tenant.served().pressure().forget(silence, Occasion.SERVER));
+    }
+
+    /**
+     * Forgets what agents have written longer ago than their tenants want it kept.
+     *
+     * @param installation where a tenant has no rule of its own
+     */
+    CompletionStage<Void> forgetWrapUps(CustomerArchive customers, Optional<Duration> installation) {
+        return each(
+                book.all().stream()
+                        .filter(tenant ->
+                                tenant.retention().or(() -> installation).isPresent())
+                        .toList(),
+                tenant -> forgetAll(
+                        customers,
+                        tenant.id(),
+                        tenant.retention().or(() -> installation).orElseThrow()));
+    }
+
+    /** Portion by portion: commands of the tenant come in between. */
+    private static CompletionStage<Void> forgetAll(CustomerArchive customers, TenantId tenant, Duration age) {
+        return customers
+                .forget(tenant, age, FORGOTTEN_AT_ONCE)
+                .thenCompose(
+                        more -> more ? forgetAll(customers, tenant, age) : CompletableFuture.completedFuture(null));
     }
 
     OverdueSweep sweep() {

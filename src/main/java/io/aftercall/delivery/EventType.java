@@ -11,6 +11,8 @@ public enum EventType {
     FOLLOW_UP_UPDATED("io.aftercall.follow_up.updated"),
     /** Its holder has been reminded. */
     FOLLOW_UP_DUE("io.aftercall.follow_up.due"),
+    /** What was written about a customer, and for him, has been erased. */
+    CUSTOMER_ERASED("io.aftercall.customer.erased"),
     /** Nothing has: somebody wants to see whether a webhook works. */
     WEBHOOK_TESTED("io.aftercall.webhook.tested");
 

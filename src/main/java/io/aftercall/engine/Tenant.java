@@ -1,12 +1,15 @@
 package io.aftercall.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A customer of the installation, as its operators keep him.
  *
  * @param displayName for people; may be empty
+ * @param retention for how long what its agents write is kept, in whole days; empty where the installation's holds
  * @param revocations when credentials were taken back, by the subject that they name, or empty for all of the tenant:
  *     those that were issued before are good no more
  */
@@ -15,6 +18,7 @@ public record Tenant(
         String displayName,
         Status status,
         Quotas quotas,
+        Optional<Duration> retention,
         Instant createTime,
         Map<String, Instant> revocations) {
 
@@ -36,15 +40,19 @@ public record Tenant(
     }
 
     public Tenant withDisplayName(String other) {
-        return new Tenant(id, other, status, quotas, createTime, revocations);
+        return new Tenant(id, other, status, quotas, retention, createTime, revocations);
     }
 
     public Tenant withStatus(Status other) {
-        return new Tenant(id, displayName, other, quotas, createTime, revocations);
+        return new Tenant(id, displayName, other, quotas, retention, createTime, revocations);
     }
 
     public Tenant withQuotas(Quotas other) {
-        return new Tenant(id, displayName, status, other, createTime, revocations);
+        return new Tenant(id, displayName, status, other, retention, createTime, revocations);
+    }
+
+    public Tenant withRetention(Optional<Duration> other) {
+        return new Tenant(id, displayName, status, quotas, other, createTime, revocations);
     }
 
     /** Whether what this subject was given at that time has been taken back since. */

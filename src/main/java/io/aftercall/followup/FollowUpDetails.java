@@ -22,6 +22,13 @@ public record FollowUpDetails(FollowUpKind kind, Instant dueTime, Assignee assig
         Objects.requireNonNull(note, "note");
     }
 
+    /** The same, and to this customer if none is named. */
+    public FollowUpDetails to(String customer) {
+        return customerId != null || customer == null
+                ? this
+                : new FollowUpDetails(kind, dueTime, assignee, note, customer);
+    }
+
     @Override
     public String toString() {
         return "FollowUpDetails[…]";

@@ -2,6 +2,7 @@ package io.aftercall.handoff;
 
 import io.aftercall.delivery.Delivery;
 import io.aftercall.delivery.Event;
+import io.aftercall.delivery.EventType;
 import io.aftercall.engine.DeliveryQueue.Parcel;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpRecord;
@@ -49,12 +50,19 @@ final class CloudEvent {
         if (event.followUpId() != null) {
             return "follow-ups/" + event.followUpId();
         }
+        if (event.type() == EventType.CUSTOMER_ERASED) {
+            return "customers/" + event.customerId();
+        }
         return event.agentId() == null ? "" : "agents/" + event.agentId() + "/interactions/" + event.interactionId();
     }
 
     /** What it is about, as that stands now; empty if that is there no more. */
     static JsonObject data(Parcel parcel) {
         JsonObject data = new JsonObject();
+        Event event = parcel.delivery().event();
+        if (event.type() == EventType.CUSTOMER_ERASED) {
+            data.put("customer_id", event.customerId());
+        }
         parcel.wrapUp().ifPresent(wrapUp -> data.put("wrap_up", wrapUp(wrapUp)));
         parcel.followUp().ifPresent(followUp -> data.put("follow_up", followUp(followUp)));
         return data;

@@ -4,109 +4,56 @@ import io.aftercall.api.v1.ExportAuditEventsRequest;
 import io.aftercall.api.v1.ExportAuditEventsResponse;
 import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.TenantId;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.StreamObserver;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** One export of a trail: the next part is read when its reader has room for it. Lives on the call's event loop. */
-final class AuditExport {
+/** A trail, part by part, up to where it ended when it was asked for. */
+final class AuditExport implements Supplier<CompletionStage<Optional<ExportAuditEventsResponse>>> {
 
     private static final int PART = 200;
 
     private final AuditTrail trail;
     private final TenantId tenant;
-    private final Runnable still;
-    private final ServerCallStreamObserver<ExportAuditEventsResponse> observer;
-    private final Context loop = Vertx.currentContext();
     private long sent;
-    private long last = -1;
-    private boolean reading;
-    private boolean ended;
+    private Optional<Long> last = Optional.empty();
 
-    /**
-     * @param still fails when the reader may read no more
-     */
-    AuditExport(AuditTrail trail, TenantId tenant, Runnable still, StreamObserver<ExportAuditEventsResponse> observer) {
-        this.still = still;
+    AuditExport(AuditTrail trail, TenantId tenant, ExportAuditEventsRequest request) {
         this.trail = trail;
         this.tenant = tenant;
-        this.observer = (ServerCallStreamObserver<ExportAuditEventsResponse>) observer;
+        this.sent = request.getAfterSequence();
+        FieldReader fields = new FieldReader();
+        if (sent < 0) {
+            fields.violations().add("after_sequence", "must not be negative");
+        }
+        fields.violations().throwIfAny();
     }
 
-    void run(ExportAuditEventsRequest request) {
-        observer.setOnCancelHandler(() -> ended = true);
-        observer.setOnReadyHandler(() -> loop.runOnContext(ignored -> next()));
-        try {
-            FieldReader fields = new FieldReader();
-            if (request.getAfterSequence() < 0) {
-                fields.violations().add("after_sequence", "must not be negative");
-            }
-            fields.violations().throwIfAny();
-            sent = request.getAfterSequence();
-            trail.ends(tenant)
-                    .whenComplete((ends, failure) -> loop.runOnContext(ignored -> {
-                        if (failure != null) {
-                            fail(failure);
-                        } else {
-                            last = ends.lastSequence();
-                            next();
-                        }
-                    }));
-        } catch (RuntimeException failure) {
-            fail(failure);
+    @Override
+    public CompletionStage<Optional<ExportAuditEventsResponse>> get() {
+        if (last.isEmpty()) {
+            return trail.ends(tenant).thenCompose(ends -> {
+                last = Optional.of(ends.lastSequence());
+                return get();
+            });
         }
+        if (sent >= last.get()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        return trail.after(tenant, sent, (int) Math.min(PART, last.get() - sent))
+                .thenApply(this::part);
     }
 
-    private void next() {
-        if (ended || reading || last < 0 || !observer.isReady()) {
-            return;
-        }
-        if (sent >= last) {
-            ended = true;
-            observer.onCompleted();
-            return;
-        }
-        reading = true;
-        trail.after(tenant, sent, (int) Math.min(PART, last - sent))
-                .whenComplete((entries, failure) -> loop.runOnContext(ignored -> {
-                    reading = false;
-                    if (failure != null) {
-                        fail(failure);
-                    } else if (!ended) {
-                        sendIfStill(entries);
-                    }
-                }));
-    }
-
-    private void sendIfStill(List<AuditTrail.Entry> entries) {
-        try {
-            still.run();
-        } catch (RuntimeException noMore) {
-            fail(noMore);
-            return;
-        }
-        send(entries);
-    }
-
-    private void send(List<AuditTrail.Entry> entries) {
+    private Optional<ExportAuditEventsResponse> part(List<AuditTrail.Entry> entries) {
         if (entries.isEmpty()) {
             // What was there when it was asked has been forgotten meanwhile.
-            sent = last;
-        } else {
-            ExportAuditEventsResponse.Builder part = ExportAuditEventsResponse.newBuilder();
-            entries.forEach(entry -> part.addEvents(AuditProto.write(entry)));
-            sent = entries.get(entries.size() - 1).sequence();
-            observer.onNext(part.build());
+            return Optional.empty();
         }
-        next();
-    }
-
-    private void fail(Throwable failure) {
-        if (!ended) {
-            ended = true;
-            observer.onError(GrpcErrors.of(failure));
-        }
+        ExportAuditEventsResponse.Builder part = ExportAuditEventsResponse.newBuilder();
+        entries.forEach(entry -> part.addEvents(AuditProto.write(entry)));
+        sent = entries.get(entries.size() - 1).sequence();
+        return Optional.of(part.build());
     }
 }

@@ -45,7 +45,7 @@ final class AuditGrpc extends AuditServiceGrpc.AuditServiceImplBase {
             ExportAuditEventsRequest request, StreamObserver<ExportAuditEventsResponse> observer) {
         CurrentCall call = CurrentCall.get();
         Runnable still = rights.of(call, AuditServiceGrpc.getExportAuditEventsMethod());
-        new AuditExport(trail, call.caller().tenant(), still, observer).run(request);
+        PartedAnswer.send(() -> new AuditExport(trail, call.caller().tenant(), request), still, observer);
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.aftercall.api.v1.UpdateTenantRequest;
 import io.aftercall.engine.Quotas;
 import io.aftercall.engine.Tenant;
 import io.aftercall.engine.TenantId;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
@@ -19,13 +21,14 @@ final class TenantProto {
     private TenantProto() {}
 
     static io.aftercall.api.v1.Tenant write(Tenant tenant) {
-        return io.aftercall.api.v1.Tenant.newBuilder()
+        io.aftercall.api.v1.Tenant.Builder proto = io.aftercall.api.v1.Tenant.newBuilder()
                 .setTenantId(tenant.id().value())
                 .setDisplayName(tenant.displayName())
                 .setStatus(ProtoEnums.write(tenant.status(), TenantStatus.class))
                 .setLimits(write(tenant.quotas()))
-                .setCreateTime(ProtoTimes.timestamp(tenant.createTime()))
-                .build();
+                .setCreateTime(ProtoTimes.timestamp(tenant.createTime()));
+        tenant.retention().map(ProtoTimes::duration).ifPresent(proto::setRetentionDuration);
+        return proto.build();
     }
 
     private static TenantLimits write(Quotas quotas) {
@@ -75,6 +78,16 @@ final class TenantProto {
         return set ? OptionalInt.of(value) : OptionalInt.empty();
     }
 
+    private static Optional<Duration> retention(FieldReader fields, io.aftercall.api.v1.Tenant to) {
+        Duration kept =
+                fields.duration("tenant.retention_duration", to.hasRetentionDuration(), to.getRetentionDuration());
+        if (kept != null
+                && (!kept.equals(Duration.ofDays(kept.toDays())) || kept.toDays() < 1 || kept.toDays() > 36_500)) {
+            fields.violations().add("tenant.retention_duration", "must be 1 to 36,500 whole days");
+        }
+        return Optional.ofNullable(kept);
+    }
+
     /** What the paths of the mask say. */
     static UnaryOperator<Tenant> change(FieldReader fields, UpdateTenantRequest request) {
         UnaryOperator<Tenant> change = tenant -> tenant;
@@ -106,8 +119,12 @@ final class TenantProto {
                 Quotas quotas = quotas(fields, to.getLimits());
                 return tenant -> tenant.withQuotas(quotas);
             }
+            case "retention_duration" -> {
+                Optional<Duration> retention = retention(fields, to);
+                return tenant -> tenant.withRetention(retention);
+            }
             default -> {
-                fields.violations().add("update_mask", "may name display_name, status and limits");
+                fields.violations().add("update_mask", "may name display_name, status, limits and retention_duration");
                 return tenant -> tenant;
             }
         }

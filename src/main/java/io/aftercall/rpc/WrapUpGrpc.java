@@ -3,6 +3,10 @@ package io.aftercall.rpc;
 import io.aftercall.agent.OfferPreview;
 import io.aftercall.agent.SaveWrapUp;
 import io.aftercall.agent.WithdrawPreview;
+import io.aftercall.api.v1.EraseCustomerRequest;
+import io.aftercall.api.v1.EraseCustomerResponse;
+import io.aftercall.api.v1.ExportCustomerRequest;
+import io.aftercall.api.v1.ExportCustomerResponse;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.GetWrapUpResponse;
 import io.aftercall.api.v1.ListCustomerWrapUpsRequest;
@@ -39,12 +43,22 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
     private final Commands commands;
     private final ServedTenant.Directory tenants;
     private final WrapUpArchive archive;
+    private final CustomerData customers;
+    private final LastingRights rights;
     private final EmailsOffered emails;
 
-    WrapUpGrpc(Commands commands, ServedTenant.Directory tenants, WrapUpArchive archive, EmailsOffered emails) {
+    WrapUpGrpc(
+            Commands commands,
+            ServedTenant.Directory tenants,
+            WrapUpArchive archive,
+            CustomerData customers,
+            LastingRights rights,
+            EmailsOffered emails) {
         this.commands = commands;
         this.tenants = tenants;
         this.archive = archive;
+        this.customers = customers;
+        this.rights = rights;
         this.emails = emails;
     }
 
@@ -151,6 +165,18 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
 
     private WrapUpTags tags() {
         return new WrapUpTags(CurrentCall.get(), archive);
+    }
+
+    @Override
+    public void eraseCustomer(EraseCustomerRequest request, StreamObserver<EraseCustomerResponse> observer) {
+        Answers.answer(observer, () -> customers.erase(CurrentCall.get(), request), CustomerData::write);
+    }
+
+    @Override
+    public void exportCustomer(ExportCustomerRequest request, StreamObserver<ExportCustomerResponse> observer) {
+        CurrentCall call = CurrentCall.get();
+        Runnable still = rights.of(call, WrapUpServiceGrpc.getExportCustomerMethod());
+        PartedAnswer.send(() -> customers.export(call, request), still, observer);
     }
 
     private CompletionStage<Reply.Accepted> save(SaveWrapUpRequest request) {

@@ -71,6 +71,8 @@ public final class Permissions {
         permit("WrapUpService/SearchWrapUps", AGENT, SUPERVISOR);
         permit("WrapUpService/ListTags", ROUTER, AGENT, SUPERVISOR, ADMIN);
         permit("WrapUpService/RenameTag", SUPERVISOR, ADMIN);
+        permit("WrapUpService/EraseCustomer", ADMIN);
+        permit("WrapUpService/ExportCustomer", ADMIN);
         permit("WrapUpService/OfferPreview", ROUTER);
         permit("WrapUpService/WithdrawPreview", ROUTER);
 

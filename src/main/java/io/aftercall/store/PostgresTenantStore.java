@@ -13,6 +13,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ public class PostgresTenantStore implements TenantStore {
     private static final String ALL =
             """
             SELECT coalesce(t.tenant_id, r.tenant_id) AS tenant_id, display_name, status, create_time, max_agents,
-                max_policies, calls_per_second, max_streams, subject, revoke_time
+                max_policies, calls_per_second, max_streams, retention_days, subject, revoke_time
             FROM tenant t FULL JOIN credential_revocation r USING (tenant_id)
             WHERE t.tenant_id IS NOT NULL OR r.tenant_id = $1
             """;
@@ -48,7 +49,7 @@ public class PostgresTenantStore implements TenantStore {
     private static final String UPDATE =
             """
             UPDATE tenant SET display_name = $2, max_agents = $3, max_policies = $4, calls_per_second = $5,
-                max_streams = $6, status = $7
+                max_streams = $6, status = $7, retention_days = $8
             WHERE tenant_id = $1
             """;
 
@@ -132,7 +133,10 @@ public class PostgresTenantStore implements TenantStore {
 
     private static Future<Optional<Tenant>> update(SqlConnection connection, Tenant before, Tenant after, Actor actor) {
         Tuple parameters = quotas(Tuple.of(after.id().value(), after.displayName()), after.quotas())
-                .addValue(after.status().name());
+                .addValue(after.status().name())
+                .addValue(after.retention()
+                        .map(kept -> Math.toIntExact(kept.toDays()))
+                        .orElse(null));
         String action = after.status() == Tenant.Status.DELETING ? "TENANT_DELETED" : "TENANT_UPDATED";
         return connection
                 .preparedQuery(UPDATE)
@@ -174,6 +178,7 @@ public class PostgresTenantStore implements TenantStore {
         Map<String, String> facts = new HashMap<>();
         facts.put("display_name", tenant.displayName());
         facts.put("status", tenant.status().name());
+        tenant.retention().ifPresent(kept -> facts.put("retention_days", Long.toString(kept.toDays())));
         Quotas quotas = tenant.quotas();
         quotas.agents().ifPresent(most -> facts.put("max_agents", Integer.toString(most)));
         quotas.policies().ifPresent(most -> facts.put("max_policies", Integer.toString(most)));
@@ -233,7 +238,14 @@ public class PostgresTenantStore implements TenantStore {
     private static Tenant tenant(TenantId id, Row row, Map<String, Instant> revocations) {
         OffsetDateTime created = row.getOffsetDateTime("create_time");
         return created == null
-                ? new Tenant(id, "", Tenant.Status.ACTIVE, Quotas.OF_INSTALLATION, Instant.EPOCH, revocations)
+                ? new Tenant(
+                        id,
+                        "",
+                        Tenant.Status.ACTIVE,
+                        Quotas.OF_INSTALLATION,
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        revocations)
                 : new Tenant(
                         id,
                         row.getString("display_name"),
@@ -243,6 +255,7 @@ public class PostgresTenantStore implements TenantStore {
                                 quota(row, "max_policies"),
                                 quota(row, "calls_per_second"),
                                 quota(row, "max_streams")),
+                        Optional.ofNullable(row.getInteger("retention_days")).map(Duration::ofDays),
                         created.toInstant(),
                         revocations);
     }

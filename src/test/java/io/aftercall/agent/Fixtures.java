@@ -53,6 +53,23 @@ final class Fixtures {
                 interaction.id(), interaction.channel(), null, null, queue, null, null, null, null, null, false, false);
     }
 
+    /** With a customer. */
+    static Interaction with(String customer, Interaction interaction) {
+        return new Interaction(
+                interaction.id(),
+                interaction.channel(),
+                null,
+                null,
+                null,
+                customer,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false);
+    }
+
     static Interaction chat(String id) {
         return interaction(id, Channel.CHAT, null, null);
     }

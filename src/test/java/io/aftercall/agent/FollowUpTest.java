@@ -8,6 +8,7 @@ import static io.aftercall.agent.Fixtures.refusal;
 import static io.aftercall.agent.Fixtures.second;
 import static io.aftercall.agent.Fixtures.start;
 import static io.aftercall.agent.Fixtures.timer;
+import static io.aftercall.agent.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.followup.Assignee;
@@ -204,6 +205,24 @@ class FollowUpTest {
         assertThat(agent.followUp(ID).interactionId()).isEqualTo("c-1");
         assertThat(agent.followUp(ID).holderId()).isEqualTo(AGENT.value());
         assertThat(agent.stored().followUpDue()).isEqualTo(second(60));
+    }
+
+    @Test
+    void whatIsPromisedInAnInteractionIsPromisedToItsCustomer() {
+        // given
+        AgentDriver agent =
+                availableAgent().sends(start(with("ann", call("c-1")))).at(5);
+        FollowUpDetails toNobody = new FollowUpDetails(FollowUpKind.CALLBACK, second(60), LOGISTICS, "", null);
+
+        // when
+        agent.send(completePromising(toNobody));
+        Decision again = agent.send(completePromising(toNobody));
+        Decision toAnother = agent.send(completePromising(details(60, LOGISTICS)));
+
+        // then
+        assertThat(agent.followUp(ID).details().customerId()).isEqualTo("ann");
+        assertThat(again).isInstanceOf(Decision.Unchanged.class);
+        assertThat(refusal(toAnother)).isEqualTo(Refusal.FOLLOW_UP_EXISTS);
     }
 
     private static CreateFollowUp create(UUID id, long due) {

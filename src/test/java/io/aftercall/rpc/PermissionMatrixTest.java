@@ -28,8 +28,10 @@ import io.aftercall.api.v1.DeleteWebhookRequest;
 import io.aftercall.api.v1.DispositionServiceGrpc;
 import io.aftercall.api.v1.EmailTemplateServiceGrpc;
 import io.aftercall.api.v1.EndAcwsRequest;
+import io.aftercall.api.v1.EraseCustomerRequest;
 import io.aftercall.api.v1.EscalateFollowUpRequest;
 import io.aftercall.api.v1.ExportAuditEventsRequest;
+import io.aftercall.api.v1.ExportCustomerRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.FollowUpServiceGrpc;
 import io.aftercall.api.v1.GetAgentRequest;
@@ -136,6 +138,10 @@ class PermissionMatrixTest {
     private static final List<Row> ROWS = rows();
 
     private static void webhooks(List<Row> rows) {
+        rows.add(new Row(
+                WrapUpServiceGrpc.getEraseCustomerMethod(), EraseCustomerRequest.getDefaultInstance(), "admin"));
+        rows.add(new Row(
+                WrapUpServiceGrpc.getExportCustomerMethod(), ExportCustomerRequest.getDefaultInstance(), "admin"));
         rows.add(new Row(
                 EmailTemplateServiceGrpc.getListEmailTemplatesMethod(),
                 ListEmailTemplatesRequest.getDefaultInstance(),

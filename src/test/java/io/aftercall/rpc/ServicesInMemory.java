@@ -118,7 +118,13 @@ final class ServicesInMemory {
                         new AgentGrpc(commands, directory()),
                         new DispositionGrpc(directory()),
                         new FollowUpGrpc(commands, directory(), NOTHING_PROMISED),
-                        new WrapUpGrpc(commands, directory(), NOTHING_WRITTEN, new EmailsOffered(EMAILS)),
+                        new WrapUpGrpc(
+                                commands,
+                                directory(),
+                                NOTHING_WRITTEN,
+                                new CustomerData(new CustomersInMemory(), NOTHING_WRITTEN, NOTHING_PROMISED),
+                                rights,
+                                new EmailsOffered(EMAILS)),
                         new EmailTemplateGrpc(new TemplatesInMemory(), NOTHING_WRITTEN, EMAILS, clock),
                         new WebhookGrpc(webhooks, webhooks, new NetworkGuard(List.of()), new SecureRandom()),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))

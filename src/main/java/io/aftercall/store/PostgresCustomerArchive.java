@@ -1,0 +1,207 @@
+package io.aftercall.store;
+
+import io.aftercall.delivery.Event;
+import io.aftercall.delivery.EventType;
+import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.AuditEvent;
+import io.aftercall.engine.CommonOutlets;
+import io.aftercall.engine.CustomerArchive;
+import io.aftercall.engine.OccurredEvents.Occurred;
+import io.aftercall.engine.TenantId;
+import io.aftercall.engine.WrapUpRecord;
+import io.vertx.core.Future;
+import io.vertx.pgclient.data.Interval;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** Wrap-ups, follow-ups and settled ACWs by whom they are about. */
+@Singleton
+public class PostgresCustomerArchive implements CustomerArchive {
+
+    /** Those of a customer; drafts have an index of their own. */
+    private static final String OF_CUSTOMER =
+            """
+            (SELECT agent_id, interaction_id FROM wrap_up
+                WHERE tenant_id = $1 AND customer_id = $2 AND status <> 'DRAFT'
+            UNION ALL
+            SELECT agent_id, interaction_id FROM wrap_up
+                WHERE tenant_id = $1 AND customer_id = $2 AND status = 'DRAFT')
+            """
+                    .strip();
+
+    private static final String WRAP_UPS =
+            """
+            SELECT %s
+            FROM %s AS theirs
+            JOIN wrap_up w ON w.tenant_id = $1
+                AND w.agent_id = theirs.agent_id AND w.interaction_id = theirs.interaction_id
+            WHERE (theirs.agent_id, theirs.interaction_id) > ($3, $4)
+            ORDER BY theirs.agent_id, theirs.interaction_id
+            LIMIT $5
+            """
+                    .formatted(PostgresWrapUpArchive.RECORD, OF_CUSTOMER);
+
+    private static final String ERASE_WRAP_UPS =
+            """
+            WITH doomed AS MATERIALIZED (SELECT agent_id, interaction_id FROM %s AS theirs LIMIT $3),
+            revisions AS (
+                DELETE FROM wrap_up_revision r USING doomed d
+                WHERE r.tenant_id = $1 AND r.agent_id = d.agent_id AND r.interaction_id = d.interaction_id)
+            UPDATE wrap_up w
+            SET subject = '', notes = '', actions_taken = '', actions_recommended = '', form_values = NULL,
+                email_address = NULL, email_language = NULL, customer_id = NULL,
+                wrap_up_revision = wrap_up_revision + 1
+            FROM doomed d
+            WHERE w.tenant_id = $1 AND w.agent_id = d.agent_id AND w.interaction_id = d.interaction_id
+            """
+                    .formatted(OF_CUSTOMER);
+
+    private static final String ERASE_FOLLOW_UPS =
+            """
+            WITH doomed AS MATERIALIZED (
+                SELECT follow_up_id FROM follow_up WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3),
+            revisions AS (
+                DELETE FROM follow_up_revision r USING doomed d
+                WHERE r.tenant_id = $1 AND r.follow_up_id = d.follow_up_id)
+            UPDATE follow_up f
+            SET note = '', customer_id = NULL, follow_up_revision = follow_up_revision + 1
+            FROM doomed d
+            WHERE f.tenant_id = $1 AND f.follow_up_id = d.follow_up_id
+            """;
+
+    private static final String ERASE_ACWS =
+            """
+            WITH doomed AS MATERIALIZED (
+                SELECT agent_id, interaction_id FROM acw WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3)
+            UPDATE acw a
+            SET customer_id = NULL
+            FROM doomed d
+            WHERE a.tenant_id = $1 AND a.agent_id = d.agent_id AND a.interaction_id = d.interaction_id
+            """;
+
+    /** Those that were delivered are forgotten in some days by themselves, those that wait say whom to erase. */
+    private static final String ERASE_PARKED =
+            """
+            UPDATE delivery SET customer_id = NULL, order_key = 'erased'
+            WHERE tenant_id = $1 AND state = 'PARKED' AND customer_id = $2
+            """;
+
+    private static final String FORGET_WRAP_UPS =
+            """
+            WITH doomed AS MATERIALIZED (
+                SELECT agent_id, interaction_id, tags FROM wrap_up
+                WHERE tenant_id = $1 AND status <> 'DRAFT' AND interaction_time < clock_timestamp() - $2::interval
+                    AND (editable_until IS NULL OR editable_until < clock_timestamp())
+                ORDER BY interaction_time LIMIT $3),
+            revisions AS (
+                DELETE FROM wrap_up_revision r USING doomed d
+                WHERE r.tenant_id = $1 AND r.agent_id = d.agent_id AND r.interaction_id = d.interaction_id),
+            counted AS (
+                UPDATE wrap_up_tag t SET wrap_up_count = wrap_up_count - less.count
+                FROM (SELECT tag, count(*) FROM doomed, unnest(tags) AS tag GROUP BY tag) AS less
+                WHERE t.tenant_id = $1 AND t.tag = less.tag)
+            DELETE FROM wrap_up w USING doomed d
+            WHERE w.tenant_id = $1 AND w.agent_id = d.agent_id AND w.interaction_id = d.interaction_id
+            """;
+
+    private static final String FORGET_FOLLOW_UPS =
+            """
+            WITH doomed AS MATERIALIZED (
+                SELECT follow_up_id FROM follow_up
+                WHERE tenant_id = $1 AND state <> 'OPEN' AND update_time < clock_timestamp() - $2::interval
+                ORDER BY update_time LIMIT $3),
+            revisions AS (
+                DELETE FROM follow_up_revision r USING doomed d
+                WHERE r.tenant_id = $1 AND r.follow_up_id = d.follow_up_id)
+            DELETE FROM follow_up f USING doomed d WHERE f.tenant_id = $1 AND f.follow_up_id = d.follow_up_id
+            """;
+
+    private final Pool pool;
+    private final CommonOutlets outlets;
+
+    public PostgresCustomerArchive(Pool pool, CommonOutlets outlets) {
+        this.pool = pool;
+        this.outlets = outlets;
+    }
+
+    @Override
+    public CompletionStage<List<WrapUpRecord>> wrapUps(
+            TenantId tenant, String customerId, Optional<AcwKey> after, int limit) {
+        Tuple parameters = Tuple.of(
+                tenant.value(),
+                customerId,
+                after.map(key -> key.agentId().value()).orElse(""),
+                after.map(key -> key.interactionId().value()).orElse(""),
+                limit);
+        return DatabaseFailures.stage(DatabaseRole.queryFor(tenant.value(), pool, WRAP_UPS, parameters)
+                .map(rows -> PostgresAgentStore.all(rows, PostgresWrapUpArchive::read)));
+    }
+
+    @Override
+    public CompletionStage<Erased> erase(TenantId tenant, String customerId, int limit, List<AuditEvent> audit) {
+        Tuple some = Tuple.of(tenant.value(), customerId, limit);
+        return DatabaseFailures.stage(alone(tenant, connection -> count(connection, ERASE_WRAP_UPS, some)
+                .compose(wrapUps -> count(connection, ERASE_FOLLOW_UPS, some)
+                        .compose(followUps ->
+                                count(connection, ERASE_ACWS, some).map(acws -> new Erased(wrapUps, followUps, acws))))
+                .compose(erased -> finish(connection, tenant, customerId, erased.reached(limit), audit)
+                        .map(done -> erased))));
+    }
+
+    private Future<?> finish(
+            SqlConnection connection, TenantId tenant, String customerId, boolean more, List<AuditEvent> audit) {
+        Future<?> audited = audit.isEmpty()
+                ? Future.succeededFuture()
+                : connection.preparedQuery(AuditRows.APPEND).execute(AuditRows.parameters(tenant.value(), audit));
+        return more ? audited : audited.compose(done -> tell(connection, tenant, customerId));
+    }
+
+    private Future<?> tell(SqlConnection connection, TenantId tenant, String customerId) {
+        Event erased = new Event(EventType.CUSTOMER_ERASED, null, null, null, customerId);
+        return connection
+                .preparedQuery(ERASE_PARKED)
+                .execute(Tuple.of(tenant.value(), customerId))
+                .compose(done ->
+                        connection.query("SELECT clock_timestamp() AS now").execute())
+                .compose(now -> connection
+                        .preparedQuery(DeliveryRows.OCCUR)
+                        .execute(DeliveryRows.occurred(
+                                tenant.value(),
+                                time(now.iterator().next()),
+                                outlets,
+                                List.of(new Occurred(erased, false)))));
+    }
+
+    private static Instant time(Row row) {
+        return SettledAcwRows.time(row, "now");
+    }
+
+    @Override
+    public CompletionStage<Boolean> forget(TenantId tenant, Duration age, int limit) {
+        Tuple some = Tuple.of(tenant.value(), Interval.of(age), limit);
+        return DatabaseFailures.stage(alone(tenant, connection -> count(connection, FORGET_WRAP_UPS, some)
+                .compose(wrapUps -> count(connection, FORGET_FOLLOW_UPS, some)
+                        .map(followUps -> wrapUps >= limit || followUps >= limit))));
+    }
+
+    /** No command may write back what it has read before. */
+    private <T> Future<T> alone(TenantId tenant, Function<SqlConnection, Future<T>> work) {
+        return DatabaseRole.runFor(tenant.value(), pool, connection -> connection
+                .preparedQuery(TenantLock.TAKE)
+                .execute(Tuple.of(tenant.value()))
+                .compose(locked -> work.apply(connection)));
+    }
+
+    private static Future<Integer> count(SqlConnection connection, String sql, Tuple parameters) {
+        return connection.preparedQuery(sql).execute(parameters).map(rows -> rows.rowCount());
+    }
+}
