@@ -19,6 +19,7 @@ import io.aftercall.bench.stage.SecurityCostStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
+import io.aftercall.bench.stage.WebhookStage;
 import io.aftercall.bench.stage.WrapUpCostStage;
 import io.aftercall.bench.stage.WriteStage;
 import java.io.IOException;
@@ -96,6 +97,7 @@ public final class Benchmark implements Callable<Integer> {
         neighbours,
         forecast,
         wrapups,
+        webhooks,
         history
     }
 
@@ -141,6 +143,7 @@ public final class Benchmark implements Callable<Integer> {
                 Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 1_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
             case wrapups -> Stream.of(new WrapUpCostStage(Path.of("target")));
+            case webhooks -> Stream.of(new WebhookStage(Path.of("target"), 1_000));
             case history -> Stream.of(new HistoryStage(Path.of("target"), wrapUps));
         };
     }

@@ -152,7 +152,7 @@ public interface AftercallConfig {
         Duration pollInterval();
 
         /** How many deliveries are under way to one outlet; 1 to 1,000. */
-        @WithDefault("32")
+        @WithDefault("64")
         int concurrency();
 
         /** After how long one that failed is tried again, and then after twice as long each time; 100 ms to 1 h. */

@@ -35,9 +35,14 @@ public final class HandOff {
         /** After how many failures in turn an outlet is left alone, and for how long. */
         private static final RetrySchedule PAUSES = new RetrySchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), 5);
 
+        /** Every outlet says within half a minute what came of an attempt. */
+        private static final Duration SHORTEST_LEASE = Duration.ofSeconds(40);
+
         /** Looking up a host and connecting to it take their time, too. */
         OutletPump.Terms terms() {
-            return new OutletPump.Terms(concurrency, timeout.multipliedBy(2).plusSeconds(30), retries, PAUSES);
+            Duration wanted = timeout.plusSeconds(25);
+            Duration lease = wanted.compareTo(SHORTEST_LEASE) > 0 ? wanted : SHORTEST_LEASE;
+            return new OutletPump.Terms(concurrency, lease, retries, PAUSES);
         }
     }
 
