@@ -9,6 +9,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -17,6 +19,7 @@ import org.jboss.logging.Logger;
 public class DeliveryRoutine {
 
     private static final Logger LOG = Logger.getLogger(DeliveryRoutine.class);
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final HandOff handOff;
     private final DeliveryLog log;
@@ -53,6 +56,11 @@ public class DeliveryRoutine {
         }
     }
 
+    private CompletionStage<Void> forgetAll() {
+        return log.forget(config.retention().deliveries(), FORGOTTEN_AT_ONCE)
+                .thenCompose(more -> more ? forgetAll() : CompletableFuture.completedFuture(null));
+    }
+
     @Scheduled(
             identity = "forget-deliveries",
             every = "10m",
@@ -60,7 +68,7 @@ public class DeliveryRoutine {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> forget() {
         return Uni.createFrom()
-                .completionStage(() -> log.forget(config.retention().deliveries()))
+                .completionStage(this::forgetAll)
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "Old deliveries are kept for now"))
                 .onFailure()

@@ -40,8 +40,12 @@ public interface DeliveryLog {
      */
     CompletionStage<Long> send(TenantId tenant, String outlet, Event event);
 
-    /** Forgets what was delivered longer ago than {@code age}. */
-    CompletionStage<Void> forget(Duration age);
+    /**
+     * Forgets some of what was delivered longer ago than {@code age}.
+     *
+     * @return whether there may be more
+     */
+    CompletionStage<Boolean> forget(Duration age, int limit);
 
     /**
      * What is looked for; an empty set asks for nothing in particular.

@@ -61,8 +61,8 @@ public final class EmailOutlet implements Outlet {
         return asked.isEmpty()
                 ? CompletableFuture.completedFuture(Receipt.of(Kind.ACCEPTED, "not sent: nobody asks for it any more"))
                 : mail(outlet.tenant(), asked.get(), parcel)
-                        .thenCompose(this::send)
-                        .exceptionally(EmailOutlet::failed);
+                        .thenCompose(mail -> send(mail).exceptionally(EmailOutlet::failed))
+                        .exceptionally(EmailOutlet::unwritten);
     }
 
     private CompletionStage<Mail> mail(TenantId tenant, WrapUpRecord record, Parcel parcel) {
@@ -98,11 +98,18 @@ public final class EmailOutlet implements Outlet {
                 .thenApply(sent -> Receipt.of(Kind.ACCEPTED, "sent"));
     }
 
+    /** Nothing has been sent. */
+    private static Receipt unwritten(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof SummaryTemplates.Unusable unusable
+                ? Receipt.of(Kind.HOPELESS, "the template's " + unusable.part() + " cannot be used")
+                : Receipt.of(
+                        Kind.FAILED,
+                        "it could not be written: " + cause.getClass().getSimpleName());
+    }
+
     private static Receipt failed(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof SummaryTemplates.Unusable unusable) {
-            return Receipt.of(Kind.HOPELESS, "the template's " + unusable.part() + " cannot be used");
-        }
         if (cause instanceof SMTPException answer) {
             int code = answer.getReplyCode();
             boolean never = answer.isPermanent() && !NOT_LET_IN.contains(code);

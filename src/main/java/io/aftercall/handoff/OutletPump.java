@@ -11,12 +11,15 @@ import io.aftercall.engine.DeliveryQueue.OutletKey;
 import io.aftercall.engine.DeliveryQueue.Parcel;
 import io.aftercall.engine.DeliveryQueue.Result;
 import io.aftercall.engine.DeliveryQueue.Taken;
+import io.aftercall.engine.DeliveryQueue.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
@@ -126,8 +129,22 @@ final class OutletPump {
             }
         }
         for (Parcel parcel : taken.parcels()) {
-            way.deliver(outlet, parcel, taken.target()).thenAccept(receipt -> came(parcel.delivery(), receipt));
+            attempt(parcel, taken.target()).thenAccept(receipt -> came(parcel.delivery(), receipt));
         }
+    }
+
+    /** A fault of ours must not stop what comes after it. */
+    private CompletionStage<Receipt> attempt(Parcel parcel, Optional<Target> target) {
+        try {
+            return way.deliver(outlet, parcel, target).exceptionally(this::fault);
+        } catch (RuntimeException fault) {
+            return CompletableFuture.completedFuture(fault(fault));
+        }
+    }
+
+    private Receipt fault(Throwable fault) {
+        LOG.errorf(fault, "A delivery of tenant %s to %s failed by a fault", outlet.tenant(), outlet.outlet());
+        return Receipt.of(Kind.REFUSED, "a fault of the server's; its log has the cause");
     }
 
     private void came(Delivery delivery, Receipt receipt) {

@@ -55,8 +55,12 @@ public class PostgresDeliveryLog implements DeliveryLog {
     private static final String FORGET =
             """
             DELETE FROM delivery
-            WHERE state = 'DELIVERED' AND event_time < clock_timestamp()
-                - CASE WHEN outlet = 'email' THEN greatest($1::interval, interval '31 days') ELSE $1::interval END
+            USING (
+                SELECT tenant_id, sequence FROM delivery
+                WHERE state = 'DELIVERED' AND event_time < clock_timestamp() - $1::interval
+                    AND (outlet <> 'email' OR event_time < clock_timestamp() - interval '31 days')
+                LIMIT $2) AS old
+            WHERE delivery.tenant_id = old.tenant_id AND delivery.sequence = old.sequence
             """;
 
     private final Pool pool;
@@ -127,10 +131,10 @@ public class PostgresDeliveryLog implements DeliveryLog {
     }
 
     @Override
-    public CompletionStage<Void> forget(Duration age) {
+    public CompletionStage<Boolean> forget(Duration age, int limit) {
         return DatabaseFailures.stage(DatabaseRole.RETENTION
-                .query(pool, FORGET, Tuple.of(Interval.of(age)))
-                .mapEmpty());
+                .query(pool, FORGET, Tuple.of(Interval.of(age), limit))
+                .map(gone -> gone.rowCount() >= limit));
     }
 
     private CompletionStage<List<Delivery>> query(TenantId tenant, String sql, Tuple parameters) {

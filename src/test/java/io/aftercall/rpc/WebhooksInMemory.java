@@ -94,7 +94,7 @@ final class WebhooksInMemory implements WebhookStore, DeliveryLog {
     }
 
     @Override
-    public CompletionStage<Void> forget(Duration age) {
-        return CompletableFuture.completedFuture(null);
+    public CompletionStage<Boolean> forget(Duration age, int limit) {
+        return CompletableFuture.completedFuture(false);
     }
 }

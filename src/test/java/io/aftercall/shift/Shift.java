@@ -35,7 +35,7 @@ final class Shift {
     private static final long PAUSE_MILLIS = 1_000;
 
     private static final int CUSTOMERS = 60;
-    private static final long DUE_MILLIS = 8_000;
+    private static final long DUE_MILLIS = 30_000;
 
     private static final List<Status.Code> AGAIN = List.of(
             Status.Code.UNAVAILABLE,
