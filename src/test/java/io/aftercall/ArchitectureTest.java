@@ -26,8 +26,8 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("/io/aftercall/bench/"))
             .importPackages("io.aftercall");
 
-    private static final String[] MODEL =
-            ours("interaction", "policy", "disposition", "wrapup", "followup", "delivery", "agent", "forecast");
+    private static final String[] MODEL = ours(
+            "interaction", "policy", "disposition", "wrapup", "followup", "delivery", "agent", "forecast", "report");
 
     @Test
     void modelIsPure() {

@@ -1,0 +1,10 @@
+package io.aftercall.report;
+
+/** By what figures are told apart. */
+public enum Dimension {
+    AGENT,
+    TEAM,
+    QUEUE,
+    DISPOSITION,
+    CHANNEL
+}

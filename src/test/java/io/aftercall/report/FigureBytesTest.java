@@ -1,0 +1,58 @@
+package io.aftercall.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.agent.EndReason;
+import io.aftercall.interaction.Channel;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FigureBytesTest {
+
+    /** What is stored once is read for years. */
+    @Test
+    void whatWasStoredOnceIsStillRead() {
+        Instant end = Instant.parse("2026-06-01T10:20:00Z");
+        Map<CubeRows.Row, HourFigures> rows = new HashMap<>();
+        new DoneInteraction(
+                        new ReportKey("anna", "blue", "sales", Channel.EMAIL, "sold"),
+                        1,
+                        end,
+                        true,
+                        DoneInteraction.talk(end.minusSeconds(200), end.minusSeconds(20)),
+                        30_000_000,
+                        Optional.of(new DoneInteraction.Acw(
+                                new Span(end.minusSeconds(20), end), EndReason.INTERRUPTED, true, true, true)))
+                .post(new CubeRows(rows));
+        HourFigures figures = rows.get(new CubeRows.Row(Cube.AGENTS, end.truncatedTo(ChronoUnit.HOURS), "anna"));
+
+        String stored = HexFormat.of().formatHex(FigureBytes.write(figures));
+
+        assertThat(stored).isEqualTo(STORED);
+        assertThat(FigureBytes.write(FigureBytes.read(HexFormat.of().parseHex(STORED))))
+                .isEqualTo(FigureBytes.write(figures));
+    }
+
+    @Test
+    void channelsAndReasonsKeepTheirPlaces() {
+        assertThat(List.of(Channel.values())).startsWith(Channel.VOICE, Channel.CHAT, Channel.EMAIL, Channel.TASK);
+        assertThat(Arrays.asList(EndReason.values()))
+                .startsWith(
+                        EndReason.COMPLETED,
+                        EndReason.TIMED_OUT,
+                        EndReason.FORCED,
+                        EndReason.LOGGED_OUT,
+                        EndReason.POLICY_DISABLED,
+                        EndReason.INTERRUPTED);
+    }
+
+    private static final String STORED = "010304626c75650573616c657304736f6c640101030001020180dac40980a3c3478087a70e"
+            + "000101050101010180dac40980dac409012801";
+}
