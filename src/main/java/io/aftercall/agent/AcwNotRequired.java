@@ -8,11 +8,17 @@ import java.util.Optional;
 /**
  * An interaction ended and the policy asked for no ACW.
  *
+ * @param teamId the team that the agent was in; null for none
  * @param time when that was decided
  * @param writableUntil until when the agent may write up all the same
  */
 public record AcwNotRequired(
-        AgentId agentId, Interaction interaction, NotRequiredReason reason, Instant time, Instant writableUntil)
+        AgentId agentId,
+        String teamId,
+        Interaction interaction,
+        NotRequiredReason reason,
+        Instant time,
+        Instant writableUntil)
         implements SettledAcw {
 
     @Override

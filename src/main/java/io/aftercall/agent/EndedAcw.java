@@ -10,13 +10,20 @@ import java.util.Optional;
 /**
  * An ACW that has ended.
  *
+ * @param teamId the team that the agent was in; null for none
  * @param work as it was at the end
  * @param endTime when it ended; its deadline if it timed out
  * @param endedBy who ended it
  * @param forceReason why a supervisor ended it; null if none did
  */
 public record EndedAcw(
-        AgentId agentId, OpenAcw work, Instant endTime, EndReason reason, String endedBy, String forceReason)
+        AgentId agentId,
+        String teamId,
+        OpenAcw work,
+        Instant endTime,
+        EndReason reason,
+        String endedBy,
+        String forceReason)
         implements SettledAcw {
 
     @Override

@@ -117,6 +117,10 @@ final class Evolution {
         return new Decision.Refused(reason, before, objection.violations());
     }
 
+    private String team() {
+        return state.profile().teamId();
+    }
+
     // ---- steps
 
     void settle(SettledAcw acw) {
@@ -251,18 +255,18 @@ final class Evolution {
     }
 
     EndedAcw end(OpenAcw acw, EndReason reason, Optional<WrapUp> wrapUp, String by, Instant at) {
-        return end(new EndedAcw(state.agentId(), acw, at, reason, by, null), wrapUp);
+        return end(new EndedAcw(state.agentId(), team(), acw, at, reason, by, null), wrapUp);
     }
 
     /** A supervisor ends it. */
     EndedAcw force(OpenAcw acw, String because, Optional<WrapUp> wrapUp) {
-        return end(new EndedAcw(state.agentId(), acw, now(), EndReason.FORCED, actor(), because), wrapUp);
+        return end(new EndedAcw(state.agentId(), team(), acw, now(), EndReason.FORCED, actor(), because), wrapUp);
     }
 
     /** The ACW ends as it starts: it was completed before. */
     EndedAcw end(OpenAcw acw, EarlyCompletion early) {
         return end(
-                new EndedAcw(state.agentId(), acw, now(), EndReason.COMPLETED, early.completedBy(), null),
+                new EndedAcw(state.agentId(), team(), acw, now(), EndReason.COMPLETED, early.completedBy(), null),
                 Optional.empty());
     }
 

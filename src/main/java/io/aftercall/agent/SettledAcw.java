@@ -9,6 +9,11 @@ public sealed interface SettledAcw extends AcwOutcome permits EndedAcw, AcwNotRe
 
     AgentId agentId();
 
+    /** The team that the agent was in then; null for none, and for what has not been reported yet. */
+    default String teamId() {
+        return null;
+    }
+
     /** What it was about; empty if that has not been reported yet. */
     Optional<Interaction> reported();
 

@@ -69,6 +69,7 @@ public record StartAcw(AgentId agentId, Interaction interaction, UUID acwId) imp
             Evolution agent, Interaction ended, EffectivePolicy policy, NotRequiredReason reason) {
         AcwNotRequired none = new AcwNotRequired(
                 agent.state().agentId(),
+                agent.state().profile().teamId(),
                 ended,
                 reason,
                 agent.now(),

@@ -14,7 +14,9 @@ import io.aftercall.engine.AgentStore.Writes;
 import io.aftercall.engine.CommittedChange;
 import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.OccurredEvents;
+import io.aftercall.engine.ReportEntries;
 import io.aftercall.followup.FollowUp;
+import io.aftercall.report.ReportEntry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -98,6 +100,10 @@ final class AgentTransaction {
         List<OccurredEvents.Occurred> events = OccurredEvents.of(writes);
         if (!events.isEmpty()) {
             written.add(query(DeliveryRows.OCCUR, DeliveryRows.occurred(tenant, loaded.now(), outlets, events)));
+        }
+        List<ReportEntry> figures = ReportEntries.of(loaded, writes);
+        if (!figures.isEmpty()) {
+            written.add(query(PostgresReportStore.ENTER, PostgresReportStore.entered(tenant, figures)));
         }
         if (!writes.replies().isEmpty()) {
             long changes = writes.changes().size();

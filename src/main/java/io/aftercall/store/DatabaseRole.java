@@ -40,6 +40,17 @@ enum DatabaseRole {
         return transaction(pool, connection -> putOnFor(tenant, connection), work);
     }
 
+    /** A transaction that sees what is this tenant's as it stood at one moment, and changes nothing. */
+    static <T> Future<T> readFor(String tenant, Pool pool, Function<SqlConnection, Future<T>> work) {
+        return transaction(
+                pool,
+                connection -> connection
+                        .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                        .execute()
+                        .compose(set -> putOnFor(tenant, connection)),
+                work);
+    }
+
     /** One statement over what is this tenant's, in one flight with all that is around it. */
     static Future<RowSet<Row>> queryFor(String tenant, Pool pool, String sql, Tuple parameters) {
         return flight(pool, connection -> putOnFor(tenant, connection), sql, parameters);

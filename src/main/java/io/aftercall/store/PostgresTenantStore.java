@@ -68,6 +68,8 @@ public class PostgresTenantStore implements TenantStore {
 
     /** Everything that a tenant has, in the order in which it goes; rows that point to others first. */
     static final List<String> TABLES = List.of(
+            "report_entry",
+            "report_hour",
             "delivery",
             "outlet_pause",
             "webhook",

@@ -36,14 +36,14 @@ final class SettledAcwRows {
                 interaction_start_time, answer_time, interaction_end_time, hold_duration,
                 acw_id, start_time, deadline_time, extensions_used, end_reason, policy,
                 policy_revision, not_required_reason, editable_until, end_time, ended_by, acw_requested, force_reason,
-                shortened_duration)
+                shortened_duration, team_id)
             SELECT $1, settled.*
             FROM unnest($2::text[], $3::text[], $4::text[],
                 $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                 $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::interval[],
                 $14::uuid[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::text[], $19::text[]::json[],
                 $20::bigint[], $21::text[], $22::timestamptz[], $23::timestamptz[], $24::text[],
-                $25::bool[], $26::text[], $27::interval[]) AS settled
+                $25::bool[], $26::text[], $27::interval[], $28::text[]) AS settled
             """;
 
     /** Makes room for what is settled anew: an early completion whose ACW has come. */
@@ -103,7 +103,8 @@ final class SettledAcwRows {
                 .text(SettledAcwRows::by)
                 .add(Boolean.class, interaction(Interaction::acwRequested))
                 .text(ended(EndedAcw::forceReason))
-                .add(Interval.class, work(acw -> interval(acw.shortened())));
+                .add(Interval.class, work(acw -> interval(acw.shortened())))
+                .text(SettledAcw::teamId);
         return parameters;
     }
 
@@ -116,6 +117,7 @@ final class SettledAcwRows {
             case "ENDED" ->
                 new EndedAcw(
                         agentId,
+                        row.getString("team_id"),
                         acw(row),
                         time,
                         EndReason.valueOf(row.getString("end_reason")),
@@ -124,6 +126,7 @@ final class SettledAcwRows {
             case "NOT_REQUIRED" ->
                 new AcwNotRequired(
                         agentId,
+                        row.getString("team_id"),
                         interaction(row),
                         NotRequiredReason.valueOf(row.getString("not_required_reason")),
                         time,

@@ -35,7 +35,7 @@ class CompleteAcwTest {
 
         // then
         assertThat(agent.ended("c-1"))
-                .isEqualTo(new EndedAcw(Fixtures.AGENT, open, second(8), EndReason.COMPLETED, CALLER, null));
+                .isEqualTo(new EndedAcw(Fixtures.AGENT, null, open, second(8), EndReason.COMPLETED, CALLER, null));
         assertThat(agent.stored("c-1"))
                 .isEqualTo(new StoredWrapUp(
                         SALE, new WrapUpVersion(1, WrapUpStatus.FINAL, second(8), CALLER, second(8 + 24 * 3_600))));

@@ -96,7 +96,7 @@ public abstract class SettledAcwContract extends StoreContract {
     @Test
     void everyFieldOfAnAcwThatWasNotRequiredSurvives() {
         AcwNotRequired none = new AcwNotRequired(
-                ADA, interaction("i-1"), NotRequiredReason.OUTCOME_EXCLUDED, TIME, TIME.plusSeconds(60));
+                ADA, "blue", interaction("i-1"), NotRequiredReason.OUTCOME_EXCLUDED, TIME, TIME.plusSeconds(60));
 
         settle(none);
 
@@ -233,7 +233,7 @@ public abstract class SettledAcwContract extends StoreContract {
 
     private static EndedAcw ended(Interaction interaction, PolicyRules rules, Instant deadline) {
         OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null, null);
-        return new EndedAcw(ADA, work, TIME.plusSeconds(9), EndReason.FORCED, "supervisor", "queue is full");
+        return new EndedAcw(ADA, "blue", work, TIME.plusSeconds(9), EndReason.FORCED, "supervisor", "queue is full");
     }
 
     private void settle(SettledAcw acw) {

@@ -112,7 +112,7 @@ class PolicySimulationTest {
     @Test
     void anAcwThatThereWasNotLastsAsLongAsTheOthersOfItsQueue() {
         AcwNotRequired none = new AcwNotRequired(
-                ADA, talked("sales", 3), NotRequiredReason.TALK_TIME_TOO_SHORT, TIME, TIME.plusSeconds(60));
+                ADA, null, talked("sales", 3), NotRequiredReason.TALK_TIME_TOO_SHORT, TIME, TIME.plusSeconds(60));
         PolicyRules longCallsOnly = DEFAULTS.with(MIN_TALK_DURATION, seconds(5));
 
         Figures still = simulate(longCallsOnly, quick, none).total();
@@ -181,7 +181,7 @@ class PolicySimulationTest {
                 true,
                 null,
                 null);
-        return new EndedAcw(ADA, acw, end, reason, "x", null);
+        return new EndedAcw(ADA, null, acw, end, reason, "x", null);
     }
 
     private static Interaction talked(String queue, long seconds) {

@@ -89,6 +89,8 @@ class TenantSeparationTest {
                                 + " webhook_revision, create_time, update_time, secret)"
                                 + " VALUES ('T', 'crm', 'https://example.com', '', '{}', false, 1, now(), now(), 'secret')",
                         "INSERT INTO email_template VALUES ('T', 'es', 's', 't', '', '', 1, now())",
+                        "INSERT INTO report_entry (tenant_id, entry) VALUES ('T', '{}')",
+                        "INSERT INTO report_hour VALUES ('T', 'QUEUES', now(), 'sales', '')",
                         "INSERT INTO outlet_pause VALUES ('T', 'webhooks/crm', 1, now())",
                         "INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, order_key,"
                                 + " next_attempt_time)"
@@ -204,7 +206,9 @@ class TenantSeparationTest {
                 "SELECT * FROM policy",
                 "SELECT * FROM acw",
                 "SELECT secret FROM webhook",
-                "SELECT customer_id FROM delivery")) {
+                "SELECT customer_id FROM delivery",
+                "SELECT entry FROM report_entry",
+                "SELECT figures FROM report_hour")) {
             for (DatabaseRole role : DatabaseRole.values()) {
                 assertThatThrownBy(() -> await(role.run(pool, (SqlConnection connection) -> connection
                                         .query(statement)
