@@ -2,18 +2,22 @@ package io.aftercall.rpc;
 
 import com.google.protobuf.Message;
 import io.aftercall.agent.AgentId;
+import io.aftercall.api.v1.AcwReportQuery;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.EndAcwsRequest;
 import io.aftercall.api.v1.EscalateFollowUpRequest;
+import io.aftercall.api.v1.ExportAcwReportRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
+import io.aftercall.api.v1.GetAcwReportRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetFollowUpRequest;
+import io.aftercall.api.v1.GetPaddingReportRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ListAgentStatesRequest;
@@ -183,7 +187,7 @@ final class CallDemand {
         if (asked.isEmpty()) {
             return Optional.of(message);
         }
-        if (!grant.personal() && asked.get().getLabelsCount() > 0) {
+        if (!grant.personal() && (asked.get().getLabelsCount() > 0 || ReportReader.tellsAgentsApart(message))) {
             return Optional.empty();
         }
         return grant.wholeTenant()
@@ -230,7 +234,20 @@ final class CallDemand {
         if (message instanceof SearchWrapUpsRequest request) {
             return Optional.of(filter(request.getAgentIdsList(), request.getTeamIdsList()));
         }
+        if (message instanceof GetAcwReportRequest request) {
+            return Optional.of(filter(request.getQuery()));
+        }
+        if (message instanceof ExportAcwReportRequest request) {
+            return Optional.of(filter(request.getQuery()));
+        }
+        if (message instanceof GetPaddingReportRequest request) {
+            return Optional.of(filter(List.of(), request.getTeamIdsList()));
+        }
         return Optional.empty();
+    }
+
+    private static AgentStateFilter filter(AcwReportQuery query) {
+        return filter(query.getAgentIdsList(), query.getTeamIdsList());
     }
 
     private static AgentStateFilter filter(List<String> agentIds, List<String> teamIds) {
@@ -263,10 +280,35 @@ final class CallDemand {
                     .addAllTeamIds(filter.getTeamIdsList())
                     .build();
         }
+        if (message instanceof GetAcwReportRequest request) {
+            return request.toBuilder()
+                    .setQuery(with(request.getQuery(), filter))
+                    .build();
+        }
+        if (message instanceof ExportAcwReportRequest request) {
+            return request.toBuilder()
+                    .setQuery(with(request.getQuery(), filter))
+                    .build();
+        }
+        if (message instanceof GetPaddingReportRequest request) {
+            return request.toBuilder()
+                    .clearTeamIds()
+                    .addAllTeamIds(filter.getTeamIdsList())
+                    .build();
+        }
         return ((ListAgentsRequest) message)
                 .toBuilder()
                         .clearTeamIds()
                         .addAllTeamIds(filter.getTeamIdsList())
                         .build();
+    }
+
+    private static AcwReportQuery with(AcwReportQuery query, AgentStateFilter filter) {
+        return query.toBuilder()
+                .clearAgentIds()
+                .addAllAgentIds(filter.getAgentIdsList())
+                .clearTeamIds()
+                .addAllTeamIds(filter.getTeamIdsList())
+                .build();
     }
 }

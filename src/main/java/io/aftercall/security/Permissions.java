@@ -97,6 +97,10 @@ public final class Permissions {
         permit("EmailTemplateService/DeleteEmailTemplate", ADMIN);
         permit("EmailTemplateService/PreviewEmail", AGENT, SUPERVISOR);
 
+        permit("ReportService/GetAcwReport", AGENT, SUPERVISOR, ADMIN, VIEWER);
+        permit("ReportService/ExportAcwReport", AGENT, SUPERVISOR, ADMIN, VIEWER);
+        permit("ReportService/GetPaddingReport", SUPERVISOR, ADMIN);
+
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);
         permit("TenantService/ListTenants", OPERATOR);

@@ -16,6 +16,7 @@ import io.aftercall.api.v1.Interaction;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.aftercall.api.v1.ReportServiceGrpc;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.TenantServiceGrpc;
@@ -148,6 +149,10 @@ public final class Client implements AfterEachCallback, AutoCloseable {
 
     public FollowUpServiceGrpc.FollowUpServiceBlockingStub followUps() {
         return FollowUpServiceGrpc.newBlockingStub(channel());
+    }
+
+    public ReportServiceGrpc.ReportServiceBlockingStub reports() {
+        return ReportServiceGrpc.newBlockingStub(channel()).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
     public WrapUpServiceGrpc.WrapUpServiceBlockingStub wrapUps() {

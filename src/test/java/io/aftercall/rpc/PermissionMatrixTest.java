@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
+import io.aftercall.api.v1.AcwReportQuery;
 import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.Agent;
 import io.aftercall.api.v1.AgentServiceGrpc;
@@ -30,15 +31,18 @@ import io.aftercall.api.v1.EmailTemplateServiceGrpc;
 import io.aftercall.api.v1.EndAcwsRequest;
 import io.aftercall.api.v1.EraseCustomerRequest;
 import io.aftercall.api.v1.EscalateFollowUpRequest;
+import io.aftercall.api.v1.ExportAcwReportRequest;
 import io.aftercall.api.v1.ExportAuditEventsRequest;
 import io.aftercall.api.v1.ExportCustomerRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.FollowUpServiceGrpc;
+import io.aftercall.api.v1.GetAcwReportRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetFollowUpRequest;
+import io.aftercall.api.v1.GetPaddingReportRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetTenantRequest;
 import io.aftercall.api.v1.GetWebhookRequest;
@@ -66,7 +70,9 @@ import io.aftercall.api.v1.PolicyServiceGrpc;
 import io.aftercall.api.v1.PreviewEmailRequest;
 import io.aftercall.api.v1.RenameTagRequest;
 import io.aftercall.api.v1.ReplayDeliveryRequest;
+import io.aftercall.api.v1.ReportDimension;
 import io.aftercall.api.v1.ReportQueuePressureRequest;
+import io.aftercall.api.v1.ReportServiceGrpc;
 import io.aftercall.api.v1.RequestAcwRequest;
 import io.aftercall.api.v1.RevokeCredentialsRequest;
 import io.aftercall.api.v1.RollbackPolicyRequest;
@@ -108,6 +114,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -136,6 +143,36 @@ class PermissionMatrixTest {
     private record Row(MethodDescriptor<? extends Message, ? extends Message> call, Message message, String who) {}
 
     private static final List<Row> ROWS = rows();
+
+    private static void reports(List<Row> rows) {
+        Map<AcwReportQuery, String> asked = Map.of(
+                AcwReportQuery.getDefaultInstance(), "agent lead supervisor admin viewer",
+                AcwReportQuery.newBuilder()
+                                .addGroupBy(ReportDimension.REPORT_DIMENSION_AGENT)
+                                .build(),
+                        "agent lead supervisor admin",
+                AcwReportQuery.newBuilder().addAgentIds(OWN).build(), "agent lead supervisor admin",
+                AcwReportQuery.newBuilder().addAgentIds(FOREIGN).build(), "lead supervisor admin",
+                AcwReportQuery.newBuilder().addTeamIds(OTHER_TEAM).build(), "agent supervisor admin viewer");
+        asked.forEach((query, who) -> {
+            rows.add(new Row(
+                    ReportServiceGrpc.getGetAcwReportMethod(),
+                    GetAcwReportRequest.newBuilder().setQuery(query).build(),
+                    who));
+            rows.add(new Row(
+                    ReportServiceGrpc.getExportAcwReportMethod(),
+                    ExportAcwReportRequest.newBuilder().setQuery(query).build(),
+                    who));
+        });
+        rows.add(new Row(
+                ReportServiceGrpc.getGetPaddingReportMethod(),
+                GetPaddingReportRequest.getDefaultInstance(),
+                "lead supervisor admin"));
+        rows.add(new Row(
+                ReportServiceGrpc.getGetPaddingReportMethod(),
+                GetPaddingReportRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
+                "supervisor admin"));
+    }
 
     private static void webhooks(List<Row> rows) {
         rows.add(new Row(
@@ -309,6 +346,7 @@ class PermissionMatrixTest {
                     own ? read + " admin" : "router supervisor viewer admin"));
             policies(rows, PolicyScope.POLICY_SCOPE_AGENT, agent, own);
         }
+        reports(rows);
         policies(rows, PolicyScope.POLICY_SCOPE_TEAM, TEAM, true);
         policies(rows, PolicyScope.POLICY_SCOPE_TEAM, OTHER_TEAM, false);
         for (String id : List.of("", "queue")) {

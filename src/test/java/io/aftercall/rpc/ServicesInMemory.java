@@ -127,6 +127,7 @@ final class ServicesInMemory {
                                 new EmailsOffered(EMAILS)),
                         new EmailTemplateGrpc(new TemplatesInMemory(), NOTHING_WRITTEN, EMAILS, clock),
                         new WebhookGrpc(webhooks, webhooks, new NetworkGuard(List.of()), new SecureRandom()),
+                        new ReportGrpc(directory(), new ReportsInMemory(), rights),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();
