@@ -1,10 +1,12 @@
 package io.aftercall.shift;
 
 import com.google.protobuf.util.Timestamps;
+import io.aftercall.api.v1.AfterCallWork;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.EmailSummary;
 import io.aftercall.api.v1.FollowUpDetails;
 import io.aftercall.api.v1.FollowUpKind;
+import io.aftercall.api.v1.Interaction;
 import io.aftercall.api.v1.NewFollowUp;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.WrapUp;
@@ -34,6 +36,11 @@ final class Shift {
     /** Between two calls of an agent. */
     private static final long PAUSE_MILLIS = 1_000;
 
+    /** The queue whose ACWs are over before they are completed. */
+    static final String RUSH = "rush";
+
+    static final long RUSH_MILLIS = 1_000;
+
     private static final int CUSTOMERS = 60;
     private static final long DUE_MILLIS = 30_000;
 
@@ -50,8 +57,18 @@ final class Shift {
      *
      * @param email the customer's address; empty if no summary was asked for
      * @param followUp the promise; empty if there was none
+     * @param talked as it was reported
+     * @param acw as it was answered
      */
-    record Call(String agent, String interaction, String customer, String notes, String email, String followUp) {}
+    record Call(
+            String agent,
+            String interaction,
+            String customer,
+            String notes,
+            String email,
+            String followUp,
+            Interaction talked,
+            AfterCallWork acw) {}
 
     Shift(Client client) {
         this.client = client;
@@ -85,22 +102,46 @@ final class Shift {
     }
 
     private Call call(String agent, int number) throws Exception {
+        boolean late = number % 7 == 3;
         Call call = new Call(
                 agent,
                 "call-" + number,
                 "customer-" + number % CUSTOMERS,
                 "What was said in call " + number,
                 number % 2 == 0 ? "customer." + number + "@shift.example" : "",
-                number % 3 == 0 ? UUID.randomUUID().toString() : "");
+                number % 3 == 0 ? UUID.randomUUID().toString() : "",
+                talked(number, late ? RUSH : number % 2 == 0 ? "sales" : "support"),
+                null);
         StartAcwRequest start = StartAcwRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setAgentId(agent)
-                .setInteraction(Client.call(call.interaction()).setCustomerId(call.customer()))
+                .setInteraction(call.talked())
                 .build();
         CompleteAcwRequest complete = complete(call);
         untilAnswered(() -> client.acw().startAcw(start));
-        untilAnswered(() -> client.acw().completeAcw(complete));
-        return call;
+        TimeUnit.MILLISECONDS.sleep(late ? RUSH_MILLIS + 300 : number % 5 * 100);
+        AfterCallWork acw =
+                untilAnswered(() -> client.acw().completeAcw(complete)).getAcw();
+        return new Call(
+                agent,
+                call.interaction(),
+                call.customer(),
+                call.notes(),
+                call.email(),
+                call.followUp(),
+                call.talked(),
+                acw);
+    }
+
+    private static Interaction talked(int number, String queue) {
+        long now = System.currentTimeMillis();
+        return Client.call("call-" + number)
+                .setCustomerId("customer-" + number % CUSTOMERS)
+                .setQueueId(queue)
+                .setAnswerTime(Timestamps.fromMillis(now - number % 50 * 1_000))
+                .setEndTime(Timestamps.fromMillis(now))
+                .setHoldDuration(Client.seconds(number % 50 / 5))
+                .build();
     }
 
     private static CompleteAcwRequest complete(Call call) {
@@ -127,11 +168,10 @@ final class Shift {
         return complete.build();
     }
 
-    private static void untilAnswered(Callable<?> call) throws Exception {
+    private static <T> T untilAnswered(Callable<T> call) throws Exception {
         while (true) {
             try {
-                call.call();
-                return;
+                return call.call();
             } catch (StatusRuntimeException failure) {
                 if (!AGAIN.contains(failure.getStatus().getCode())) {
                     throw failure;

@@ -3,13 +3,17 @@ package io.aftercall.shift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.util.Durations;
 import io.aftercall.ServerProcess;
 import io.aftercall.api.v1.Delivery;
 import io.aftercall.api.v1.DeliveryState;
 import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.ListDeliveriesRequest;
+import io.aftercall.api.v1.Policy;
+import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.SearchWrapUpsRequest;
 import io.aftercall.api.v1.SearchWrapUpsResponse;
+import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.Webhook;
 import io.aftercall.api.v1.WrapUpRecord;
@@ -55,6 +59,7 @@ class ShiftIT {
                         .start();
                 Client client = server.client()) {
             hook(client, crm.url());
+            hurry(client);
             CompletableFuture<Void> trouble = CompletableFuture.runAsync(() -> trouble(server, crm, letterbox));
             List<Call> calls = new Shift(client).work();
             trouble.join();
@@ -70,6 +75,7 @@ class ShiftIT {
             assertHandedOff(crm, calls);
             assertRemindedOnce(client, crm, calls);
             assertMailedAtMostOnce(letterbox, client, calls);
+            new ShiftReport(client, calls).assertTrue();
         }
     }
 
@@ -77,6 +83,17 @@ class ShiftIT {
         client.webhooks()
                 .updateWebhook(UpdateWebhookRequest.newBuilder()
                         .setWebhook(Webhook.newBuilder().setWebhookId("crm").setUrl(url))
+                        .build());
+    }
+
+    private static void hurry(Client client) {
+        client.policies()
+                .updatePolicy(UpdatePolicyRequest.newBuilder()
+                        .setPolicy(Policy.newBuilder()
+                                .setScope(PolicyScope.POLICY_SCOPE_QUEUE)
+                                .setScopeId(Shift.RUSH)
+                                .setDuration(Durations.fromMillis(Shift.RUSH_MILLIS))
+                                .setWarningBeforeEnd(Durations.ZERO))
                         .build());
     }
 
