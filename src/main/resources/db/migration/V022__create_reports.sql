@@ -21,7 +21,9 @@ CREATE TABLE report_hour (
     PRIMARY KEY (tenant_id, cube, start_time, subject_id)
 );
 
--- What was settled before; whose team it was, only its wrap-up says.
+-- What was settled before, of all tenants; whose team it was, only its wrap-up says.
+ALTER TABLE acw NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE wrap_up NO FORCE ROW LEVEL SECURITY;
 UPDATE acw SET team_id = w.team_id
 FROM wrap_up w
 WHERE w.tenant_id = acw.tenant_id AND w.agent_id = acw.agent_id AND w.interaction_id = acw.interaction_id
@@ -48,6 +50,8 @@ FROM (
 ) AS settled
 WHERE handled OR outcome = 'ENDED'
 ORDER BY end_time;
+ALTER TABLE acw FORCE ROW LEVEL SECURITY;
+ALTER TABLE wrap_up FORCE ROW LEVEL SECURITY;
 
 DO $$
 DECLARE

@@ -15,6 +15,7 @@ import io.aftercall.bench.stage.PolicyCostStage;
 import io.aftercall.bench.stage.PolicyResetStage;
 import io.aftercall.bench.stage.PolicyResolveStage;
 import io.aftercall.bench.stage.ReadStage;
+import io.aftercall.bench.stage.ReportStage;
 import io.aftercall.bench.stage.SecurityCostStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
@@ -98,7 +99,8 @@ public final class Benchmark implements Callable<Integer> {
         forecast,
         wrapups,
         webhooks,
-        history
+        history,
+        reports
     }
 
     /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
@@ -145,6 +147,7 @@ public final class Benchmark implements Callable<Integer> {
             case wrapups -> Stream.of(new WrapUpCostStage(Path.of("target")));
             case webhooks -> Stream.of(new WebhookStage(Path.of("target"), 1_000));
             case history -> Stream.of(new HistoryStage(Path.of("target"), wrapUps));
+            case reports -> Stream.of(new ReportStage(Path.of("target")));
         };
     }
 

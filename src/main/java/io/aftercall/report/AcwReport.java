@@ -53,14 +53,16 @@ public final class AcwReport implements ReportEntry.Ledger {
         this.waiting = query.countsWaiting();
     }
 
-    /** Hands in a row of the query's cube. */
-    public void add(CubeRows.Row row, HourFigures figures) {
-        figures.tallies()
-                .forEach((place, tally) -> add(
-                        Quarter.of(row.hour(), place.quarter()),
-                        row.cube().whole(row.subjectId(), place.key()),
-                        tally,
-                        1));
+    /**
+     * Hands in a row of the query's cube.
+     *
+     * @param figures as {@link FigureBytes} writes them
+     */
+    public void add(CubeRows.Row row, byte[] figures) {
+        FigureBytes.read(
+                figures,
+                (quarter, key, tally) ->
+                        add(Quarter.of(row.hour(), quarter), row.cube().whole(row.subjectId(), key), tally, 1));
     }
 
     /**

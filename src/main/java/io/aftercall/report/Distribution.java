@@ -21,6 +21,14 @@ final class Distribution {
         return counts[place];
     }
 
+    /** Makes room for so many steps in all. */
+    void reserve(int room) {
+        if (room > steps.length) {
+            steps = Arrays.copyOf(steps, room);
+            counts = Arrays.copyOf(counts, room);
+        }
+    }
+
     /**
      * Adds to a step.
      *
@@ -46,9 +54,7 @@ final class Distribution {
 
     private void insert(int place, int step, long count) {
         if (size == steps.length) {
-            int room = Math.max(4, size * 2);
-            steps = Arrays.copyOf(steps, room);
-            counts = Arrays.copyOf(counts, room);
+            reserve(Math.max(4, size * 2));
         }
         System.arraycopy(steps, place, steps, place + 1, size - place);
         System.arraycopy(counts, place, counts, place + 1, size - place);

@@ -45,12 +45,30 @@ public final class FigureBytes {
         return out.bytes.toByteArray();
     }
 
-    /**
-     * Reads what {@link #write} has written.
-     *
-     * @throws IllegalArgumentException if it was a later version of this server
-     */
+    /** Is told of one figure after the other. */
+    @FunctionalInterface
+    interface Visitor {
+
+        /**
+         * @param quarter of the hour
+         * @param key without the subject
+         */
+        void figure(int quarter, ReportKey key, Tally tally);
+    }
+
+    /** Reads what {@link #write} has written. */
     public static HourFigures read(byte[] bytes) {
+        Map<Place, Tally> tallies = new LinkedHashMap<>();
+        read(bytes, (quarter, key, tally) -> tallies.put(new Place(quarter, key), tally));
+        return new HourFigures(tallies);
+    }
+
+    /**
+     * The same without keeping it.
+     *
+     * @throws IllegalArgumentException if it was written by a later version of this server
+     */
+    static void read(byte[] bytes, Visitor visitor) {
         Reader in = new Reader(bytes);
         if (in.number() != VERSION) {
             throw new IllegalArgumentException("These figures were written by a later version of this server");
@@ -59,7 +77,6 @@ public final class FigureBytes {
         for (long left = in.number(); left > 0; left--) {
             ids.add(in.text());
         }
-        Map<Place, Tally> tallies = new LinkedHashMap<>();
         for (long left = in.number(); left > 0; left--) {
             int quarter = (int) in.number();
             int channel = (int) in.number();
@@ -67,9 +84,8 @@ public final class FigureBytes {
             String queue = ids.get((int) in.number());
             String disposition = ids.get((int) in.number());
             ReportKey key = new ReportKey("", team, queue, channel == 0 ? null : CHANNELS[channel - 1], disposition);
-            tallies.put(new Place(quarter, key), tally(in));
+            visitor.figure(quarter, key, tally(in));
         }
-        return new HourFigures(tallies);
     }
 
     private static String[] ids(ReportKey key) {
@@ -133,7 +149,9 @@ public final class FigureBytes {
         tally.acwSum = in.number();
         tally.acwMax = in.number();
         int step = 0;
-        for (long left = in.number(); left > 0; left--) {
+        int steps = (int) in.number();
+        tally.distribution.reserve(steps);
+        for (int left = steps; left > 0; left--) {
             step += (int) in.number();
             tally.distribution.add(step, in.number());
         }

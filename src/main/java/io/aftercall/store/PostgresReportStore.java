@@ -161,7 +161,7 @@ public class PostgresReportStore implements ReportStore {
             TenantId tenant, AcwReportQuery query, int mostRows, Instant now, Set<AgentId> available) {
         AcwReport report = new AcwReport(query, mostRows);
         return DatabaseFailures.stage(DatabaseRole.readFor(tenant.value(), pool, connection -> {
-            Consumer<Row> addHour = row -> report.add(place(row), figures(row));
+            Consumer<Row> addHour = row -> report.add(place(row), bytes(row));
             Consumer<Row> addEntry = row -> entry(row).post(report);
             Consumer<Row> addWaiting = row -> waited(row, now, report);
             String[] agents = available.stream().map(AgentId::value).toArray(String[]::new);
@@ -233,7 +233,11 @@ public class PostgresReportStore implements ReportStore {
     }
 
     private static HourFigures figures(Row row) {
-        return FigureBytes.read(row.getBuffer("figures").getBytes());
+        return FigureBytes.read(bytes(row));
+    }
+
+    private static byte[] bytes(Row row) {
+        return row.getBuffer("figures").getBytes();
     }
 
     private static ReportEntry entry(Row row) {

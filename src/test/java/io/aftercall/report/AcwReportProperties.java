@@ -41,7 +41,7 @@ class AcwReportProperties {
         AcwReport report = new AcwReport(query, 1_000_000);
         stored(entries).forEach((row, bytes) -> {
             if (row.cube() == query.cube()) {
-                report.add(row, FigureBytes.read(bytes));
+                report.add(row, bytes);
             }
         });
         AcwReport atOnce = new AcwReport(query, 1_000_000);

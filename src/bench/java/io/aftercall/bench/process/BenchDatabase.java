@@ -3,6 +3,8 @@ package io.aftercall.bench.process;
 import io.aftercall.boot.EmbeddedPostgres;
 import io.aftercall.boot.EmbeddedPostgresSettings;
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -87,6 +90,21 @@ public final class BenchDatabase implements AutoCloseable {
             }
         });
         return found;
+    }
+
+    /** Copies lines into the database that servers use. */
+    public void copy(String sql, String lines) throws IOException {
+        work(SERVERS_DATABASE, statement -> {
+            try {
+                statement
+                        .getConnection()
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn(sql, new StringReader(lines));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private interface Work {
