@@ -1,39 +1,41 @@
 package io.aftercall.report;
 
-import io.aftercall.interaction.Channel;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A report in the making: figures are handed in, rows come out. */
 public final class AcwReport implements ReportEntry.Ledger {
 
-    /** In the order of time, and then of what is told apart. */
-    public static final Comparator<Place> ORDER = Comparator.comparing(Place::from)
-            .thenComparing(place -> place.key().teamId())
-            .thenComparing(place -> place.key().agentId())
-            .thenComparing(place -> place.key().queueId())
-            .thenComparing(place -> place.key().channel(), Comparator.nullsFirst(Comparator.<Channel>naturalOrder()))
-            .thenComparing(place -> place.key().dispositionCode());
-
     private final AcwReportQuery query;
     private final int most;
     private final boolean waiting;
-    private final Map<Quarter, Instant> borders = new HashMap<>();
-    private final Map<Instant, Instant> ends = new HashMap<>();
-    private final Map<Place, Tally> rows = new HashMap<>();
+    private final Quarter first;
+    private final Quarter end;
+    private final Map<Instant, Interval> intervals = new TreeMap<>();
+    private final Map<Quarter, Interval> quarters = new HashMap<>();
+    private int size;
+
+    /** The rows of an interval. */
+    private record Interval(Instant from, Instant until, Map<ReportKey, Tally> rows) {
+
+        Stream<Row> inOrder() {
+            return rows.entrySet().stream()
+                    .filter(row -> !row.getValue().isEmpty())
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(row -> new Row(from, until, row.getKey(), row.getValue()));
+        }
+    }
 
     /**
-     * A row's place.
+     * A row.
      *
      * @param from when its interval begins
+     * @param until when that ends
      */
-    public record Place(Instant from, ReportKey key) {}
-
-    /** A row. */
-    public record Row(Place place, Tally tally) {}
+    public record Row(Instant from, Instant until, ReportKey key, Tally tally) {}
 
     /** It has more rows than anybody can do anything with. */
     public static final class TooLarge extends RuntimeException {
@@ -51,6 +53,8 @@ public final class AcwReport implements ReportEntry.Ledger {
         this.query = query;
         this.most = most;
         this.waiting = query.countsWaiting();
+        this.first = Quarter.of(query.from());
+        this.end = Quarter.of(query.until());
     }
 
     /**
@@ -59,10 +63,10 @@ public final class AcwReport implements ReportEntry.Ledger {
      * @param figures as {@link FigureBytes} writes them
      */
     public void add(CubeRows.Row row, byte[] figures) {
-        FigureBytes.read(
-                figures,
-                (quarter, key, tally) ->
-                        add(Quarter.of(row.hour(), quarter), row.cube().whole(row.subjectId(), key), tally, 1));
+        Quarter[] ofHour = {
+            Quarter.of(row.hour(), 0), Quarter.of(row.hour(), 1), Quarter.of(row.hour(), 2), Quarter.of(row.hour(), 3)
+        };
+        FigureBytes.addTo((quarter, key) -> sum(ofHour[quarter], row.cube().whole(row.subjectId(), key)), figures);
     }
 
     /**
@@ -70,53 +74,52 @@ public final class AcwReport implements ReportEntry.Ledger {
      */
     @Override
     public void add(Quarter quarter, ReportKey key, Tally tally, int sign) {
-        boolean waited = key.channel() == null;
-        if (waited && !waiting || !query.covers(key) || !inside(quarter)) {
-            return;
+        Tally sum = sum(quarter, key);
+        if (sum != null) {
+            sum.add(tally, sign);
         }
-        Place place = new Place(borders.computeIfAbsent(quarter, this::border), query.group(key));
-        Tally sum = rows.get(place);
+    }
+
+    /** Null if it does not belong to the report. */
+    private Tally sum(Quarter quarter, ReportKey key) {
+        boolean waited = key.channel() == null;
+        boolean inside = quarter.compareTo(first) >= 0 && quarter.compareTo(end) < 0;
+        if (waited && !waiting || !inside || !query.covers(key)) {
+            return null;
+        }
+        Map<ReportKey, Tally> rows =
+                quarters.computeIfAbsent(quarter, this::interval).rows();
+        ReportKey group = query.group(key);
+        Tally sum = rows.get(group);
         if (sum == null) {
-            if (rows.size() == most) {
+            if (size == most) {
                 throw new TooLarge(most);
             }
+            size++;
             sum = new Tally();
-            rows.put(place, sum);
+            rows.put(group, sum);
         }
-        sum.add(tally, sign);
+        return sum;
     }
 
-    private boolean inside(Quarter quarter) {
-        Instant start = quarter.start();
-        return !start.isBefore(query.from()) && start.isBefore(query.until());
+    private Interval interval(Quarter quarter) {
+        boolean whole = query.interval() == ReportInterval.WHOLE;
+        Instant begin = whole ? query.from() : query.interval().floor(quarter.start(), query.zone());
+        return intervals.computeIfAbsent(
+                begin,
+                from -> new Interval(
+                        from, whole ? query.until() : query.interval().next(from, query.zone()), new HashMap<>()));
     }
 
-    private Instant border(Quarter quarter) {
-        return query.interval() == ReportInterval.WHOLE
-                ? query.from()
-                : query.interval().floor(quarter.start(), query.zone());
-    }
-
-    /** Those in which there is anything, in {@link #ORDER}. */
-    public List<Row> rows() {
-        return rows.entrySet().stream()
-                .filter(row -> !row.getValue().isEmpty())
-                .map(row -> new Row(row.getKey(), row.getValue()))
-                .sorted(Comparator.comparing(Row::place, ORDER))
-                .toList();
+    /** Those in which there is anything, in the order of time and then of what is told apart. */
+    public Stream<Row> rows() {
+        return intervals.values().stream().flatMap(Interval::inOrder);
     }
 
     /** All rows together. */
     public Tally total() {
         Tally total = new Tally();
-        rows.values().forEach(tally -> total.add(tally, 1));
+        intervals.values().forEach(interval -> interval.rows().values().forEach(tally -> total.add(tally, 1)));
         return total;
-    }
-
-    /** When the interval of a row ends. */
-    public Instant until(Place place) {
-        return query.interval() == ReportInterval.WHOLE
-                ? query.until()
-                : ends.computeIfAbsent(place.from(), from -> query.interval().next(from, query.zone()));
     }
 }

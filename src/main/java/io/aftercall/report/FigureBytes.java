@@ -45,30 +45,31 @@ public final class FigureBytes {
         return out.bytes.toByteArray();
     }
 
-    /** Is told of one figure after the other. */
+    /** Knows to what a figure is to be added. */
     @FunctionalInterface
-    interface Visitor {
+    interface Sums {
 
         /**
          * @param quarter of the hour
          * @param key without the subject
+         * @return null if nobody wants to know
          */
-        void figure(int quarter, ReportKey key, Tally tally);
+        Tally at(int quarter, ReportKey key);
     }
 
     /** Reads what {@link #write} has written. */
     public static HourFigures read(byte[] bytes) {
         Map<Place, Tally> tallies = new LinkedHashMap<>();
-        read(bytes, (quarter, key, tally) -> tallies.put(new Place(quarter, key), tally));
+        addTo((quarter, key) -> tallies.computeIfAbsent(new Place(quarter, key), any -> new Tally()), bytes);
         return new HourFigures(tallies);
     }
 
     /**
-     * The same without keeping it.
+     * Adds what {@link #write} has written, without anything in between: there may be millions.
      *
      * @throws IllegalArgumentException if it was written by a later version of this server
      */
-    static void read(byte[] bytes, Visitor visitor) {
+    static void addTo(Sums sums, byte[] bytes) {
         Reader in = new Reader(bytes);
         if (in.number() != VERSION) {
             throw new IllegalArgumentException("These figures were written by a later version of this server");
@@ -84,7 +85,8 @@ public final class FigureBytes {
             String queue = ids.get((int) in.number());
             String disposition = ids.get((int) in.number());
             ReportKey key = new ReportKey("", team, queue, channel == 0 ? null : CHANNELS[channel - 1], disposition);
-            visitor.figure(quarter, key, tally(in));
+            Tally sum = sums.at(quarter, key);
+            add(in, sum == null ? new Tally() : sum);
         }
     }
 
@@ -128,34 +130,33 @@ public final class FigureBytes {
         }
     }
 
-    private static Tally tally(Reader in) {
-        Tally tally = new Tally();
-        tally.handled = in.number();
-        tally.acwTime = in.number();
-        tally.talkTime = in.number();
-        tally.holdTime = in.number();
-        tally.availableTime = in.number();
-        tally.acws = in.number();
-        if (tally.acws == 0) {
-            return tally;
+    private static void add(Reader in, Tally sum) {
+        sum.handled += in.number();
+        sum.acwTime += in.number();
+        sum.talkTime += in.number();
+        sum.holdTime += in.number();
+        sum.availableTime += in.number();
+        long acws = in.number();
+        if (acws == 0) {
+            return;
         }
+        sum.acws += acws;
         for (long left = in.number(); left > 0; left--) {
             int reason = (int) in.number();
-            tally.endedBy[reason] = in.number();
+            sum.endedBy[reason] += in.number();
         }
-        tally.extended = in.number();
-        tally.limited = in.number();
-        tally.atLimit = in.number();
-        tally.acwSum = in.number();
-        tally.acwMax = in.number();
+        sum.extended += in.number();
+        sum.limited += in.number();
+        sum.atLimit += in.number();
+        sum.acwSum += in.number();
+        sum.acwMax = Math.max(sum.acwMax, in.number());
         int step = 0;
         int steps = (int) in.number();
-        tally.distribution.reserve(steps);
+        sum.distribution.reserve(steps);
         for (int left = steps; left > 0; left--) {
             step += (int) in.number();
-            tally.distribution.add(step, in.number());
+            sum.distribution.add(step, in.number());
         }
-        return tally;
     }
 
     /** Numbers that are not negative, and texts. */

@@ -36,7 +36,7 @@ public final class PaddingReport {
         Map<String, Tally> queues = new HashMap<>();
         Map<String, List<AcwReport.Row>> compared = new HashMap<>();
         for (AcwReport.Row row : rows) {
-            String queue = row.place().key().queueId();
+            String queue = row.key().queueId();
             queues.computeIfAbsent(queue, any -> new Tally()).add(row.tally(), 1);
             if (row.tally().limited() >= enough) {
                 compared.computeIfAbsent(queue, any -> new ArrayList<>()).add(row);
@@ -51,7 +51,7 @@ public final class PaddingReport {
                     .toArray();
             for (AcwReport.Row row : agents) {
                 if (row.tally().limitShare().orElseThrow() >= regularly) {
-                    String agent = row.place().key().agentId();
+                    String agent = row.key().agentId();
                     found.add(new Row(agent, queue, row.tally(), average, longerThan(row.tally(), averages)));
                 }
             }

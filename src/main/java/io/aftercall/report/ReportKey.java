@@ -8,7 +8,8 @@ import io.aftercall.interaction.Channel;
  * @param teamId the agent's team at the time
  * @param dispositionCode as the wrap-up stands
  */
-public record ReportKey(String agentId, String teamId, String queueId, Channel channel, String dispositionCode) {
+public record ReportKey(String agentId, String teamId, String queueId, Channel channel, String dispositionCode)
+        implements Comparable<ReportKey> {
 
     /** Nothing told apart. */
     public static final ReportKey ALL = new ReportKey("", "", "", null, "");
@@ -22,6 +23,20 @@ public record ReportKey(String agentId, String teamId, String queueId, Channel c
             case DISPOSITION -> dispositionCode;
             case CHANNEL -> channel == null ? "" : channel.name();
         };
+    }
+
+    /** By team, agent, queue, channel and disposition. */
+    @Override
+    public int compareTo(ReportKey other) {
+        int order = teamId.compareTo(other.teamId);
+        order = order != 0 ? order : agentId.compareTo(other.agentId);
+        order = order != 0 ? order : queueId.compareTo(other.queueId);
+        order = order != 0 ? order : place(channel) - place(other.channel);
+        return order != 0 ? order : dispositionCode.compareTo(other.dispositionCode);
+    }
+
+    private static int place(Channel channel) {
+        return channel == null ? -1 : channel.ordinal();
     }
 
     /** The same with another agent, team, queue or disposition. */

@@ -57,7 +57,6 @@ final class ReportCsv implements Supplier<CompletionStage<Optional<ExportAcwRepo
     private final ReportReader reader;
     private final AcwReportQuery query;
     private final DateTimeFormatter times;
-    private ReportReader.Made made;
     private Iterator<AcwReport.Row> rows;
 
     ReportCsv(ReportReader reader, AcwReportQuery query) {
@@ -68,10 +67,9 @@ final class ReportCsv implements Supplier<CompletionStage<Optional<ExportAcwRepo
 
     @Override
     public CompletionStage<Optional<ExportAcwReportResponse>> get() {
-        if (made == null) {
+        if (rows == null) {
             // Beside the event loop: there may be a million rows.
             return reader.make(query).thenApplyAsync(done -> {
-                made = done;
                 rows = done.report().rows().iterator();
                 return Optional.of(part(HEADER + LINE_END));
             });
@@ -93,11 +91,11 @@ final class ReportCsv implements Supplier<CompletionStage<Optional<ExportAcwRepo
     }
 
     private List<String> line(AcwReport.Row row) {
-        ReportKey key = row.place().key();
+        ReportKey key = row.key();
         Tally tally = row.tally();
         List<String> line = new ArrayList<>(List.of(
-                time(row.place().from()),
-                time(made.report().until(row.place())),
+                time(row.from()),
+                time(row.until()),
                 key.agentId(),
                 key.teamId(),
                 key.queueId(),

@@ -85,15 +85,14 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
     }
 
     private static GetAcwReportResponse page(ReportReader.Made made, int first, int size, String of) {
-        List<AcwReport.Row> rows = made.report().rows();
-        int from = Math.min(first, rows.size());
-        int until = Math.min(from + size, rows.size());
+        List<AcwReport.Row> rows =
+                made.report().rows().skip(first).limit(size + 1).toList();
         GetAcwReportResponse.Builder response = GetAcwReportResponse.newBuilder()
                 .setTotal(ReportProto.figures(made.report().total(), made.query()))
                 .setAsOfTime(ProtoTimes.timestamp(made.time()));
-        rows.subList(from, until).forEach(row -> response.addRows(ReportProto.write(row, made)));
-        if (until < rows.size()) {
-            response.setNextPageToken(Pages.token(Integer.toString(until), of));
+        rows.stream().limit(size).forEach(row -> response.addRows(ReportProto.write(row, made.query())));
+        if (rows.size() > size) {
+            response.setNextPageToken(Pages.token(Integer.toString(first + size), of));
         }
         return response.build();
     }
@@ -151,7 +150,7 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
         KnownScopes known =
                 new KnownScopes(tenants.of(CurrentCall.get().caller().tenant()).feed());
         return reader().make(query).exceptionally(ReportGrpc::refuse).thenApplyAsync(made -> {
-            List<PaddingReport.Row> rows = PaddingReport.of(made.report().rows(), enough, regularly).stream()
+            List<PaddingReport.Row> rows = PaddingReport.of(made.report().rows().toList(), enough, regularly).stream()
                     .filter(row -> teams.isEmpty()
                             || known.teamOf(new AgentId(row.agentId()))
                                     .filter(teams::contains)

@@ -21,16 +21,16 @@ final class ReportProto {
 
     private ReportProto() {}
 
-    static AcwReportRow write(AcwReport.Row row, ReportReader.Made made) {
-        ReportKey key = row.place().key();
+    static AcwReportRow write(AcwReport.Row row, AcwReportQuery query) {
+        ReportKey key = row.key();
         AcwReportRow.Builder proto = AcwReportRow.newBuilder()
-                .setStartTime(ProtoTimes.timestamp(row.place().from()))
-                .setEndTime(ProtoTimes.timestamp(made.report().until(row.place())))
+                .setStartTime(ProtoTimes.timestamp(row.from()))
+                .setEndTime(ProtoTimes.timestamp(row.until()))
                 .setAgentId(key.agentId())
                 .setTeamId(key.teamId())
                 .setQueueId(key.queueId())
                 .setDispositionCode(key.dispositionCode())
-                .setFigures(figures(row.tally(), made.query()));
+                .setFigures(figures(row.tally(), query));
         if (key.channel() != null) {
             proto.setChannel(ProtoEnums.write(key.channel(), Channel.class));
         }

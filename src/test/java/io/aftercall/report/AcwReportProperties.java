@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -47,7 +46,7 @@ class AcwReportProperties {
         AcwReport atOnce = new AcwReport(query, 1_000_000);
         entries.forEach(entry -> entry.post(atOnce));
 
-        Map<AcwReport.Place, Naive> expected = naive(entries, query);
+        Map<Place, Naive> expected = naive(entries, query);
 
         assertThat(figures(report)).isEqualTo(figures(expected));
         assertThat(figures(atOnce)).isEqualTo(figures(expected));
@@ -71,6 +70,8 @@ class AcwReportProperties {
         return stored;
     }
 
+    private record Place(Instant from, ReportKey key) {}
+
     /** The same the slow way: every second of everything by itself. */
     private static final class Naive {
         private long handled;
@@ -81,8 +82,8 @@ class AcwReportProperties {
         private long available;
     }
 
-    private static Map<AcwReport.Place, Naive> naive(List<ReportEntry> entries, AcwReportQuery query) {
-        Map<AcwReport.Place, Naive> all = new TreeMap<>(AcwReport.ORDER);
+    private static Map<Place, Naive> naive(List<ReportEntry> entries, AcwReportQuery query) {
+        Map<Place, Naive> all = new HashMap<>();
         List<DoneInteraction> done = new ArrayList<>();
         for (ReportEntry entry : entries) {
             if (entry instanceof AvailableTime waited && query.countsWaiting()) {
@@ -123,8 +124,7 @@ class AcwReportProperties {
                 .toList();
     }
 
-    private static Optional<Naive> at(
-            Map<AcwReport.Place, Naive> all, AcwReportQuery query, Instant time, ReportKey key) {
+    private static Optional<Naive> at(Map<Place, Naive> all, AcwReportQuery query, Instant time, ReportKey key) {
         if (time.isBefore(query.from()) || !time.isBefore(query.until()) || !query.covers(key)) {
             return Optional.empty();
         }
@@ -139,11 +139,11 @@ class AcwReportProperties {
                     case HOUR -> time.truncatedTo(ChronoUnit.HOURS);
                     case DAY -> local.toLocalDate().atStartOfDay(query.zone()).toInstant();
                 };
-        return Optional.of(all.computeIfAbsent(new AcwReport.Place(from, query.group(key)), any -> new Naive()));
+        return Optional.of(all.computeIfAbsent(new Place(from, query.group(key)), any -> new Naive()));
     }
 
-    private static Map<AcwReport.Place, List<Object>> figures(AcwReport report) {
-        Map<AcwReport.Place, List<Object>> figures = new TreeMap<>(AcwReport.ORDER);
+    private static Map<Place, List<Object>> figures(AcwReport report) {
+        Map<Place, List<Object>> figures = new HashMap<>();
         report.rows().forEach(row -> {
             Tally tally = row.tally();
             List<Object> reasons = new ArrayList<>();
@@ -151,7 +151,7 @@ class AcwReportProperties {
                 reasons.add(tally.endedBy(reason));
             }
             figures.put(
-                    row.place(),
+                    new Place(row.from(), row.key()),
                     Arrays.asList(
                             tally.handled(),
                             tally.acws(),
@@ -167,8 +167,8 @@ class AcwReportProperties {
         return figures;
     }
 
-    private static Map<AcwReport.Place, List<Object>> figures(Map<AcwReport.Place, Naive> naive) {
-        Map<AcwReport.Place, List<Object>> figures = new TreeMap<>(AcwReport.ORDER);
+    private static Map<Place, List<Object>> figures(Map<Place, Naive> naive) {
+        Map<Place, List<Object>> figures = new HashMap<>();
         naive.forEach((place, row) -> {
             List<Object> reasons = new ArrayList<>();
             for (EndReason reason : EndReason.values()) {

@@ -49,7 +49,7 @@ class PaddingReportTest {
     }
 
     private List<PaddingReport.Row> found(int enough, double regularly) {
-        return PaddingReport.of(report.rows(), enough, regularly);
+        return PaddingReport.of(report.rows().toList(), enough, regularly);
     }
 
     @Test

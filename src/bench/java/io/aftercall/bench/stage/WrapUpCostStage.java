@@ -27,7 +27,6 @@ public final class WrapUpCostStage implements Stage {
     /** As if StartAcw cost as much as CompleteAcw does without them. */
     public static final String COST = "times the cost of a CompleteAcw without";
 
-    private static final int CALLERS = 64;
     private static final long DAYS = Duration.ofDays(30).toSeconds();
 
     private static final WrapUp WRAP_UP = WrapUp.newBuilder()
@@ -40,15 +39,18 @@ public final class WrapUpCostStage implements Stage {
             .build();
 
     private final Path parent;
+    private final int callers;
     private final Random random = new Random(7);
 
     /**
      * Measures.
      *
      * @param parent where the database's directory is made
+     * @param callers at once: one waits for each answer, many fill the server
      */
-    public WrapUpCostStage(Path parent) {
+    public WrapUpCostStage(Path parent, int callers) {
         this.parent = parent;
+        this.callers = callers;
     }
 
     @Override
@@ -56,9 +58,9 @@ public final class WrapUpCostStage implements Stage {
         try (WorkDirectory directory = WorkDirectory.below(parent);
                 BenchDatabase database = BenchDatabase.start(directory);
                 PackagedServer server = PackagedServer.start(directory.log("server"), database);
-                Connections callers = server.connect(4)) {
+                Connections connections = server.connect(4)) {
             Alternation found = Alternation.of(
-                    new WriteStage(callers, CALLERS), new WriteStage(callers, CALLERS, this::writtenUp), duration);
+                    new WriteStage(connections, callers), new WriteStage(connections, callers, this::writtenUp), duration);
             return List.of(
                     found.one().where("nothing written"),
                     found.other()
