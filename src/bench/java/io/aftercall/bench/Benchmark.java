@@ -144,8 +144,12 @@ public final class Benchmark implements Callable<Integer> {
             case neighbours ->
                 Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 1_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
-            case wrapups -> Stream.of(new WrapUpCostStage(Path.of("target"), 64), new WrapUpCostStage(Path.of("target"), 1));
-            case webhooks -> Stream.of(new WebhookStage(Path.of("target"), 1_000));
+            case wrapups ->
+                Stream.of(new WrapUpCostStage(Path.of("target"), 64), new WrapUpCostStage(Path.of("target"), 1));
+            case webhooks ->
+                Stream.of(
+                        new WebhookStage(Path.of("target"), 500, true),
+                        new WebhookStage(Path.of("target"), 1_000, false));
             case history -> Stream.of(new HistoryStage(Path.of("target"), wrapUps));
             case reports -> Stream.of(new ReportStage(Path.of("target")));
         };

@@ -66,10 +66,13 @@ final class WebhookReceiver implements AutoCloseable {
     }
 
     private void receive(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readAllBytes();
+        take(new JsonObject(new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
+        // Only then the customer's next one may come.
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
-        JsonObject event = new JsonObject(new String(body, UTF_8));
+    }
+
+    private void take(JsonObject event) {
         if (!seen.add(event.getString("id"))) {
             again.incrementAndGet();
             return;

@@ -1,8 +1,12 @@
 package io.aftercall.bench.stage;
 
+import com.google.protobuf.Timestamp;
 import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.AcwServiceGrpc.AcwServiceStub;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.FollowUpDetails;
+import io.aftercall.api.v1.FollowUpKind;
+import io.aftercall.api.v1.NewFollowUp;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.Webhook;
@@ -19,8 +23,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** Wrap-ups that are finished at a steady pace and go to a receiver on this machine, in order for each customer. */
@@ -34,6 +40,7 @@ public final class WebhookStage implements Stage {
     private static final int AGENTS = 400;
     private static final int CUSTOMERS = 1_000;
     private static final int PATIENCE_SECONDS = 60;
+    private static final long TOMORROW = 86_400;
 
     private static final WrapUp WRAP_UP = WrapUp.newBuilder()
             .setDispositionCode("CHANGE_OF_ADDRESS")
@@ -43,17 +50,20 @@ public final class WebhookStage implements Stage {
 
     private final Path parent;
     private final int perSecond;
+    private final boolean promised;
     private final EndedCalls endedCalls = new EndedCalls();
 
     /**
      * Measures.
      *
      * @param parent where the database's directory is made
-     * @param perSecond 1 to 1,000
+     * @param perSecond how many ACWs, 1 to 1,000
+     * @param promised whether a follow-up comes of each: then there are two events
      */
-    public WebhookStage(Path parent, int perSecond) {
+    public WebhookStage(Path parent, int perSecond, boolean promised) {
         this.parent = parent;
         this.perSecond = perSecond;
+        this.promised = promised;
     }
 
     @Override
@@ -76,12 +86,13 @@ public final class WebhookStage implements Stage {
             Calls calls = new Calls(new Latencies(), failures);
             long start = System.nanoTime();
             new Pace(perSecond).keep(duration, call -> write(routers, calls, call));
-            int written = Math.toIntExact(duration.toSeconds() * perSecond);
+            int written = Math.toIntExact(duration.toSeconds() * perSecond) * (promised ? 2 : 1);
             int backlog = written - receiver.count();
             Await.until(() -> receiver.count() >= written, PATIENCE_SECONDS);
             failures.count("never came", written - receiver.count());
             return List.of(Measurement.of(
-                            "webhooks to one receiver, wrap-ups a second: " + perSecond,
+                            "webhooks to one receiver, ACWs a second: " + perSecond
+                                    + (promised ? ", each with a follow-up" : ""),
                             latencies.overall(),
                             receiver.lastNanos() - start,
                             failures)
@@ -99,10 +110,22 @@ public final class WebhookStage implements Stage {
         return calls.send(acws::startAcw, ended.build())
                 .thenCompose(started -> calls.send(
                         acws::completeAcw,
-                        CompleteAcwRequest.newBuilder()
-                                .setAgentId(ended.getAgentId())
-                                .setInteractionId(ended.getInteraction().getInteractionId())
-                                .setWrapUp(WRAP_UP)
-                                .build()));
+                        complete(ended.getAgentId(), ended.getInteraction().getInteractionId())));
+    }
+
+    private CompleteAcwRequest complete(String agentId, String interactionId) {
+        CompleteAcwRequest.Builder complete = CompleteAcwRequest.newBuilder()
+                .setAgentId(agentId)
+                .setInteractionId(interactionId)
+                .setWrapUp(WRAP_UP);
+        if (promised) {
+            complete.addFollowUps(NewFollowUp.newBuilder()
+                    .setFollowUpId(UUID.randomUUID().toString())
+                    .setDetails(FollowUpDetails.newBuilder()
+                            .setKind(FollowUpKind.FOLLOW_UP_KIND_CALLBACK)
+                            .setDueTime(Timestamp.newBuilder()
+                                    .setSeconds(Instant.now().getEpochSecond() + TOMORROW))));
+        }
+        return complete.build();
     }
 }

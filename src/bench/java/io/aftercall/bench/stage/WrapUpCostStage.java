@@ -60,7 +60,9 @@ public final class WrapUpCostStage implements Stage {
                 PackagedServer server = PackagedServer.start(directory.log("server"), database);
                 Connections connections = server.connect(4)) {
             Alternation found = Alternation.of(
-                    new WriteStage(connections, callers), new WriteStage(connections, callers, this::writtenUp), duration);
+                    new WriteStage(connections, callers),
+                    new WriteStage(connections, callers, this::writtenUp),
+                    duration);
             return List.of(
                     found.one().where("nothing written"),
                     found.other()
