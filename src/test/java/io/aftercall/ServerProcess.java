@@ -108,6 +108,9 @@ public final class ServerProcess implements AutoCloseable {
     ServerProcess begin() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It lives for seconds: what the second compiler takes is not got back.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dquarkus.profile=dev",
                 "-jar",
                 JAR.toString());
