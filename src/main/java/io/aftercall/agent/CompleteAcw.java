@@ -127,8 +127,13 @@ public record CompleteAcw(
         if (settled instanceof EndedAcw ended
                 && ended.reason() == EndReason.TIMED_OUT
                 && !agent.state().statusSince().isAfter(ended.endTime())) {
-            nextPresence.ifPresent(agent::declare);
+            nextPresence.filter(wish -> !isAsWished(wish, agent.state())).ifPresent(agent::declare);
         }
+    }
+
+    /** So that a repetition changes nothing: who had logged out was logged in by the first, at once. */
+    private static boolean isAsWished(PresenceSetting wish, AgentState agent) {
+        return agent.nextPresence() == null && agent.presence().equals(wish);
     }
 
     private Decision keep(Evolution agent) {

@@ -4,8 +4,11 @@ import static io.aftercall.agent.AgentDriver.availableAgent;
 import static io.aftercall.agent.Fixtures.AVAILABLE;
 import static io.aftercall.agent.Fixtures.LUNCH;
 import static io.aftercall.agent.Fixtures.NOTES_ONLY;
+import static io.aftercall.agent.Fixtures.OFFLINE;
 import static io.aftercall.agent.Fixtures.SALE;
+import static io.aftercall.agent.Fixtures.beginAnyway;
 import static io.aftercall.agent.Fixtures.call;
+import static io.aftercall.agent.Fixtures.chat;
 import static io.aftercall.agent.Fixtures.complete;
 import static io.aftercall.agent.Fixtures.completeAndThen;
 import static io.aftercall.agent.Fixtures.declare;
@@ -155,5 +158,21 @@ class LateCompletionTest {
 
         // then
         assertThat(agent.stored().presence()).isEqualTo(AVAILABLE);
+    }
+
+    @Test
+    void whoHadLoggedOutIsLoggedInOnceByItHoweverOftenItIsRepeated() {
+        // given
+        AgentDriver agent = availableAgent().sends(declare(OFFLINE), beginAnyway(chat("chat-1")), start(call("c-1")));
+        Command completion = completeAndThen("c-1", AVAILABLE);
+
+        // when
+        agent.at(20).send(completion);
+        Decision repeated = agent.send(completion);
+
+        // then
+        assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.TIMED_OUT);
+        assertThat(agent.stored().presence()).isEqualTo(AVAILABLE);
+        assertThat(repeated).isInstanceOf(Decision.Unchanged.class);
     }
 }
