@@ -19,7 +19,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -34,6 +33,7 @@ final class ReportReader {
 
     static final int MOST_ROWS = 1_000_000;
 
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final TenantId id;
@@ -113,7 +113,7 @@ final class ReportReader {
 
     private static ZoneId zone(FieldReader fields, String name) {
         if (name.isEmpty()) {
-            return ZoneOffset.UTC;
+            return UTC;
         }
         try {
             if (ZoneId.getAvailableZoneIds().contains(name)) {
@@ -123,7 +123,7 @@ final class ReportReader {
             // Said below.
         }
         fields.violations().add("query.time_zone", "must be the name of a time zone such as Europe/Madrid");
-        return ZoneOffset.UTC;
+        return UTC;
     }
 
     static void requirePeriod(FieldReader fields, String prefix, Instant from, Instant until, Duration longest) {

@@ -88,8 +88,11 @@ final class WrapUpProto {
         if (new HashSet<>(tags).size() < tags.size()) {
             fields.violations().add("wrap_up.tags", "has a tag twice");
         }
-        tags.stream().filter(WrapUpProto::badTag).findFirst().ifPresent(bad -> fields.violations()
-                .add("wrap_up.tags", "has a tag that is not 1 to 64 printable characters"));
+        for (int i = 0; i < Math.min(tags.size(), WrapUp.MAX_TAGS); i++) {
+            if (badTag(tags.get(i))) {
+                fields.violations().add("wrap_up.tags[" + i + "]", "must be 1 to 64 printable characters");
+            }
+        }
         return new WrapUp(
                 disposition,
                 formValues(fields, proto),

@@ -109,8 +109,8 @@ class BadInputTest {
                 badCompletion("wrap_up.disposition_code", wrapUp(wrapUp -> wrapUp.setDispositionCode("a b"))),
                 badCompletion("wrap_up.notes", wrapUp(wrapUp -> wrapUp.setNotes("é".repeat(8_193)))),
                 badCompletion("wrap_up.tags", wrapUp(wrapUp -> wrapUp.addAllTags(tooManyTags))),
-                badCompletion("wrap_up.tags", wrapUp(wrapUp -> wrapUp.addTags("x".repeat(65)))),
-                badCompletion("wrap_up.tags", wrapUp(wrapUp -> wrapUp.addTags(""))),
+                badCompletion("wrap_up.tags[0]", wrapUp(wrapUp -> wrapUp.addTags("x".repeat(65)))),
+                badCompletion("wrap_up.tags[0]", wrapUp(wrapUp -> wrapUp.addTags(""))),
                 badCompletion(
                         "wrap_up.tags", wrapUp(wrapUp -> wrapUp.addTags("twice").addTags("twice"))),
                 badCompletion("next_presence.presence", next(next -> next.setNotReadyReason(""))),

@@ -200,6 +200,7 @@ class WrapUpServiceTest {
                 .setNotes("x".repeat(16 * 1024 + 1))
                 .setActionsTaken("y".repeat(4 * 1024 + 1))
                 .setActionsRecommended("\0")
+                .addTags("good")
                 .addTags("")
                 .build();
 
@@ -213,7 +214,7 @@ class WrapUpServiceTest {
                         "wrap_up.notes",
                         "wrap_up.actions_taken",
                         "wrap_up.actions_recommended",
-                        "wrap_up.tags",
+                        "wrap_up.tags[1]",
                         "etag");
         assertThat(GrpcError.of(() -> get("c-1")).reason()).isEqualTo("WRAP_UP_NOT_FOUND");
         assertThat(GrpcError.of(() -> save("c-2", FULL, "")).reason()).isEqualTo("INTERACTION_NOT_LIVE");
