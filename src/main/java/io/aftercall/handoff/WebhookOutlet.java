@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -32,15 +30,10 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebhookOutlet implements Outlet {
 
-    private static final int GONE = 410;
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration CONNECTING = Duration.ofSeconds(5);
 
-    /** Of an answer, whose words nobody reads. */
-    private static final int MAX_ANSWER = 64 * 1024;
-
-    /** The longest that is taken from a receiver as an answer to when to come again. */
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+    /** A connection without a request. */
+    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -48,6 +41,9 @@ public final class WebhookOutlet implements Outlet {
     private final InstantSource clock;
     private final Duration timeout;
 
+    /**
+     * @param timeout for the whole of an answer, once the receiver is connected to
+     */
     public WebhookOutlet(Vertx vertx, NetworkGuard guard, InstantSource clock, Duration timeout, int concurrency) {
         this.vertx = vertx;
         this.guard = guard;
@@ -56,9 +52,12 @@ public final class WebhookOutlet implements Outlet {
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout((int) CONNECTING.toMillis())
+                        .setSslHandshakeTimeout(CONNECTING.toSeconds())
                         .setMaxHeaderSize(16 * 1024)
                         .setDecompressionSupported(false)
-                        .setKeepAliveTimeout(30),
+                        .setKeepAliveTimeout((int) KEPT.toSeconds())
+                        // Should one ever be forgotten; longer than an answer may take.
+                        .setIdleTimeout((int) timeout.plus(KEPT).toSeconds()),
                 new PoolOptions().setHttp1MaxSize(concurrency));
     }
 
@@ -73,10 +72,8 @@ public final class WebhookOutlet implements Outlet {
         URI url = URI.create(target.url());
         byte[] body = CloudEvent.structured(outlet.tenant(), parcel).toBuffer().getBytes();
         return vertx.executeBlocking(() -> addressOf(url), false)
-                .compose(address -> client.request(request(url, address))
-                        .compose(request -> post(request, parcel, body, target)
-                                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                                .onFailure(late -> request.reset())));
+                .compose(address -> client.request(request(url, address)))
+                .compose(request -> post(request, parcel, body, target));
     }
 
     /** The address to go to, if all that the name stands for may be gone to. */
@@ -110,41 +107,7 @@ public final class WebhookOutlet implements Outlet {
         request.putHeader("content-type", CloudEvent.MEDIA_TYPE).putHeader("user-agent", "Aftercall");
         WebhookSignature.headers(parcel.delivery().eventId().toString(), clock.instant(), body, target.secrets())
                 .forEach(request::putHeader);
-        return request.send(io.vertx.core.buffer.Buffer.buffer(body)).map(response -> {
-            discard(response);
-            return receipt(response);
-        });
-    }
-
-    /** What it says is nobody's business; who says too much loses the connection. */
-    private static void discard(HttpClientResponse response) {
-        int[] read = {0};
-        response.handler(part -> {
-            read[0] += part.length();
-            if (read[0] > MAX_ANSWER) {
-                response.request().reset();
-            }
-        });
-    }
-
-    private static Receipt receipt(HttpClientResponse response) {
-        int status = response.statusCode();
-        String words = "HTTP " + status;
-        if (status >= 200 && status < 300) {
-            return Receipt.of(Kind.ACCEPTED, words);
-        }
-        if (status == GONE) {
-            return Receipt.of(Kind.GONE, words);
-        }
-        Kind kind = status >= 500 || status == TOO_MANY_REQUESTS ? Kind.FAILED : Kind.REFUSED;
-        return new Receipt(kind, status / 100 == 3 ? words + ", redirects are not followed" : words, wait(response));
-    }
-
-    private static Optional<Duration> wait(HttpClientResponse response) {
-        return Optional.ofNullable(response.getHeader("retry-after"))
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .map(wait -> wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER);
+        return WebhookExchange.of(vertx, request, body, timeout);
     }
 
     private static Receipt failed(Throwable failure) {
