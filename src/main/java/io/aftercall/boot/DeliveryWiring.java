@@ -51,12 +51,7 @@ final class DeliveryWiring {
     @Produces
     @Singleton
     Outlet webhooks(Vertx vertx, NetworkGuard guard, InstantSource clock, AftercallConfig config) {
-        return new WebhookOutlet(
-                vertx,
-                guard,
-                clock,
-                config.webhook().timeout(),
-                config.delivery().concurrency());
+        return new WebhookOutlet(vertx, guard, clock, config.webhook().timeout());
     }
 
     @Produces

@@ -35,12 +35,14 @@ public final class HandOff {
         /** After how many failures in turn an outlet is left alone, and for how long. */
         private static final RetrySchedule PAUSES = new RetrySchedule(Duration.ofSeconds(1), Duration.ofMinutes(1), 5);
 
-        /** Every outlet says within half a minute what came of an attempt. */
+        /** E-mail and Kafka say within half a minute what came of an attempt. */
         private static final Duration SHORTEST_LEASE = Duration.ofSeconds(40);
 
-        /** Looking up a host and connecting to it take their time, too. */
+        /** For the way to and from the database. */
+        private static final Duration MARGIN = Duration.ofSeconds(15);
+
         OutletPump.Terms terms() {
-            Duration wanted = timeout.plusSeconds(25);
+            Duration wanted = WebhookOutlet.longestAttempt(timeout).plus(MARGIN);
             Duration lease = wanted.compareTo(SHORTEST_LEASE) > 0 ? wanted : SHORTEST_LEASE;
             return new OutletPump.Terms(concurrency, lease, retries, PAUSES);
         }
@@ -55,11 +57,17 @@ public final class HandOff {
             Map<String, Outlet> common,
             RandomGenerator randomness,
             Settings settings) {
+        Room room = new Room(Room.MOST);
         return new HandOff(
                 queue,
                 common.keySet(),
                 outlet -> new OutletPump(
-                        outlet, queue, common.getOrDefault(outlet.outlet(), webhooks), settings.terms(), randomness));
+                        outlet,
+                        queue,
+                        common.getOrDefault(outlet.outlet(), webhooks),
+                        room,
+                        settings.terms(),
+                        randomness));
     }
 
     /**

@@ -35,6 +35,7 @@ final class OutletPump {
     private final OutletKey outlet;
     private final DeliveryQueue queue;
     private final Outlet way;
+    private final Room room;
     private final Terms terms;
     private final RandomGenerator randomness;
     private final List<Result> results = new ArrayList<>();
@@ -60,10 +61,11 @@ final class OutletPump {
         }
     }
 
-    OutletPump(OutletKey outlet, DeliveryQueue queue, Outlet way, Terms terms, RandomGenerator randomness) {
+    OutletPump(OutletKey outlet, DeliveryQueue queue, Outlet way, Room room, Terms terms, RandomGenerator randomness) {
         this.outlet = outlet;
         this.queue = queue;
         this.way = way;
+        this.room = room;
         this.terms = terms;
         this.randomness = randomness;
     }
@@ -90,9 +92,9 @@ final class OutletPump {
         Optional<Health> how = health;
         results.clear();
         health = Optional.empty();
-        int room = paused ? 0 : Math.max(0, limit() - underWay);
-        queue.turn(outlet, kept, how, room, terms.lease())
-                .whenComplete((taken, failure) -> turned(kept, how, taken, failure));
+        int most = room.take(paused ? 0 : Math.max(0, limit() - underWay), underWay);
+        queue.turn(outlet, kept, how, most, terms.lease())
+                .whenComplete((taken, failure) -> turned(kept, how, most, taken, failure));
     }
 
     /** Who has not answered is tried with one, and so is one of whom that is not known yet. */
@@ -100,7 +102,8 @@ final class OutletPump {
         return !known || failures >= terms.failuresBeforePause() ? 1 : terms.concurrency();
     }
 
-    private void turned(List<Result> kept, Optional<Health> how, Taken taken, Throwable failure) {
+    private void turned(List<Result> kept, Optional<Health> how, int most, Taken taken, Throwable failure) {
+        room.leave(failure == null ? most - taken.parcels().size() : most);
         if (failure == null) {
             begin(taken);
         }
@@ -148,6 +151,7 @@ final class OutletPump {
     }
 
     private void came(Delivery delivery, Receipt receipt) {
+        room.leave(1);
         synchronized (this) {
             underWay--;
             results.add(result(delivery, receipt));

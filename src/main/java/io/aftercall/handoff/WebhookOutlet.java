@@ -30,6 +30,9 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebhookOutlet implements Outlet {
 
+    /** For each of them: that the host is looked up, and that somebody is there. */
+    private static final Duration LOOKING_UP = Duration.ofSeconds(5);
+
     private static final Duration CONNECTING = Duration.ofSeconds(5);
 
     /** A connection without a request. */
@@ -38,15 +41,21 @@ public final class WebhookOutlet implements Outlet {
     private final Vertx vertx;
     private final HttpClient client;
     private final NetworkGuard guard;
+    private final HostLookup hosts;
     private final InstantSource clock;
     private final Duration timeout;
 
     /**
      * @param timeout for the whole of an answer, once the receiver is connected to
      */
-    public WebhookOutlet(Vertx vertx, NetworkGuard guard, InstantSource clock, Duration timeout, int concurrency) {
+    public WebhookOutlet(Vertx vertx, NetworkGuard guard, InstantSource clock, Duration timeout) {
+        this(vertx, guard, new HostLookup(vertx, InetAddress::getAllByName, LOOKING_UP), clock, timeout);
+    }
+
+    WebhookOutlet(Vertx vertx, NetworkGuard guard, HostLookup hosts, InstantSource clock, Duration timeout) {
         this.vertx = vertx;
         this.guard = guard;
+        this.hosts = hosts;
         this.clock = clock;
         this.timeout = timeout;
         this.client = vertx.createHttpClient(
@@ -58,7 +67,16 @@ public final class WebhookOutlet implements Outlet {
                         .setKeepAliveTimeout((int) KEPT.toSeconds())
                         // Should one ever be forgotten; longer than an answer may take.
                         .setIdleTimeout((int) timeout.plus(KEPT).toSeconds()),
-                new PoolOptions().setHttp1MaxSize(concurrency));
+                // A host may be the receiver of many: how many are under way to each, its pump says.
+                new PoolOptions().setHttp1MaxSize(Room.MOST));
+    }
+
+    /**
+     * @param timeout for the whole of an answer
+     * @return for how long an attempt may be under way
+     */
+    static Duration longestAttempt(Duration timeout) {
+        return LOOKING_UP.plus(CONNECTING).plus(timeout);
     }
 
     @Override
@@ -71,19 +89,25 @@ public final class WebhookOutlet implements Outlet {
     private Future<Receipt> send(OutletKey outlet, Parcel parcel, Target target) {
         URI url = URI.create(target.url());
         byte[] body = CloudEvent.structured(outlet.tenant(), parcel).toBuffer().getBytes();
-        return vertx.executeBlocking(() -> addressOf(url), false)
+        return hosts.find(url.getHost())
+                .recover(WebhookOutlet::notFound)
+                .map(addresses -> allowed(url, addresses))
                 .compose(address -> client.request(request(url, address)))
                 .compose(request -> post(request, parcel, body, target));
     }
 
+    private static Future<InetAddress[]> notFound(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof TimeoutException ? new NotSent("the host could not be looked up in time") : failure);
+    }
+
     /** The address to go to, if all that the name stands for may be gone to. */
-    private InetAddress addressOf(URI url) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(url.getHost());
+    private InetAddress allowed(URI url, InetAddress[] addresses) {
         if (!guard.allows(addresses)) {
-            throw new NotAllowed("the host's address is not public, and not one that is allowed");
+            throw new NotSent("the host's address is not public, and not one that is allowed");
         }
         if (!url.getScheme().equals("https") && !guard.named(addresses[0])) {
-            throw new NotAllowed("plain http is for networks that are allowed by name");
+            throw new NotSent("plain http is for networks that are allowed by name");
         }
         return addresses[0];
     }
@@ -111,7 +135,7 @@ public final class WebhookOutlet implements Outlet {
     }
 
     private static Receipt failed(Throwable failure) {
-        if (failure instanceof NotAllowed) {
+        if (failure instanceof NotSent) {
             return Receipt.of(Kind.FAILED, failure.getMessage());
         }
         if (failure instanceof UnknownHostException) {
@@ -124,9 +148,9 @@ public final class WebhookOutlet implements Outlet {
         return Receipt.of(Kind.FAILED, "no HTTP answer: " + failure.getClass().getSimpleName());
     }
 
-    /** The target is one that nobody may have requests sent to. */
-    private static final class NotAllowed extends RuntimeException {
-        NotAllowed(String message) {
+    /** Nobody was asked, for a reason that may be told. */
+    private static final class NotSent extends RuntimeException {
+        NotSent(String message) {
             super(message, null, false, false);
         }
     }

@@ -40,36 +40,38 @@ class OutletPumpTest {
         underWay.add(receipt);
         return receipt;
     };
-    private final OutletPump pump = new OutletPump(
-            OUTLET,
-            shelf,
-            (outlet, parcel, target) -> way.deliver(outlet, parcel, target),
-            new OutletPump.Terms(3, Duration.ofSeconds(40), RETRIES, PAUSES),
-            new Random(1));
+    private final Room room = new Room(20);
+    private final OutletPump pump = successor(0);
 
     /** What is due, and what came of it. */
     private static final class Shelf implements DeliveryQueue {
         private final Deque<Parcel> due = new ArrayDeque<>();
         private final List<Result> results = new ArrayList<>();
         private final List<Health> health = new ArrayList<>();
+        private int failures;
+        private long sequence;
         private boolean away;
 
         void put(int count, int attempt) {
             for (int i = 0; i < count; i++) {
-                Delivery delivery = new Delivery(
-                        results.size() + due.size() + 1L,
-                        OUTLET.outlet(),
-                        new UUID(0, 1),
-                        Instant.EPOCH,
-                        new Event(EventType.WEBHOOK_TESTED, null, null, null, null),
-                        DeliveryState.PENDING,
-                        attempt,
-                        attempt - 1,
-                        Instant.EPOCH,
-                        Instant.EPOCH,
-                        null);
-                due.add(new Parcel(delivery, Optional.empty(), Optional.empty()));
+                due.add(parcel(++sequence, attempt));
             }
+        }
+
+        Parcel parcel(long number, int attempt) {
+            Delivery delivery = new Delivery(
+                    number,
+                    OUTLET.outlet(),
+                    new UUID(0, 1),
+                    Instant.EPOCH,
+                    new Event(EventType.WEBHOOK_TESTED, null, null, null, null),
+                    DeliveryState.PENDING,
+                    attempt,
+                    attempt - 1,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    null);
+            return new Parcel(delivery, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -89,7 +91,25 @@ class OutletPumpTest {
             while (taken.size() < most && !due.isEmpty()) {
                 taken.add(due.remove());
             }
-            return CompletableFuture.completedFuture(new Taken(Optional.empty(), 0, taken));
+            return CompletableFuture.completedFuture(new Taken(Optional.empty(), failures, taken));
+        }
+    }
+
+    /** What the next replica begins with. */
+    private OutletPump successor(int failures) {
+        shelf.failures = failures;
+        return new OutletPump(
+                OUTLET,
+                shelf,
+                (outlet, parcel, target) -> way.deliver(outlet, parcel, target),
+                room,
+                new OutletPump.Terms(3, Duration.ofSeconds(40), RETRIES, PAUSES),
+                new Random(1));
+    }
+
+    private void answerAll(Kind kind) {
+        while (!underWay.isEmpty()) {
+            answer(kind);
         }
     }
 
@@ -136,9 +156,7 @@ class OutletPumpTest {
     void whoRefusesLives() {
         shelf.put(7, 1);
         pump.turn();
-        while (!underWay.isEmpty()) {
-            answer(Kind.REFUSED);
-        }
+        answerAll(Kind.REFUSED);
 
         assertThat(shelf.results).hasSize(7).allMatch(result -> result.state() == DeliveryState.PENDING);
         assertThat(shelf.health).isEmpty();
@@ -183,5 +201,24 @@ class OutletPumpTest {
 
         assertThat(shelf.results).hasSize(2).allMatch(result -> result.words().startsWith("a fault of the server's"));
         assertThat(pump.idle()).isTrue();
+    }
+
+    // ---- room
+
+    @Test
+    void noMoreIsTakenThanThereIsRoomForAndAllOfItIsLeftAgain() {
+        int others = room.take(9, 1);
+        shelf.put(5, 1);
+        pump.turn();
+        answer(Kind.ACCEPTED);
+        int atOnce = underWay.size();
+        answerAll(Kind.ACCEPTED);
+        shelf.away = true;
+        pump.turn();
+        room.leave(others);
+
+        assertThat(atOnce).isEqualTo(1);
+        assertThat(shelf.results).hasSize(5);
+        assertThat(room.take(100, 1)).isEqualTo(10);
     }
 }

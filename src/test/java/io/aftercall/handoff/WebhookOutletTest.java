@@ -17,6 +17,8 @@ import io.aftercall.engine.TenantId;
 import io.aftercall.security.NetworkGuard;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +47,13 @@ class WebhookOutletTest {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    private WebhookOutlet outlet(NetworkGuard guard, HostLookup.Resolver resolver) {
+        HostLookup hosts = new HostLookup(vertx, resolver, TIMEOUT);
+        return new WebhookOutlet(vertx, guard, hosts, InstantSource.fixed(Instant.EPOCH), TIMEOUT);
+    }
+
     private WebhookOutlet outlet() {
-        return new WebhookOutlet(vertx, LOOPBACK, InstantSource.fixed(Instant.EPOCH), TIMEOUT, 64);
+        return outlet(LOOPBACK, InetAddress::getAllByName);
     }
 
     private static CompletableFuture<Receipt> send(WebhookOutlet outlet, String url) {
@@ -146,6 +154,90 @@ class WebhookOutletTest {
 
             assertThat(receipt.kind()).isEqualTo(Kind.FAILED);
             await().until(() -> receiver.connected() == 0);
+        }
+    }
+
+    // ---- many
+
+    @Test
+    void whoHangsHoldsUpNoOtherOnTheSameHost() throws IOException {
+        try (RawReceiver receiver = new RawReceiver(RawReceiver.saying(""))) {
+            WebhookOutlet outlet = outlet();
+            List<CompletableFuture<Receipt>> sent = IntStream.range(0, 200)
+                    .mapToObj(i -> send(outlet, url(receiver)))
+                    .toList();
+            sent.forEach(WebhookOutletTest::receipt);
+
+            assertThat(receiver.callers()).isEqualTo(200);
+            await().until(() -> receiver.connected() == 0);
+        }
+    }
+
+    // ---- where to
+
+    @Test
+    void aNameThatLeadsInsideIsNotFollowed() throws IOException {
+        try (RawReceiver receiver = new RawReceiver(RawReceiver.saying(OK + "content-length: 0\r\n\r\n"))) {
+            WebhookOutlet closed = outlet(new NetworkGuard(List.of()), InetAddress::getAllByName);
+
+            Receipt receipt = receipt(send(closed, "http://localhost:" + receiver.port() + "/"));
+            Receipt secret = receipt(send(closed, "https://localhost:" + receiver.port() + "/"));
+
+            assertThat(receipt.kind()).isEqualTo(Kind.FAILED);
+            assertThat(receipt.words()).startsWith("the host's address is not public");
+            assertThat(secret).isEqualTo(receipt);
+            assertThat(receiver.callers()).isZero();
+        }
+    }
+
+    @Test
+    void aNameOfWhichOneAddressLeadsInsideIsNotFollowed() {
+        WebhookOutlet outlet = outlet(new NetworkGuard(List.of()), host ->
+                new InetAddress[] {InetAddress.getByName("8.8.8.8"), InetAddress.getByName("10.0.0.1")});
+
+        assertThat(receipt(send(outlet, "https://crm.example/")).words())
+                .startsWith("the host's address is not public");
+    }
+
+    @Test
+    void aNameThatIsNotKnownIsNoReceiver() {
+        WebhookOutlet outlet = outlet(LOOPBACK, host -> {
+            throw new UnknownHostException(host);
+        });
+
+        assertThat(receipt(send(outlet, "https://crm.example/")))
+                .isEqualTo(Receipt.of(Kind.FAILED, "the host is not known"));
+    }
+
+    @Test
+    void aNameThatNobodyAnswersForIsGivenUpInTimeAndHoldsUpNoOther() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        WebhookOutlet outlet = outlet(LOOPBACK, host -> {
+            if (host.equals("dead.example")) {
+                awaitQuietly(never);
+            }
+            return InetAddress.getAllByName("127.0.0.1");
+        });
+        try (RawReceiver receiver = new RawReceiver(RawReceiver.saying(OK + "content-length: 0\r\n\r\n"))) {
+            List<CompletableFuture<Receipt>> dead = IntStream.range(0, 100)
+                    .mapToObj(i -> send(outlet, "http://dead.example/"))
+                    .toList();
+            Receipt alive = receipt(send(outlet, "http://crm.example:" + receiver.port() + "/"));
+
+            assertThat(alive.kind()).isEqualTo(Kind.ACCEPTED);
+            assertThat(dead)
+                    .extracting(WebhookOutletTest::receipt)
+                    .containsOnly(Receipt.of(Kind.FAILED, "the host could not be looked up in time"));
+        } finally {
+            never.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 }
