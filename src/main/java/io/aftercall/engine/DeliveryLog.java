@@ -22,8 +22,12 @@ public interface DeliveryLog {
 
     CompletionStage<Optional<Delivery>> find(TenantId tenant, long sequence);
 
-    /** Has one attempted again at once, as if for the first time. */
-    CompletionStage<Void> replay(TenantId tenant, long sequence, Actor actor);
+    /**
+     * Has one attempted again at once, as if for the first time.
+     *
+     * @return how many: none if it is under way just now, and so is left alone
+     */
+    CompletionStage<Integer> replay(TenantId tenant, long sequence, Actor actor);
 
     /**
      * Does so with those of an outlet that were given up, the first ones first.

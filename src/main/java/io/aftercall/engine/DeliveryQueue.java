@@ -39,10 +39,11 @@ public interface DeliveryQueue {
     /**
      * What came of an attempt.
      *
-     * @param attempt which one it was
+     * @param delivery as it was taken: which attempt it was is told by its number and its time, as numbers begin anew when
+     *     it is replayed
      * @param delay when to try again, of what is pending
      */
-    record Result(long sequence, int attempt, DeliveryState state, Duration delay, String words) {}
+    record Result(Delivery delivery, DeliveryState state, Duration delay, String words) {}
 
     /**
      * How an outlet is.

@@ -173,12 +173,7 @@ final class OutletPump {
         }
         Duration wished = receipt.retryAfter().orElse(Duration.ZERO);
         Duration delay = retry.orElse(Duration.ZERO);
-        return new Result(
-                delivery.sequence(),
-                delivery.attempts(),
-                state,
-                wished.compareTo(delay) > 0 ? wished : delay,
-                receipt.words());
+        return new Result(delivery, state, wished.compareTo(delay) > 0 ? wished : delay, receipt.words());
     }
 
     /** One that refuses lives. */

@@ -73,7 +73,7 @@ final class Deliveries {
     private static CompletionStage<Integer> one(DeliveryLog log, TenantId tenant, long sequence, Actor actor) {
         return log.find(tenant, sequence).thenCompose(found -> {
             Delivery delivery = found.orElseThrow(() -> WebhookErrors.deliveryNotFound(Long.toString(sequence)));
-            return log.replay(tenant, delivery.sequence(), actor).thenApply(done -> 1);
+            return log.replay(tenant, delivery.sequence(), actor);
         });
     }
 

@@ -61,11 +61,16 @@ final class DeliveryRows {
             UPDATE delivery
             SET state = came.state, next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
                 last_result = came.last_result, answered_attempt = attempt
-            FROM unnest($2::bigint[], $3::int[], $4::text[], $5::bigint[], $6::text[])
-                AS came (sequence, attempt, state, delay, last_result)
-            WHERE tenant_id = $1 AND delivery.sequence = came.sequence AND delivery.state = 'PENDING'
-                AND (attempts = attempt OR came.state = 'DELIVERED')
+            FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::text[], $6::bigint[], $7::text[])
+                AS came (sequence, attempt, attempt_time, state, delay, last_result)
+            WHERE tenant_id = $1 AND delivery.sequence = came.sequence
+                AND (delivery.state = 'PENDING' AND attempts = attempt AND last_attempt_time = attempt_time
+                    OR delivery.state <> 'DELIVERED' AND came.state = 'DELIVERED')
             """;
+
+    /** An attempt is under way, or the replica that made it is gone, and its time is not over yet. */
+    static final String UNDER_WAY =
+            "(state = 'PENDING' AND attempts > answered_attempt AND next_attempt_time > clock_timestamp())";
 
     /** Nothing is taken for a webhook that is not enabled, nor before what happened earlier to the same customer. */
     static final String TAKE =
@@ -115,8 +120,9 @@ final class DeliveryRows {
     static Tuple results(String tenant, List<Result> results) {
         Tuple parameters = Tuple.of(tenant);
         new Columns<>(results, parameters)
-                .add(Long.class, Result::sequence)
-                .add(Integer.class, Result::attempt)
+                .add(Long.class, result -> result.delivery().sequence())
+                .add(Integer.class, result -> result.delivery().attempts())
+                .time(result -> result.delivery().lastAttemptTime())
                 .text(Result::state)
                 .add(Long.class, result -> result.delay().toMillis())
                 .text(Result::words);

@@ -40,7 +40,9 @@ public class PostgresDeliveryLog implements DeliveryLog {
     private static final String AGAIN =
             "UPDATE delivery SET state = 'PENDING', attempts = 0, answered_attempt = 0, next_attempt_time = clock_timestamp() ";
 
-    private static final String REPLAY = AGAIN + "WHERE tenant_id = $1 AND sequence = $2";
+    /** One that is under way would be sent twice. */
+    private static final String REPLAY =
+            AGAIN + "WHERE tenant_id = $1 AND sequence = $2 AND NOT " + DeliveryRows.UNDER_WAY;
 
     private static final String REPLAY_PARKED = AGAIN
             + """
@@ -91,20 +93,21 @@ public class PostgresDeliveryLog implements DeliveryLog {
     }
 
     @Override
-    public CompletionStage<Void> replay(TenantId tenant, long sequence, Actor actor) {
-        return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
-                        .preparedQuery(REPLAY)
-                        .execute(Tuple.of(tenant.value(), sequence))
-                        .compose(done -> audited(connection, tenant, actor, "deliveries/" + sequence, 1)))
-                .mapEmpty());
+    public CompletionStage<Integer> replay(TenantId tenant, long sequence, Actor actor) {
+        String object = "deliveries/" + sequence;
+        return replay(tenant, REPLAY, Tuple.of(tenant.value(), sequence), object, actor);
     }
 
     @Override
     public CompletionStage<Integer> replayParked(TenantId tenant, String outlet, int limit, Actor actor) {
+        return replay(tenant, REPLAY_PARKED, Tuple.of(tenant.value(), outlet, limit), outlet, actor);
+    }
+
+    private CompletionStage<Integer> replay(TenantId tenant, String sql, Tuple parameters, String object, Actor actor) {
         return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
-                .preparedQuery(REPLAY_PARKED)
-                .execute(Tuple.of(tenant.value(), outlet, limit))
-                .compose(replayed -> audited(connection, tenant, actor, outlet, replayed.rowCount())
+                .preparedQuery(sql)
+                .execute(parameters)
+                .compose(replayed -> audited(connection, tenant, actor, object, replayed.rowCount())
                         .map(done -> replayed.rowCount()))));
     }
 

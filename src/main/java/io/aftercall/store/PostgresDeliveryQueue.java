@@ -121,10 +121,9 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
         }
         health.ifPresent(how -> kept.addAll(keep(connection, outlet, how)));
         Future<RowSet<Row>> target = connection.preparedQuery(TARGET).execute(Tuple.of(tenant, outlet.outlet()));
-        String webhook = webhook(outlet);
         Future<RowSet<Row>> taken = connection
                 .preparedQuery(DeliveryRows.TAKE)
-                .execute(Tuple.of(tenant, outlet.outlet(), most, lease.toMillis(), webhook));
+                .execute(Tuple.of(tenant, outlet.outlet(), most, lease.toMillis(), webhook(outlet)));
         kept.add(target);
         kept.add(taken);
         return Future.all(kept)

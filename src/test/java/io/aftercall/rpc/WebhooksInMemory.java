@@ -79,8 +79,8 @@ final class WebhooksInMemory implements WebhookStore, DeliveryLog {
     }
 
     @Override
-    public CompletionStage<Void> replay(TenantId tenant, long sequence, Actor actor) {
-        return CompletableFuture.completedFuture(null);
+    public CompletionStage<Integer> replay(TenantId tenant, long sequence, Actor actor) {
+        return CompletableFuture.completedFuture(1);
     }
 
     @Override

@@ -1,0 +1,246 @@
+package io.aftercall.store;
+
+import static io.aftercall.engine.StoreContract.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
+import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.DeliveryState;
+import io.aftercall.engine.Actor;
+import io.aftercall.engine.AuditTrail;
+import io.aftercall.engine.DeliveryLog;
+import io.aftercall.engine.DeliveryQueue;
+import io.aftercall.engine.DeliveryQueue.OutletKey;
+import io.aftercall.engine.DeliveryQueue.Parcel;
+import io.aftercall.engine.DeliveryQueue.Result;
+import io.aftercall.engine.DeliveryQueue.Taken;
+import io.aftercall.engine.TenantId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What replicas get of one queue, however they come together. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseResource.class)
+class PostgresDeliveryQueueTest {
+
+    /** Nobody else looks for what is due there. */
+    private static final String NAME = "ledger";
+
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
+    @Inject
+    DeliveryQueue queue;
+
+    @Inject
+    DeliveryLog log;
+
+    @Inject
+    AuditTrail audit;
+
+    @Inject
+    OwnerPool owner;
+
+    private TenantId tenant;
+    private OutletKey outlet;
+
+    @BeforeEach
+    void start() {
+        tenant = PostgresRows.freshTenant(owner.pool());
+        outlet = new OutletKey(tenant, NAME);
+    }
+
+    private void execute(String sql, Object... parameters) {
+        await(owner.pool().preparedQuery(sql).execute(Tuple.wrap(parameters)).toCompletionStage());
+    }
+
+    /** So many that have been due for ten seconds, one after the other. */
+    private void due(String key, int count) {
+        execute(
+                """
+                INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, order_key, next_attempt_time)
+                SELECT $1, $2, gen_random_uuid(), 'WEBHOOK_TESTED', now(), $3,
+                    now() - interval '10 s' + number * interval '1 us'
+                FROM generate_series(1, $4::int) AS number
+                """,
+                tenant.value(),
+                outlet.outlet(),
+                key,
+                count);
+    }
+
+    private CompletionStage<Taken> turn(int most, Duration lease, Result... results) {
+        return queue.turn(outlet, List.of(results), Optional.empty(), most, lease);
+    }
+
+    private List<Delivery> take(int most, Result... results) {
+        return deliveries(await(turn(most, LEASE, results)));
+    }
+
+    private Delivery takeOne(Result... results) {
+        List<Delivery> taken = take(10, results);
+        assertThat(taken).hasSize(1);
+        return taken.get(0);
+    }
+
+    /** Whoever has it does not say in time what came of it. */
+    private Delivery takeAndLose() {
+        return deliveries(await(turn(1, Duration.ZERO))).get(0);
+    }
+
+    private static List<Delivery> deliveries(Taken taken) {
+        return taken.parcels().stream().map(Parcel::delivery).toList();
+    }
+
+    private static Result delivered(Delivery delivery) {
+        return new Result(delivery, DeliveryState.DELIVERED, Duration.ZERO, "HTTP 200");
+    }
+
+    private static Result refused(Delivery delivery, Duration delay) {
+        return new Result(delivery, DeliveryState.PENDING, delay, "HTTP 422");
+    }
+
+    private static Result parked(Delivery delivery) {
+        return new Result(delivery, DeliveryState.PARKED, Duration.ZERO, "HTTP 422");
+    }
+
+    private Delivery find(Delivery delivery) {
+        return await(log.find(tenant, delivery.sequence())).orElseThrow();
+    }
+
+    private int replay(Delivery delivery) {
+        return await(log.replay(tenant, delivery.sequence(), Actor.SERVER));
+    }
+
+    private boolean isDue() {
+        return await(queue.due(Set.of(NAME))).contains(outlet);
+    }
+
+    // ---- many takers
+
+    @Test
+    void manyTakersGetEachOnce() {
+        IntStream.range(0, 100).forEach(i -> due("customers/" + i, 1));
+        List<CompletionStage<Taken>> takers =
+                IntStream.range(0, 16).mapToObj(i -> turn(10, LEASE)).toList();
+
+        List<Long> taken = new ArrayList<>();
+        takers.forEach(taker -> deliveries(await(taker)).forEach(delivery -> taken.add(delivery.sequence())));
+        take(100).forEach(delivery -> taken.add(delivery.sequence()));
+
+        assertThat(taken).hasSize(100).doesNotHaveDuplicates();
+        assertThat(isDue()).isFalse();
+    }
+
+    @Test
+    void oneCustomersComeOneAfterTheOtherWhoeverTakesThem() {
+        due("customers/ann", 20);
+        List<Long> taken = new ArrayList<>();
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Result[] told = results.toArray(Result[]::new);
+            results.clear();
+            List<CompletionStage<Taken>> takers = List.of(turn(5, LEASE), turn(5, LEASE, told), turn(5, LEASE));
+            List<Delivery> found = new ArrayList<>();
+            takers.forEach(taker -> found.addAll(deliveries(await(taker))));
+            // One of them may have been too early.
+            List<Delivery> one = found.isEmpty() ? take(5) : found;
+            assertThat(one).hasSize(1);
+            taken.add(one.get(0).sequence());
+            results.add(delivered(one.get(0)));
+        }
+
+        assertThat(taken).isSorted().doesNotHaveDuplicates().hasSize(20);
+    }
+
+    @Test
+    void whatSomebodyHasIsTakenAgainWhenItsTimeIsOver() {
+        due("customers/ann", 1);
+        Delivery lost = takeAndLose();
+
+        Delivery again = takeOne();
+
+        assertThat(again.sequence()).isEqualTo(lost.sequence());
+        assertThat(again.attempts()).isEqualTo(2);
+        assertThat(again.inDoubt()).isTrue();
+    }
+
+    // ---- late results
+
+    @Test
+    void whatAnEarlierAttemptFailedWithSaysNothing() {
+        due("customers/ann", 1);
+        Delivery lost = takeAndLose();
+        Delivery again = takeOne();
+
+        take(1, parked(lost));
+
+        assertThat(find(again)).isEqualTo(again);
+    }
+
+    @Test
+    void whatAnEarlierAttemptDeliveredIsDelivered() {
+        due("customers/ann", 1);
+        Delivery lost = takeAndLose();
+        Delivery again = takeOne();
+
+        take(1, delivered(lost));
+        take(1, refused(again, Duration.ZERO));
+
+        assertThat(find(again).state()).isEqualTo(DeliveryState.DELIVERED);
+    }
+
+    @Test
+    void whatWasParkedAndTurnsOutToBeDeliveredIsDelivered() {
+        due("customers/ann", 1);
+        Delivery lost = takeAndLose();
+        take(1, parked(takeOne()));
+
+        take(1, delivered(lost));
+
+        assertThat(find(lost).state()).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(find(lost).lastResult()).isEqualTo("HTTP 200");
+    }
+
+    // ---- replays
+
+    @Test
+    void whatIsUnderWayIsNotReplayed() {
+        due("customers/ann", 1);
+        Delivery underWay = takeOne();
+
+        int replayed = replay(underWay);
+
+        assertThat(replayed).isZero();
+        assertThat(find(underWay)).isEqualTo(underWay);
+        assertThat(await(audit.after(tenant, 0, 10))).isEmpty();
+        take(1, delivered(underWay));
+        assertThat(replay(underWay)).isEqualTo(1);
+        assertThat(takeOne().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnAttemptFromBeforeAReplayFailedWithSaysNothing() {
+        due("customers/ann", 1);
+        Delivery lost = takeAndLose();
+        int replayed = replay(lost);
+        Delivery again = takeOne();
+
+        take(1, parked(lost));
+
+        assertThat(replayed).isEqualTo(1);
+        assertThat(again.attempts()).isEqualTo(lost.attempts());
+        assertThat(find(again)).isEqualTo(again);
+    }
+}
