@@ -59,8 +59,9 @@ public interface DeliveryQueue {
      *
      * @param target of a webhook, if there is one still and it is enabled
      * @param failures how often in turn the outlet has failed
+     * @param more whether there may be some behind so many that have to wait that this turn did not get beyond them
      */
-    record Taken(Optional<Target> target, int failures, List<Parcel> parcels) {}
+    record Taken(Optional<Target> target, int failures, List<Parcel> parcels, boolean more) {}
 
     /** Where a webhook's messages go. */
     record Target(String url, SigningSecrets secrets) {}

@@ -15,6 +15,7 @@ import io.aftercall.engine.DeliveryQueue.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Delivers what is due for one outlet, some at a time. Turn by turn it keeps what came of them and takes more; who does
- * not answer is asked for one at a time, after longer and longer pauses.
+ * not answer, or refuses whatever comes, is asked for one at a time, after longer and longer pauses.
  */
 final class OutletPump {
 
@@ -39,6 +40,9 @@ final class OutletPump {
     private final Terms terms;
     private final RandomGenerator randomness;
     private final List<Result> results = new ArrayList<>();
+    /** The deliveries that were refused since one was accepted. */
+    private final Set<Long> refused = new HashSet<>();
+
     private int underWay;
     private int failures;
     private Optional<Health> health = Optional.empty();
@@ -55,6 +59,9 @@ final class OutletPump {
      * @param pauses of the outlet, once it has failed {@link #failuresBeforePause} times in turn
      */
     record Terms(int concurrency, Duration lease, RetrySchedule retries, RetrySchedule pauses) {
+
+        /** So many different ones in turn are not the fault of each of them. */
+        private static final int REFUSALS_BEFORE_PAUSE = 20;
 
         int failuresBeforePause() {
             return pauses.attempts();
@@ -116,7 +123,7 @@ final class OutletPump {
                 LOG.debugf(failure, "What came of deliveries to %s could not be kept", outlet.outlet());
                 return;
             }
-            if (results.isEmpty()) {
+            if (results.isEmpty() && !taken.more()) {
                 return;
             }
         }
@@ -155,7 +162,7 @@ final class OutletPump {
         synchronized (this) {
             underWay--;
             results.add(result(delivery, receipt));
-            judge(receipt);
+            judge(delivery, receipt);
         }
         turn();
     }
@@ -176,10 +183,13 @@ final class OutletPump {
         return new Result(delivery, state, wished.compareTo(delay) > 0 ? wished : delay, receipt.words());
     }
 
-    /** One that refuses lives. */
-    private void judge(Receipt receipt) {
+    private void judge(Delivery delivery, Receipt receipt) {
         switch (receipt.kind()) {
-            case ACCEPTED, REFUSED, HOPELESS -> recover();
+            case ACCEPTED, HOPELESS -> {
+                refused.clear();
+                recover();
+            }
+            case REFUSED -> refuse(delivery, receipt);
             case FAILED, IN_DOUBT -> fail(receipt);
             case GONE -> {
                 LOG.warnf(
@@ -192,9 +202,22 @@ final class OutletPump {
         }
     }
 
+    /** One that refuses lives, unless it refuses whatever comes; then it has to accept one before it gets more. */
+    private void refuse(Delivery delivery, Receipt receipt) {
+        refused.add(delivery.sequence());
+        if (failures >= terms.failuresBeforePause()) {
+            fail(receipt);
+        } else if (refused.size() >= Terms.REFUSALS_BEFORE_PAUSE) {
+            failures = terms.failuresBeforePause() - 1;
+            fail(receipt);
+        } else {
+            recover();
+        }
+    }
+
     private void recover() {
         if (failures >= terms.failuresBeforePause()) {
-            LOG.infof("%s of tenant %s answers again", outlet.outlet(), outlet.tenant());
+            LOG.infof("%s of tenant %s works again", outlet.outlet(), outlet.tenant());
         }
         if (failures > 0) {
             failures = 0;
@@ -215,7 +238,7 @@ final class OutletPump {
         }
         if (beyond == 0) {
             LOG.warnf(
-                    "%s of tenant %s does not answer (%s): what is for it waits, and it is tried from time to time",
+                    "%s of tenant %s does not work (%s): what is for it waits, and it is tried from time to time",
                     outlet.outlet(), outlet.tenant(), receipt.words());
         }
         paused = true;

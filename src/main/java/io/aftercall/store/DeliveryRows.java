@@ -72,32 +72,120 @@ final class DeliveryRows {
     static final String UNDER_WAY =
             "(state = 'PENDING' AND attempts > answered_attempt AND next_attempt_time > clock_timestamp())";
 
-    /** Nothing is taken for a webhook that is not enabled, nor before what happened earlier to the same customer. */
+    /** How many {@link #TAKE} and {@link #WAIT} look at. */
+    static final int PORTION = 1_000;
+
+    /**
+     * Nothing is taken for a webhook that is not enabled, nor before what happened earlier to the same customer. Looks at
+     * a portion, of those that have been due the longest; what of that has to wait, {@link #WAIT} puts out of the way. Times
+     * are those of the statement, as an index can be searched for one that does not change; and the first with an order key
+     * is asked for such that only the index of order keys can answer, however many others lie before it.
+     */
     static final String TAKE =
             """
             WITH first AS MATERIALIZED (
-                SELECT due.sequence AS number
-                FROM delivery AS due
-                WHERE due.tenant_id = $1 AND due.outlet = $2 AND due.state = 'PENDING'
-                    AND due.next_attempt_time <= clock_timestamp()
-                    AND NOT EXISTS (
-                        SELECT FROM delivery AS earlier
-                        WHERE earlier.tenant_id = $1 AND earlier.outlet = $2 AND earlier.state = 'PENDING'
-                            AND earlier.order_key = due.order_key AND earlier.sequence < due.sequence)
+                SELECT taken.sequence AS number
+                FROM (
+                    SELECT sequence, order_key, next_attempt_time
+                    FROM delivery
+                    WHERE tenant_id = $1 AND outlet = $2 AND state = 'PENDING'
+                        AND next_attempt_time <= statement_timestamp()
+                    ORDER BY next_attempt_time
+                    LIMIT %1$d
+                ) AS due
+                CROSS JOIN LATERAL (
+                    SELECT sequence
+                    FROM delivery
+                    WHERE tenant_id = $1 AND outlet = $2 AND state = 'PENDING'
+                        AND (order_key, sequence) >= (due.order_key, 0)
+                    ORDER BY order_key, sequence
+                    LIMIT 1
+                ) AS head
+                JOIN delivery AS taken ON taken.tenant_id = $1 AND taken.sequence = due.sequence
+                WHERE head.sequence = due.sequence
+                    AND taken.state = 'PENDING' AND taken.next_attempt_time <= statement_timestamp()
                     AND ($5::text IS NULL OR EXISTS (
                         SELECT FROM webhook WHERE tenant_id = $1 AND webhook_id = $5 AND enabled))
                 ORDER BY due.next_attempt_time
                 LIMIT $3
-                FOR UPDATE SKIP LOCKED
+                FOR UPDATE OF taken SKIP LOCKED
             )
             UPDATE delivery
             SET attempts = attempts + 1, last_attempt_time = clock_timestamp(),
                 next_attempt_time = clock_timestamp() + $4::bigint * interval '1 ms'
             FROM first
             WHERE tenant_id = $1 AND sequence = number
-            RETURNING %s
+            RETURNING %2$s
             """
-                    .formatted(COLUMNS);
+                    .formatted(PORTION, COLUMNS);
+
+    /**
+     * Those that are due and have to wait for an earlier one are due right behind that, and are not looked at before. What
+     * is due for less than a second may go any moment, and stays. The earlier one is locked, so that {@link #GO_ON} comes
+     * before or afterwards; nothing is waited for.
+     */
+    static final String WAIT =
+            """
+            WITH waiting AS MATERIALIZED (
+                SELECT due.sequence AS number, head.sequence AS head
+                FROM (
+                    SELECT sequence, order_key
+                    FROM delivery
+                    WHERE tenant_id = $1 AND outlet = $2 AND state = 'PENDING'
+                        AND next_attempt_time <= statement_timestamp() - interval '1 s'
+                    ORDER BY next_attempt_time
+                    LIMIT %1$d
+                ) AS due
+                CROSS JOIN LATERAL (
+                    SELECT sequence
+                    FROM delivery
+                    WHERE tenant_id = $1 AND outlet = $2 AND state = 'PENDING'
+                        AND (order_key, sequence) >= (due.order_key, 0)
+                    ORDER BY order_key, sequence
+                    LIMIT 1
+                ) AS head
+                WHERE head.sequence < due.sequence
+            ), heads AS MATERIALIZED (
+                SELECT sequence AS head, next_attempt_time AS head_time
+                FROM delivery
+                WHERE tenant_id = $1 AND state = 'PENDING' AND sequence = ANY (ARRAY(SELECT DISTINCT head FROM waiting))
+                FOR SHARE SKIP LOCKED
+            ), late AS MATERIALIZED (
+                SELECT number, head_time
+                FROM waiting
+                JOIN heads USING (head)
+                JOIN delivery ON tenant_id = $1 AND sequence = number
+                WHERE state = 'PENDING' AND attempts = answered_attempt AND next_attempt_time <= head_time
+                FOR UPDATE OF delivery SKIP LOCKED
+            )
+            UPDATE delivery
+            SET next_attempt_time = head_time + interval '1 microsecond'
+            FROM late
+            WHERE tenant_id = $1 AND sequence = number
+            """
+                    .formatted(PORTION);
+
+    /** Whoever waited for one that is delivered or given up is due. */
+    static final String GO_ON =
+            """
+            UPDATE delivery
+            SET next_attempt_time = clock_timestamp()
+            WHERE tenant_id = $1 AND state = 'PENDING' AND attempts = answered_attempt
+                AND next_attempt_time > clock_timestamp()
+                AND sequence = ANY (ARRAY(
+                    SELECT next.sequence
+                    FROM delivery AS done
+                    CROSS JOIN LATERAL (
+                        SELECT order_key, sequence
+                        FROM delivery
+                        WHERE tenant_id = $1 AND outlet = done.outlet AND state = 'PENDING'
+                            AND (order_key, sequence) >= (done.order_key, 0)
+                        ORDER BY order_key, sequence
+                        LIMIT 1
+                    ) AS next
+                    WHERE done.tenant_id = $1 AND done.sequence = ANY ($2::bigint[]) AND done.state <> 'PENDING'
+                        AND next.order_key = done.order_key))
+            """;
 
     private DeliveryRows() {}
 

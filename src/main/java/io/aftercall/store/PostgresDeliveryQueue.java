@@ -1,6 +1,7 @@
 package io.aftercall.store;
 
 import io.aftercall.delivery.Delivery;
+import io.aftercall.delivery.DeliveryState;
 import io.aftercall.delivery.Event;
 import io.aftercall.delivery.SigningSecrets;
 import io.aftercall.engine.AcwKey;
@@ -45,7 +46,7 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
             WHERE (paused_until IS NULL OR paused_until <= clock_timestamp()) AND EXISTS (
                 SELECT FROM delivery
                 WHERE delivery.tenant_id = outlets.tenant_id AND delivery.outlet = outlets.outlet AND state = 'PENDING'
-                    AND next_attempt_time <= clock_timestamp())
+                    AND next_attempt_time <= statement_timestamp())
             """;
 
     private static final String FAIL =
@@ -118,6 +119,7 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
         List<Future<?>> kept = new ArrayList<>();
         if (!results.isEmpty()) {
             kept.add(connection.preparedQuery(DeliveryRows.RECORD).execute(DeliveryRows.results(tenant, results)));
+            kept.add(connection.preparedQuery(DeliveryRows.GO_ON).execute(done(tenant, results)));
         }
         health.ifPresent(how -> kept.addAll(keep(connection, outlet, how)));
         Future<RowSet<Row>> target = connection.preparedQuery(TARGET).execute(Tuple.of(tenant, outlet.outlet()));
@@ -126,13 +128,29 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
                 .execute(Tuple.of(tenant, outlet.outlet(), most, lease.toMillis(), webhook(outlet)));
         kept.add(target);
         kept.add(taken);
-        return Future.all(kept)
-                .compose(done -> parcels(connection, tenant, taken.result()))
-                .map(parcels -> taken(target.result().iterator().next(), parcels));
+        return Future.all(kept).compose(all -> {
+            Future<List<Parcel>> parcels = parcels(connection, tenant, taken.result());
+            Future<Boolean> more = taken.result().size() == most
+                    ? Future.succeededFuture(false)
+                    : connection
+                            .preparedQuery(DeliveryRows.WAIT)
+                            .execute(Tuple.of(tenant, outlet.outlet()))
+                            .map(waiting -> waiting.rowCount() == DeliveryRows.PORTION);
+            return Future.all(parcels, more)
+                    .map(read -> taken(target.result().iterator().next(), parcels.result(), more.result()));
+        });
     }
 
     private static String webhook(OutletKey outlet) {
         return outlet.outlet().startsWith(WEBHOOKS) ? outlet.outlet().substring(WEBHOOKS.length()) : null;
+    }
+
+    private static Tuple done(String tenant, List<Result> results) {
+        Long[] done = results.stream()
+                .filter(result -> result.state() != DeliveryState.PENDING)
+                .map(result -> result.delivery().sequence())
+                .toArray(Long[]::new);
+        return Tuple.of(tenant).addArrayOfLong(done);
     }
 
     private static List<Future<?>> keep(SqlConnection connection, OutletKey outlet, Health health) {
@@ -200,7 +218,7 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
                 : Optional.of(AcwKey.of(event.agentId(), event.interactionId()));
     }
 
-    private static Taken taken(Row row, List<Parcel> parcels) {
+    private static Taken taken(Row row, List<Parcel> parcels, boolean more) {
         List<byte[]> secrets = new ArrayList<>();
         for (String column : List.of("secret", "former_secret")) {
             Optional.ofNullable(row.getBuffer(column)).map(Buffer::getBytes).ifPresent(secrets::add);
@@ -208,6 +226,7 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
         return new Taken(
                 Optional.ofNullable(row.getString("url")).map(url -> new Target(url, new SigningSecrets(secrets))),
                 row.getInteger("failures"),
-                parcels);
+                parcels,
+                more);
     }
 }

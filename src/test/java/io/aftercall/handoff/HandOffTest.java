@@ -39,7 +39,7 @@ class HandOffTest {
                 OutletKey outlet, List<Result> results, Optional<Health> health, int most, Duration lease) {
             turns++;
             this.lease = lease;
-            return CompletableFuture.completedFuture(new Taken(Optional.empty(), 0, List.of()));
+            return CompletableFuture.completedFuture(new Taken(Optional.empty(), 0, List.of(), false));
         }
     }
 

@@ -48,7 +48,9 @@ class OutletPumpTest {
         private final Deque<Parcel> due = new ArrayDeque<>();
         private final List<Result> results = new ArrayList<>();
         private final List<Health> health = new ArrayList<>();
+        private final Deque<Boolean> more = new ArrayDeque<>();
         private int failures;
+        private int turns;
         private long sequence;
         private boolean away;
 
@@ -85,13 +87,15 @@ class OutletPumpTest {
             if (away) {
                 return CompletableFuture.failedFuture(new StoreUnavailable(new IllegalStateException("away")));
             }
+            turns++;
             results.addAll(came);
             how.ifPresent(health::add);
             List<Parcel> taken = new ArrayList<>();
             while (taken.size() < most && !due.isEmpty()) {
                 taken.add(due.remove());
             }
-            return CompletableFuture.completedFuture(new Taken(Optional.empty(), failures, taken));
+            return CompletableFuture.completedFuture(
+                    new Taken(Optional.empty(), failures, taken, !more.isEmpty() && more.remove()));
         }
     }
 
@@ -154,12 +158,45 @@ class OutletPumpTest {
 
     @Test
     void whoRefusesLives() {
-        shelf.put(7, 1);
+        for (int i = 0; i < 3; i++) {
+            shelf.put(19, 1);
+            pump.turn();
+            answerAll(Kind.REFUSED);
+            shelf.put(1, 1);
+            pump.turn();
+            answerAll(Kind.ACCEPTED);
+        }
+
+        assertThat(shelf.results).hasSize(60);
+        assertThat(shelf.health).isEmpty();
+    }
+
+    @Test
+    void oneThatIsRefusedOverAndOverSaysNothingOfTheOthers() {
+        for (int i = 0; i < 30; i++) {
+            shelf.due.add(shelf.parcel(1, 1));
+            pump.turn();
+            answerAll(Kind.REFUSED);
+        }
+
+        assertThat(shelf.health).isEmpty();
+    }
+
+    @Test
+    void whoRefusesWhateverComesIsLeftAloneUntilItAcceptsOne() {
+        shelf.put(30, 1);
         pump.turn();
         answerAll(Kind.REFUSED);
+        OutletPump successor = successor(5);
+        successor.turn();
+        answerAll(Kind.REFUSED);
 
-        assertThat(shelf.results).hasSize(7).allMatch(result -> result.state() == DeliveryState.PENDING);
-        assertThat(shelf.health).isEmpty();
+        assertThat(shelf.due).isNotEmpty();
+        assertThat(shelf.health).hasSize(2).allMatch(health -> !health.pause().isZero());
+        OutletPump last = successor(6);
+        last.turn();
+        answer(Kind.ACCEPTED);
+        assertThat(shelf.health.get(2)).isEqualTo(new DeliveryQueue.Health(0, Duration.ZERO, false));
     }
 
     @Test
@@ -200,6 +237,16 @@ class OutletPumpTest {
         pump.turn();
 
         assertThat(shelf.results).hasSize(2).allMatch(result -> result.words().startsWith("a fault of the server's"));
+        assertThat(pump.idle()).isTrue();
+    }
+
+    @Test
+    void whatIsBehindManyThatWaitIsLookedForAtOnce() {
+        shelf.more.addAll(List.of(true, true, false));
+
+        pump.turn();
+
+        assertThat(shelf.turns).isEqualTo(3);
         assertThat(pump.idle()).isTrue();
     }
 

@@ -18,6 +18,8 @@ import io.aftercall.engine.DeliveryQueue.Taken;
 import io.aftercall.engine.TenantId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -39,6 +41,7 @@ class PostgresDeliveryQueueTest {
     private static final String NAME = "ledger";
 
     private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofHours(1);
 
     @Inject
     DeliveryQueue queue;
@@ -48,6 +51,9 @@ class PostgresDeliveryQueueTest {
 
     @Inject
     AuditTrail audit;
+
+    @Inject
+    Pool pool;
 
     @Inject
     OwnerPool owner;
@@ -242,5 +248,97 @@ class PostgresDeliveryQueueTest {
         assertThat(replayed).isEqualTo(1);
         assertThat(again.attempts()).isEqualTo(lost.attempts());
         assertThat(find(again)).isEqualTo(again);
+    }
+
+    // ---- those that wait
+
+    @Test
+    void whoeverWaitsForOneThatWaitsIsNotDue() {
+        due("customers/ann", 5);
+        Delivery first = takeOne();
+        take(10, refused(first, LONG));
+        boolean due = isDue();
+
+        Delivery second = takeOne(delivered(first));
+        Delivery third = takeOne(parked(second));
+
+        assertThat(due).isFalse();
+        assertThat(List.of(first.sequence(), second.sequence(), third.sequence()))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whoeverWaitsForOneThatIsDueAgainComesAfterIt() {
+        due("customers/ann", 5);
+        Delivery first = takeOne();
+
+        Delivery again = takeOne(refused(first, Duration.ZERO));
+
+        assertThat(again.sequence()).isEqualTo(first.sequence());
+        assertThat(takeOne(delivered(again)).sequence()).isGreaterThan(first.sequence());
+    }
+
+    @Test
+    void whoComesAndGoesMeanwhileLeavesNobodyWaiting() {
+        due("customers/ann", 60);
+        List<Result> told = new ArrayList<>();
+        List<Long> taken = new ArrayList<>();
+        while (taken.size() < 60) {
+            List<CompletionStage<Taken>> takers = new ArrayList<>();
+            takers.add(turn(3, LEASE, told.toArray(Result[]::new)));
+            // Each of them puts out of the way whatever waits, as far as it knows.
+            IntStream.range(0, 4).forEach(i -> takers.add(turn(3, LEASE)));
+            told.clear();
+            List<Delivery> found = new ArrayList<>();
+            takers.forEach(taker -> found.addAll(deliveries(await(taker))));
+            if (found.isEmpty()) {
+                found.addAll(take(3));
+            }
+            assertThat(found).as("after " + taken.size()).hasSize(1);
+            taken.add(found.get(0).sequence());
+            told.add(delivered(found.get(0)));
+        }
+
+        assertThat(taken).isSorted();
+    }
+
+    @Test
+    void aHundredThousandThatWaitCostNothing() {
+        due("customers/ann", 100_001);
+        execute("ANALYZE delivery");
+        Delivery first = takeOne();
+        take(1, refused(first, LONG));
+        due("customers/bob", 1);
+        int turns = 0;
+        List<Delivery> ofBob = List.of();
+        boolean more = true;
+        while (more) {
+            Taken taken = await(turn(10, LEASE));
+            more = taken.more();
+            turns++;
+            ofBob = ofBob.isEmpty() ? deliveries(taken) : ofBob;
+        }
+
+        assertThat(turns).isLessThan(110);
+        assertThat(ofBob).hasSize(1);
+        assertThat(isDue()).isFalse();
+        // What they were before is still in the index, until the next vacuum.
+        assertThat(pages(DeliveryRows.TAKE, tenant.value(), NAME, 10, LEASE.toMillis(), null))
+                .isLessThan(2_000);
+        assertThat(pages(DeliveryRows.WAIT, tenant.value(), NAME)).isLessThan(2_000);
+        // Nor do those in whose place they come.
+        assertThat(takeOne(delivered(first)).sequence()).isEqualTo(first.sequence() + 1);
+    }
+
+    /** How many pages a statement looks at. */
+    private int pages(String sql, Object... parameters) {
+        JsonObject plan = await(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
+                        .preparedQuery("EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " + sql)
+                        .execute(Tuple.wrap(parameters)))
+                .map(rows -> rows.iterator().next().getJsonArray(0).getJsonObject(0))
+                .toCompletionStage());
+        JsonObject top = plan.getJsonObject("Plan");
+        return top.getInteger("Shared Hit Blocks") + top.getInteger("Shared Read Blocks");
     }
 }
