@@ -7,10 +7,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -21,12 +26,16 @@ public class DeliveryRoutine {
     private static final Logger LOG = Logger.getLogger(DeliveryRoutine.class);
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
+    /** As long as a receiver may take for its answer, and still in time for whoever kills what does not stop in 30 s. */
+    private static final Duration FINISHING = Duration.ofSeconds(15);
+
     private final HandOff handOff;
     private final DeliveryLog log;
     private final Vertx vertx;
     private final AftercallConfig config;
     private final AtomicBoolean looking = new AtomicBoolean();
     private long timer;
+    private CompletableFuture<Void> finished;
 
     DeliveryRoutine(HandOff handOff, DeliveryLog log, Vertx vertx, AftercallConfig config) {
         this.handOff = handOff;
@@ -39,9 +48,22 @@ public class DeliveryRoutine {
         timer = vertx.setPeriodic(config.delivery().pollInterval().toMillis(), tick -> look());
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Before anything else ends: others deliver what happens from now on. */
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) ShutdownEvent event) {
+        finished = handOff.stop().toCompletableFuture().copy().orTimeout(FINISHING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** After everything else that takes its time: what is under way goes on meanwhile. */
+    void finish(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        try {
+            finished.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("Of some deliveries it was not known yet what came of them when the server stopped: they are"
+                    + " attempted again by another, and e-mails are parked");
+        }
         vertx.cancelTimer(timer);
-        handOff.stop();
     }
 
     private void look() {

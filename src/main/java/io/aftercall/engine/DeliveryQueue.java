@@ -33,6 +33,9 @@ public interface DeliveryQueue {
     CompletionStage<Taken> turn(
             OutletKey outlet, List<Result> results, Optional<Health> health, int most, Duration lease);
 
+    /** Gives back what was taken and has not been attempted, as if it had not been taken. */
+    CompletionStage<Void> giveBack(OutletKey outlet, List<Delivery> untouched);
+
     /** One of a tenant's outlets. */
     record OutletKey(TenantId tenant, String outlet) {}
 

@@ -4,8 +4,10 @@ import io.aftercall.delivery.RetrySchedule;
 import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.DeliveryQueue.OutletKey;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -79,19 +81,32 @@ public final class HandOff {
         this.maker = maker;
     }
 
-    /** Looks for what is due, and has it delivered. */
+    /** Looks for what is due, and has it delivered; once it is stopped, only tells what could not be kept before. */
     public CompletionStage<Void> look() {
+        if (stopped) {
+            pumps.values().forEach(OutletPump::retell);
+            return CompletableFuture.completedFuture(null);
+        }
         pumps.values().removeIf(OutletPump::idle);
-        return queue.due(common).thenAccept(due -> {
-            if (!stopped) {
-                due.forEach(outlet -> pumps.computeIfAbsent(outlet, maker).turn());
-                pumps.values().forEach(OutletPump::retell);
-            }
-        });
+        return queue.due(common).thenAccept(this::turn);
     }
 
-    /** Begins nothing more. What is under way is attempted again elsewhere, unless it is still heard of. */
-    public void stop() {
+    private synchronized void turn(List<OutletKey> due) {
+        if (!stopped) {
+            due.forEach(outlet -> pumps.computeIfAbsent(outlet, maker).turn());
+        }
+        pumps.values().forEach(OutletPump::retell);
+    }
+
+    /**
+     * Begins nothing more.
+     *
+     * @return over when nothing is under way and what came of it is kept, for which {@link #look} has to be called on
+     */
+    public synchronized CompletionStage<Void> stop() {
         stopped = true;
+        return CompletableFuture.allOf(pumps.values().stream()
+                .map(pump -> pump.stop().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 }

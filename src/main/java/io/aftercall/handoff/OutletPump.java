@@ -43,12 +43,14 @@ final class OutletPump {
     /** The deliveries that were refused since one was accepted. */
     private final Set<Long> refused = new HashSet<>();
 
+    private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private int underWay;
     private int failures;
     private Optional<Health> health = Optional.empty();
     private boolean turning;
     private boolean paused;
     private boolean known;
+    private boolean stopped;
 
     /**
      * How it goes about it.
@@ -89,9 +91,26 @@ final class OutletPump {
         }
     }
 
+    /**
+     * Takes nothing more.
+     *
+     * @return over when nothing is under way and what came of it is kept; what could not be kept, {@link #retell} tells
+     */
+    synchronized CompletionStage<Void> stop() {
+        stopped = true;
+        finishIfIdle();
+        return finished;
+    }
+
+    private void finishIfIdle() {
+        if (stopped && idle()) {
+            finished.complete(null);
+        }
+    }
+
     /** Something may be due. */
     synchronized void turn() {
-        if (turning) {
+        if (turning || stopped && results.isEmpty()) {
             return;
         }
         turning = true;
@@ -99,14 +118,32 @@ final class OutletPump {
         Optional<Health> how = health;
         results.clear();
         health = Optional.empty();
-        int most = room.take(paused ? 0 : Math.max(0, limit() - underWay), underWay);
+        int most = room.take(paused || stopped ? 0 : Math.max(0, limit() - underWay), underWay);
         queue.turn(outlet, kept, how, most, terms.lease())
+                .thenCompose(this::unlessStopped)
                 .whenComplete((taken, failure) -> turned(kept, how, most, taken, failure));
     }
 
     /** Who has not answered is tried with one, and so is one of whom that is not known yet. */
     private int limit() {
         return !known || failures >= terms.failuresBeforePause() ? 1 : terms.concurrency();
+    }
+
+    /** Nobody knew that it would be stopped when these were taken. */
+    private CompletionStage<Taken> unlessStopped(Taken taken) {
+        synchronized (this) {
+            if (!stopped || taken.parcels().isEmpty()) {
+                return CompletableFuture.completedFuture(taken);
+            }
+        }
+        List<Delivery> untouched =
+                taken.parcels().stream().map(Parcel::delivery).toList();
+        return queue.giveBack(outlet, untouched).handle((given, failure) -> {
+            if (failure != null) {
+                LOG.debugf(failure, "What was taken for %s is attempted when its time is over", outlet.outlet());
+            }
+            return new Taken(taken.target(), taken.failures(), List.of(), false);
+        });
     }
 
     private void turned(List<Result> kept, Optional<Health> how, int most, Taken taken, Throwable failure) {
@@ -121,9 +158,11 @@ final class OutletPump {
                 results.addAll(0, kept);
                 health = health.or(() -> how);
                 LOG.debugf(failure, "What came of deliveries to %s could not be kept", outlet.outlet());
+                finishIfIdle();
                 return;
             }
-            if (results.isEmpty() && !taken.more()) {
+            if (results.isEmpty() && (stopped || !taken.more())) {
+                finishIfIdle();
                 return;
             }
         }

@@ -68,6 +68,16 @@ final class DeliveryRows {
                     OR delivery.state <> 'DELIVERED' AND came.state = 'DELIVERED')
             """;
 
+    /** As if they had not been taken, save that it shows when they were. */
+    static final String GIVE_BACK =
+            """
+            UPDATE delivery
+            SET attempts = attempts - 1, next_attempt_time = clock_timestamp()
+            FROM unnest($2::bigint[], $3::int[], $4::timestamptz[]) AS untouched (sequence, attempt, attempt_time)
+            WHERE tenant_id = $1 AND delivery.sequence = untouched.sequence AND state = 'PENDING'
+                AND attempts = attempt AND last_attempt_time = attempt_time
+            """;
+
     /** An attempt is under way, or the replica that made it is gone, and its time is not over yet. */
     static final String UNDER_WAY =
             "(state = 'PENDING' AND attempts > answered_attempt AND next_attempt_time > clock_timestamp())";
@@ -206,14 +216,22 @@ final class DeliveryRows {
 
     /** The parameters of {@link #RECORD}. */
     static Tuple results(String tenant, List<Result> results) {
-        Tuple parameters = Tuple.of(tenant);
+        Tuple parameters =
+                attempts(tenant, results.stream().map(Result::delivery).toList());
         new Columns<>(results, parameters)
-                .add(Long.class, result -> result.delivery().sequence())
-                .add(Integer.class, result -> result.delivery().attempts())
-                .time(result -> result.delivery().lastAttemptTime())
                 .text(Result::state)
                 .add(Long.class, result -> result.delay().toMillis())
                 .text(Result::words);
+        return parameters;
+    }
+
+    /** The parameters of {@link #GIVE_BACK}. */
+    static Tuple attempts(String tenant, List<Delivery> taken) {
+        Tuple parameters = Tuple.of(tenant);
+        new Columns<>(taken, parameters)
+                .add(Long.class, Delivery::sequence)
+                .add(Integer.class, Delivery::attempts)
+                .time(Delivery::lastAttemptTime);
         return parameters;
     }
 

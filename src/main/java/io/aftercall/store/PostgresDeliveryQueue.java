@@ -173,6 +173,14 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
         return kept;
     }
 
+    @Override
+    public CompletionStage<Void> giveBack(OutletKey outlet, List<Delivery> untouched) {
+        String tenant = outlet.tenant().value();
+        return DatabaseFailures.stage(
+                DatabaseRole.queryFor(tenant, pool, DeliveryRows.GIVE_BACK, DeliveryRows.attempts(tenant, untouched))
+                        .mapEmpty());
+    }
+
     private static Future<List<Parcel>> parcels(SqlConnection connection, String tenant, RowSet<Row> taken) {
         List<Delivery> deliveries = PostgresAgentStore.all(taken, DeliveryRows::read);
         if (deliveries.isEmpty()) {

@@ -2,6 +2,7 @@ package io.aftercall.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.delivery.Delivery;
 import io.aftercall.delivery.RetrySchedule;
 import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.TenantId;
@@ -41,6 +42,21 @@ class HandOffTest {
             this.lease = lease;
             return CompletableFuture.completedFuture(new Taken(Optional.empty(), 0, List.of(), false));
         }
+
+        @Override
+        public CompletionStage<Void> giveBack(OutletKey outlet, List<Delivery> untouched) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    @Test
+    void whatTurnsOutToBeDueAfterItWasStoppedIsForOthers() {
+        handOff.look();
+        CompletionStage<Void> stopped = handOff.stop();
+        queue.due.complete(List.of(new DeliveryQueue.OutletKey(TenantId.DEFAULT, "webhooks/crm")));
+
+        assertThat(queue.turns).isZero();
+        assertThat(stopped).isCompleted();
     }
 
     @Test

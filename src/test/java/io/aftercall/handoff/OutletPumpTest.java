@@ -48,7 +48,9 @@ class OutletPumpTest {
         private final Deque<Parcel> due = new ArrayDeque<>();
         private final List<Result> results = new ArrayList<>();
         private final List<Health> health = new ArrayList<>();
+        private final List<Delivery> givenBack = new ArrayList<>();
         private final Deque<Boolean> more = new ArrayDeque<>();
+        private CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
         private int failures;
         private int turns;
         private long sequence;
@@ -94,8 +96,14 @@ class OutletPumpTest {
             while (taken.size() < most && !due.isEmpty()) {
                 taken.add(due.remove());
             }
-            return CompletableFuture.completedFuture(
-                    new Taken(Optional.empty(), failures, taken, !more.isEmpty() && more.remove()));
+            Taken answer = new Taken(Optional.empty(), failures, taken, !more.isEmpty() && more.remove());
+            return answers.thenApply(now -> answer);
+        }
+
+        @Override
+        public CompletionStage<Void> giveBack(OutletKey outlet, List<Delivery> untouched) {
+            givenBack.addAll(untouched);
+            return CompletableFuture.completedFuture(null);
         }
     }
 
@@ -267,5 +275,59 @@ class OutletPumpTest {
         assertThat(atOnce).isEqualTo(1);
         assertThat(shelf.results).hasSize(5);
         assertThat(room.take(100, 1)).isEqualTo(10);
+    }
+
+    // ---- its end
+
+    @Test
+    void whoIsStoppedTakesNothingMoreAndIsDoneWhenWhatCameIsKept() {
+        shelf.put(10, 1);
+        pump.turn();
+        answer(Kind.ACCEPTED);
+        CompletableFuture<Void> stopped = pump.stop().toCompletableFuture();
+        boolean before = stopped.isDone();
+        answerAll(Kind.ACCEPTED);
+
+        assertThat(before).isFalse();
+        assertThat(stopped).isCompleted();
+        assertThat(shelf.results).hasSize(4);
+        assertThat(shelf.due).hasSize(6);
+    }
+
+    @Test
+    void whoHasNothingToDoIsStoppedAtOnce() {
+        assertThat(pump.stop()).isCompleted();
+    }
+
+    @Test
+    void whatWasTakenMeanwhileIsGivenBackUntouched() {
+        shelf.put(1, 1);
+        shelf.answers = new CompletableFuture<>();
+        pump.turn();
+        CompletableFuture<Void> stopped = pump.stop().toCompletableFuture();
+        boolean before = stopped.isDone();
+        shelf.answers.complete(null);
+
+        assertThat(before).isFalse();
+        assertThat(stopped).isCompleted();
+        assertThat(underWay).isEmpty();
+        assertThat(shelf.givenBack).hasSize(1);
+        assertThat(room.take(100, 1)).isEqualTo(10);
+    }
+
+    @Test
+    void whoIsStoppedTellsWhatCameWhenTheDatabaseIsBack() {
+        shelf.put(1, 1);
+        pump.turn();
+        CompletableFuture<Void> stopped = pump.stop().toCompletableFuture();
+        shelf.away = true;
+        answer(Kind.ACCEPTED);
+        boolean before = stopped.isDone();
+        shelf.away = false;
+        pump.retell();
+
+        assertThat(before).isFalse();
+        assertThat(stopped).isCompleted();
+        assertThat(shelf.results).hasSize(1);
     }
 }

@@ -182,6 +182,20 @@ class PostgresDeliveryQueueTest {
         assertThat(again.inDoubt()).isTrue();
     }
 
+    @Test
+    void whatIsGivenBackIsAsIfItHadNotBeenTaken() {
+        due("customers/ann", 1);
+        Delivery untouched = takeOne();
+        await(queue.giveBack(outlet, List.of(untouched)));
+
+        Delivery again = takeOne();
+        await(queue.giveBack(outlet, List.of(untouched)));
+
+        assertThat(again.attempts()).isEqualTo(1);
+        assertThat(again.inDoubt()).isFalse();
+        assertThat(isDue()).isFalse();
+    }
+
     // ---- late results
 
     @Test
