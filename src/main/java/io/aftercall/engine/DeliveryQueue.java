@@ -53,9 +53,14 @@ public interface DeliveryQueue {
      *
      * @param failures how often in turn it has failed
      * @param pause for how long nothing shall be sent; zero for not at all
-     * @param gone whether it wants nothing any more
+     * @param gone the revision of the webhook that wants nothing any more; one that has been changed since may want it
      */
-    record Health(int failures, Duration pause, boolean gone) {}
+    record Health(int failures, Duration pause, Optional<Integer> gone) {
+
+        public Health(int failures, Duration pause) {
+            this(failures, pause, Optional.empty());
+        }
+    }
 
     /**
      * What was taken.
@@ -66,8 +71,12 @@ public interface DeliveryQueue {
      */
     record Taken(Optional<Target> target, int failures, List<Parcel> parcels, boolean more) {}
 
-    /** Where a webhook's messages go. */
-    record Target(String url, SigningSecrets secrets) {}
+    /**
+     * Where a webhook's messages go.
+     *
+     * @param revision of the webhook that says so
+     */
+    record Target(String url, SigningSecrets secrets, int revision) {}
 
     /**
      * A delivery with what it is about, as that stands now; both empty if that is there no more.

@@ -178,7 +178,7 @@ final class OutletPump {
             }
         }
         for (Parcel parcel : taken.parcels()) {
-            attempt(parcel, taken.target()).thenAccept(receipt -> came(parcel.delivery(), receipt));
+            attempt(parcel, taken.target()).thenAccept(receipt -> came(parcel.delivery(), taken.target(), receipt));
         }
     }
 
@@ -196,12 +196,12 @@ final class OutletPump {
         return Receipt.of(Kind.REFUSED, "a fault of the server's; its log has the cause");
     }
 
-    private void came(Delivery delivery, Receipt receipt) {
+    private void came(Delivery delivery, Optional<Target> target, Receipt receipt) {
         room.leave(1);
         synchronized (this) {
             underWay--;
             results.add(result(delivery, receipt));
-            judge(delivery, receipt);
+            judge(delivery, target, receipt);
         }
         turn();
     }
@@ -222,7 +222,7 @@ final class OutletPump {
         return new Result(delivery, state, wished.compareTo(delay) > 0 ? wished : delay, receipt.words());
     }
 
-    private void judge(Delivery delivery, Receipt receipt) {
+    private void judge(Delivery delivery, Optional<Target> target, Receipt receipt) {
         switch (receipt.kind()) {
             case ACCEPTED, HOPELESS -> {
                 refused.clear();
@@ -232,10 +232,10 @@ final class OutletPump {
             case FAILED, IN_DOUBT -> fail(receipt);
             case GONE -> {
                 LOG.warnf(
-                        "%s of tenant %s wants nothing any more (%s): it is disabled",
+                        "%s of tenant %s wants nothing any more (%s): it is disabled, unless it has been changed",
                         outlet.outlet(), outlet.tenant(), receipt.words());
                 paused = true;
-                health = Optional.of(new Health(0, Duration.ZERO, true));
+                health = Optional.of(new Health(0, Duration.ZERO, target.map(Target::revision)));
             }
             default -> throw new IllegalStateException(receipt.kind().name());
         }
@@ -260,7 +260,7 @@ final class OutletPump {
         }
         if (failures > 0) {
             failures = 0;
-            health = Optional.of(new Health(0, Duration.ZERO, false));
+            health = Optional.of(new Health(0, Duration.ZERO));
         }
     }
 
@@ -272,7 +272,7 @@ final class OutletPump {
         failures++;
         int beyond = failures - terms.failuresBeforePause();
         if (beyond < 0) {
-            health = Optional.of(new Health(failures, Duration.ZERO, false));
+            health = Optional.of(new Health(failures, Duration.ZERO));
             return;
         }
         if (beyond == 0) {
@@ -283,6 +283,6 @@ final class OutletPump {
         paused = true;
         Duration pause = terms.pauses().delay(beyond + 1, randomness);
         Duration wished = receipt.retryAfter().orElse(Duration.ZERO);
-        health = Optional.of(new Health(failures, wished.compareTo(pause) > 0 ? wished : pause, false));
+        health = Optional.of(new Health(failures, wished.compareTo(pause) > 0 ? wished : pause));
     }
 }

@@ -4,7 +4,9 @@ import io.aftercall.delivery.Delivery;
 import io.aftercall.delivery.DeliveryState;
 import io.aftercall.delivery.Event;
 import io.aftercall.delivery.SigningSecrets;
+import io.aftercall.engine.Actor;
 import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpRecord;
@@ -17,6 +19,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,15 +64,21 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
 
     private static final String RECOVER = "DELETE FROM outlet_pause WHERE tenant_id = $1 AND outlet = $2";
 
+    /** As whoever changes a webhook by hand: alone on the tenant's. */
+    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('webhook ' || $1, 0))";
+
+    /** What has been changed since it was said may be wanted after all. */
     private static final String DISABLE =
             """
             UPDATE webhook SET enabled = false, webhook_revision = webhook_revision + 1, update_time = clock_timestamp()
-            WHERE tenant_id = $1 AND webhook_id = $2
+            WHERE tenant_id = $1 AND webhook_id = $2 AND enabled AND webhook_revision = $3
+            RETURNING url, array_to_string(ARRAY(SELECT unnest(event_types) ORDER BY 1), ' ') AS event_types
             """;
 
     private static final String TARGET =
             """
-            SELECT url, secret, CASE WHEN former_secret_until > clock_timestamp() THEN former_secret END AS former_secret,
+            SELECT url, webhook_revision, secret,
+                CASE WHEN former_secret_until > clock_timestamp() THEN former_secret END AS former_secret,
                 coalesce(failures, 0) AS failures
             FROM (SELECT $2::text AS outlet) AS asked
             LEFT JOIN webhook ON tenant_id = $1 AND 'webhooks/' || webhook_id = asked.outlet AND enabled
@@ -104,8 +113,10 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
     @Override
     public CompletionStage<Taken> turn(
             OutletKey outlet, List<Result> results, Optional<Health> health, int most, Duration lease) {
-        return DatabaseFailures.stage(DatabaseRole.runFor(
-                outlet.tenant().value(), pool, connection -> turn(connection, outlet, results, health, most, lease)));
+        String tenant = outlet.tenant().value();
+        return DatabaseFailures.stage(disable(outlet, health.flatMap(Health::gone))
+                .compose(disabled -> DatabaseRole.runFor(
+                        tenant, pool, connection -> turn(connection, outlet, results, health, most, lease))));
     }
 
     private static Future<Taken> turn(
@@ -121,7 +132,7 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
             kept.add(connection.preparedQuery(DeliveryRows.RECORD).execute(DeliveryRows.results(tenant, results)));
             kept.add(connection.preparedQuery(DeliveryRows.GO_ON).execute(done(tenant, results)));
         }
-        health.ifPresent(how -> kept.addAll(keep(connection, outlet, how)));
+        health.ifPresent(how -> kept.add(keep(connection, outlet, how)));
         Future<RowSet<Row>> target = connection.preparedQuery(TARGET).execute(Tuple.of(tenant, outlet.outlet()));
         Future<RowSet<Row>> taken = connection
                 .preparedQuery(DeliveryRows.TAKE)
@@ -153,24 +164,46 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
         return Tuple.of(tenant).addArrayOfLong(done);
     }
 
-    private static List<Future<?>> keep(SqlConnection connection, OutletKey outlet, Health health) {
+    private static Future<?> keep(SqlConnection connection, OutletKey outlet, Health health) {
+        Tuple key = Tuple.of(outlet.tenant().value(), outlet.outlet());
+        return health.failures() == 0
+                ? connection.preparedQuery(RECOVER).execute(key)
+                : connection
+                        .preparedQuery(FAIL)
+                        .execute(key.addInteger(health.failures())
+                                .addLong(health.pause().toMillis()));
+    }
+
+    /** In a transaction of its own: who changes webhooks takes locks in another order. */
+    private Future<?> disable(OutletKey outlet, Optional<Integer> revision) {
         String tenant = outlet.tenant().value();
-        Tuple key = Tuple.of(tenant, outlet.outlet());
-        List<Future<?>> kept = new ArrayList<>();
-        kept.add(
-                health.failures() == 0
-                        ? connection.preparedQuery(RECOVER).execute(key)
-                        : connection
-                                .preparedQuery(FAIL)
-                                .execute(Tuple.of(
-                                        tenant,
-                                        outlet.outlet(),
-                                        health.failures(),
-                                        health.pause().toMillis())));
-        if (health.gone()) {
-            kept.add(connection.preparedQuery(DISABLE).execute(Tuple.of(tenant, webhook(outlet))));
-        }
-        return kept;
+        return revision.isEmpty()
+                ? Future.succeededFuture()
+                : DatabaseRole.runFor(tenant, pool, connection -> connection
+                        .preparedQuery(ALONE)
+                        .execute(Tuple.of(tenant))
+                        .compose(alone -> connection
+                                .preparedQuery(DISABLE)
+                                .execute(Tuple.of(tenant, webhook(outlet), revision.get())))
+                        .compose(disabled -> disabled.rowCount() == 0
+                                ? Future.succeededFuture()
+                                : audited(
+                                        connection, outlet, disabled.iterator().next())));
+    }
+
+    private static Future<RowSet<Row>> audited(SqlConnection connection, OutletKey outlet, Row disabled) {
+        String host = URI.create(disabled.getString("url")).getHost();
+        String types = disabled.getString("event_types");
+        AuditEvent event = AuditEvent.done(
+                Actor.SERVER,
+                "WEBHOOK_UPDATED",
+                outlet.outlet(),
+                Optional.empty(),
+                Map.of("host", host, "enabled", "true", "event_types", types),
+                Map.of("host", host, "enabled", "false", "event_types", types));
+        return connection
+                .preparedQuery(AuditRows.APPEND)
+                .execute(AuditRows.parameters(outlet.tenant().value(), List.of(event)));
     }
 
     @Override
@@ -232,7 +265,8 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
             Optional.ofNullable(row.getBuffer(column)).map(Buffer::getBytes).ifPresent(secrets::add);
         }
         return new Taken(
-                Optional.ofNullable(row.getString("url")).map(url -> new Target(url, new SigningSecrets(secrets))),
+                Optional.ofNullable(row.getString("url"))
+                        .map(url -> new Target(url, new SigningSecrets(secrets), row.getInteger("webhook_revision"))),
                 row.getInteger("failures"),
                 parcels,
                 more);

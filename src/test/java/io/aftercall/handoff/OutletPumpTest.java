@@ -9,6 +9,7 @@ import io.aftercall.delivery.EventType;
 import io.aftercall.delivery.Receipt;
 import io.aftercall.delivery.Receipt.Kind;
 import io.aftercall.delivery.RetrySchedule;
+import io.aftercall.delivery.SigningSecrets;
 import io.aftercall.engine.DeliveryQueue;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.engine.TenantId;
@@ -50,6 +51,7 @@ class OutletPumpTest {
         private final List<Health> health = new ArrayList<>();
         private final List<Delivery> givenBack = new ArrayList<>();
         private final Deque<Boolean> more = new ArrayDeque<>();
+        private Optional<Target> target = Optional.empty();
         private CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
         private int failures;
         private int turns;
@@ -96,7 +98,7 @@ class OutletPumpTest {
             while (taken.size() < most && !due.isEmpty()) {
                 taken.add(due.remove());
             }
-            Taken answer = new Taken(Optional.empty(), failures, taken, !more.isEmpty() && more.remove());
+            Taken answer = new Taken(target, failures, taken, !more.isEmpty() && more.remove());
             return answers.thenApply(now -> answer);
         }
 
@@ -204,7 +206,7 @@ class OutletPumpTest {
         OutletPump last = successor(6);
         last.turn();
         answer(Kind.ACCEPTED);
-        assertThat(shelf.health.get(2)).isEqualTo(new DeliveryQueue.Health(0, Duration.ZERO, false));
+        assertThat(shelf.health.get(2)).isEqualTo(new DeliveryQueue.Health(0, Duration.ZERO));
     }
 
     @Test
@@ -256,6 +258,18 @@ class OutletPumpTest {
 
         assertThat(shelf.turns).isEqualTo(3);
         assertThat(pump.idle()).isTrue();
+    }
+
+    @Test
+    void whoWantsNothingMoreIsKnownByItsRevision() {
+        shelf.target = Optional.of(new DeliveryQueue.Target("https://crm.example", new SigningSecrets(List.of()), 7));
+        shelf.put(2, 1);
+        pump.turn();
+
+        answer(Kind.GONE);
+
+        assertThat(shelf.health).containsExactly(new DeliveryQueue.Health(0, Duration.ZERO, Optional.of(7)));
+        assertThat(shelf.due).hasSize(1);
     }
 
     // ---- room

@@ -69,7 +69,7 @@ class WebhookOutletTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 null);
-        Target target = new Target(url, new SigningSecrets(List.of(new byte[32])));
+        Target target = new Target(url, new SigningSecrets(List.of(new byte[32])), 1);
         return outlet.deliver(OUTLET, new Parcel(delivery, Optional.empty(), Optional.empty()), Optional.of(target))
                 .toCompletableFuture();
     }

@@ -11,6 +11,7 @@ import io.aftercall.engine.Actor;
 import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.DeliveryLog;
 import io.aftercall.engine.DeliveryQueue;
+import io.aftercall.engine.DeliveryQueue.Health;
 import io.aftercall.engine.DeliveryQueue.OutletKey;
 import io.aftercall.engine.DeliveryQueue.Parcel;
 import io.aftercall.engine.DeliveryQueue.Result;
@@ -354,5 +355,49 @@ class PostgresDeliveryQueueTest {
                 .toCompletionStage());
         JsonObject top = plan.getJsonObject("Plan");
         return top.getInteger("Shared Hit Blocks") + top.getInteger("Shared Read Blocks");
+    }
+
+    // ---- webhooks
+
+    private boolean enabled() {
+        return await(owner.pool()
+                .preparedQuery("SELECT enabled FROM webhook WHERE tenant_id = $1")
+                .execute(Tuple.of(tenant.value()))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .toCompletionStage());
+    }
+
+    private void gone(int revision) {
+        await(queue.turn(
+                outlet, List.of(), Optional.of(new Health(0, Duration.ZERO, Optional.of(revision))), 0, LEASE));
+    }
+
+    @Test
+    void whoWantsNothingMoreIsDisabledUnlessItHasBeenChanged() {
+        outlet = new OutletKey(tenant, "webhooks/crm");
+        execute(
+                """
+                INSERT INTO webhook VALUES
+                    ($1, 'crm', 'https://crm.example/s3cret', '', '{FOLLOW_UP_DUE}', true, 3, now(), now(), '')
+                """,
+                tenant.value());
+
+        gone(2);
+        boolean changed = enabled();
+        gone(3);
+        gone(3);
+
+        assertThat(changed).isTrue();
+        assertThat(enabled()).isFalse();
+        assertThat(await(audit.after(tenant, 0, 10)))
+                .extracting(AuditTrail.Entry::content)
+                .singleElement()
+                .asString()
+                .contains(
+                        "WEBHOOK_UPDATED",
+                        "webhooks/crm",
+                        "\"before\":{\"enabled\":\"true\",\"event_types\":\"FOLLOW_UP_DUE\",\"host\":\"crm.example\"}",
+                        "\"after\":{\"enabled\":\"false\"")
+                .doesNotContain("s3cret");
     }
 }
