@@ -51,12 +51,13 @@ final class FollowUpGrpc extends FollowUpServiceGrpc.FollowUpServiceImplBase {
 
     @Override
     public void createFollowUp(CreateFollowUpRequest request, StreamObserver<CreateFollowUpResponse> observer) {
+        TenantId tenant = CurrentCall.get().caller().tenant();
         Answers.answer(
                 observer,
                 () -> done(
                         request.getRequestId(),
                         () -> request.toBuilder().clearRequestId().build(),
-                        fields -> FollowUpRequests.create(fields, request)),
+                        fields -> FollowUpRequests.create(fields, request, tenant)),
                 done -> CreateFollowUpResponse.newBuilder()
                         .setFollowUp(done.followUp())
                         .setRevision(done.revision())

@@ -1,5 +1,7 @@
 package io.aftercall.rpc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.CreateFollowUp;
 import io.aftercall.agent.UpdateFollowUp;
@@ -8,10 +10,12 @@ import io.aftercall.api.v1.EscalateFollowUpRequest;
 import io.aftercall.api.v1.FollowUpDetails;
 import io.aftercall.api.v1.TakeFollowUpRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
+import io.aftercall.engine.TenantId;
 import io.aftercall.followup.Assignee;
 import io.aftercall.followup.FollowUpKind;
 import io.aftercall.followup.FollowUpState;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** The commands that requests about follow-ups bring; unusable if anything is wrong with them. */
@@ -19,16 +23,22 @@ final class FollowUpRequests {
 
     private FollowUpRequests() {}
 
-    static CreateFollowUp create(FieldReader fields, CreateFollowUpRequest request) {
+    static CreateFollowUp create(FieldReader fields, CreateFollowUpRequest request, TenantId tenant) {
         AgentId promising = fields.agentId(request.getAgentId());
         UUID id = request.getFollowUpId().isEmpty()
-                ? UUID.randomUUID()
+                ? made(tenant, request.getRequestId())
                 : fields.uuid("follow_up_id", request.getFollowUpId());
         io.aftercall.followup.FollowUpDetails details =
                 FollowUpProto.read(fields, "details.", promising, request.getDetails());
         String interactionId = fields.optionalId("interaction_id", request.getInteractionId());
         AgentId holder = details != null ? holder(promising, details.assignee()) : promising;
         return new CreateFollowUp(holder, id, details, interactionId);
+    }
+
+    /** Who repeats a request means the same one. */
+    private static UUID made(TenantId tenant, String requestId) {
+        String name = tenant.value() + " " + requestId.toLowerCase(Locale.ROOT);
+        return requestId.isEmpty() ? UUID.randomUUID() : UUID.nameUUIDFromBytes(name.getBytes(UTF_8));
     }
 
     static UpdateFollowUp update(FieldReader fields, UpdateFollowUpRequest request) {

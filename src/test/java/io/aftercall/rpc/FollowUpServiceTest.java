@@ -32,6 +32,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,28 @@ class FollowUpServiceTest {
         assertThat(made.hasRemindTime()).isFalse();
         assertThat(get(OWN, made.getFollowUpId()).getFollowUp()).isEqualTo(made);
         assertThat(agent.followUps().createFollowUp(request).getFollowUp()).isEqualTo(made);
+    }
+
+    @Test
+    void aRepeatedRequestHasTheFirstOutcomeAlsoIfTheServerMadeTheId() {
+        String requestId = UUID.randomUUID().toString();
+        CreateFollowUpRequest request = CreateFollowUpRequest.newBuilder()
+                .setRequestId(requestId)
+                .setAgentId(OWN)
+                .setDetails(details(FAR))
+                .build();
+
+        FollowUp made = agent.followUps().createFollowUp(request).getFollowUp();
+        FollowUp again = agent.followUps().createFollowUp(request).getFollowUp();
+        FollowUp inCapitals = agent.followUps()
+                .createFollowUp(request.toBuilder()
+                        .setRequestId(requestId.toUpperCase(Locale.ROOT))
+                        .build())
+                .getFollowUp();
+
+        assertThat(again).isEqualTo(made);
+        assertThat(inCapitals).isEqualTo(made);
+        assertThat(ids(agent, ListFollowUpsRequest.newBuilder())).containsExactly(made.getFollowUpId());
     }
 
     @Test
