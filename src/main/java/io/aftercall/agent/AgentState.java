@@ -100,6 +100,11 @@ public record AgentState(
         return acws.stream().filter(acw -> acw.interactionId().equals(id)).findFirst();
     }
 
+    /** What is known of an interaction that is live or whose ACW is open. */
+    public Optional<Interaction> ongoing(InteractionId id) {
+        return acw(id).map(OpenAcw::interaction).or(() -> interaction(id));
+    }
+
     /** The queues that the agent works for at the moment. */
     public Stream<String> queueIds() {
         return Stream.concat(interactions.stream(), acws.stream().map(OpenAcw::interaction))

@@ -90,7 +90,7 @@ public record CompleteAcw(
         EndedAcw ended = forced()
                 ? agent.force(acw, forceReason, wrapUp)
                 : agent.end(acw, EndReason.COMPLETED, wrapUp, agent.actor(), agent.now());
-        return agent.done(written(agent, Optional.of(acw.interaction()), Outcome.of(ended)));
+        return agent.done(written(agent, ended, Outcome.of(ended)));
     }
 
     private Decision edit(Evolution agent, SettledAcw settled) {
@@ -102,7 +102,7 @@ public record CompleteAcw(
                 agent.wrapUps().edit(settled, wrapUp.get(), agent.actor(), agent.now());
             }
             presenceAfterTimeOut(agent, settled);
-            return agent.done(written(agent, settled.reported(), Outcome.replayed(settled)));
+            return agent.done(written(agent, settled, Outcome.replayed(settled)));
         }
         if (!settled.editableAt(agent.now())) {
             return agent.refused(Refusal.ACW_ENDED);
@@ -119,7 +119,7 @@ public record CompleteAcw(
         }
         agent.wrapUps().edit(settled, wrapUp.get(), agent.actor(), agent.now());
         presenceAfterTimeOut(agent, settled);
-        return agent.done(written(agent, settled.reported(), Outcome.replayed(settled)));
+        return agent.done(written(agent, settled, Outcome.replayed(settled)));
     }
 
     /** The agent's wish counts although the deadline came first; once the status has changed it would be an old wish. */
@@ -149,7 +149,7 @@ public record CompleteAcw(
         EarlyCompletion early = new EarlyCompletion(agentId, interaction, agent.now(), agent.actor());
         agent.settle(early);
         agent.wrapUps().conclude(early, wrapUp, agent.actor(), agent.now());
-        return agent.done(written(agent, Optional.empty(), Outcome.of(early)));
+        return agent.done(written(agent, early, Outcome.of(early)));
     }
 
     private boolean replacesUnseen(Evolution agent) {
@@ -157,8 +157,10 @@ public record CompleteAcw(
     }
 
     /** What is promised in an interaction is promised to its customer. */
-    private Outcome written(Evolution agent, Optional<Interaction> about, Outcome outcome) {
-        String customer = about.map(Interaction::customerId).orElse(null);
+    private Outcome written(Evolution agent, SettledAcw settled, Outcome outcome) {
+        String customer = agent.known(interaction, Optional.of(settled))
+                .map(Interaction::customerId)
+                .orElse(null);
         promises.forEach((id, details) -> agent.followUps().create(id, details.to(customer), interaction.value()));
         return outcome.with(agent.wrapUps().of(interaction).map(StoredWrapUp::version));
     }

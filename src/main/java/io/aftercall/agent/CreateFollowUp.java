@@ -1,13 +1,15 @@
 package io.aftercall.agent;
 
 import io.aftercall.followup.FollowUpDetails;
+import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Something was promised to a customer. The same again changes nothing.
+ * Something was promised to a customer: whom it names, or else whose interaction it was promised in, as far as that is
+ * known of the agent who holds it. The same again changes nothing.
  *
  * @param agentId who holds it: the assignee if that is an agent, otherwise who promised it
  * @param promisedIn the interaction in which that was; null if in none
@@ -16,7 +18,7 @@ public record CreateFollowUp(AgentId agentId, UUID id, FollowUpDetails details, 
 
     @Override
     public Optional<InteractionId> interactionId() {
-        return Optional.empty();
+        return Optional.ofNullable(promisedIn).map(InteractionId::new);
     }
 
     @Override
@@ -34,7 +36,11 @@ public record CreateFollowUp(AgentId agentId, UUID id, FollowUpDetails details, 
             return objection.get();
         }
         boolean known = agent.followUps().of(id).isPresent();
-        agent.followUps().create(id, details, promisedIn);
+        String customer = interactionId()
+                .flatMap(interaction -> agent.known(interaction, settled))
+                .map(Interaction::customerId)
+                .orElse(null);
+        agent.followUps().create(id, details.to(customer), promisedIn);
         return agent.done(known ? Outcome.NOTHING_NEW : Outcome.NONE);
     }
 }

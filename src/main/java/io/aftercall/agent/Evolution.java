@@ -86,6 +86,11 @@ final class Evolution {
         return settled.stream().filter(acw -> acw.interactionId().equals(id)).findFirst();
     }
 
+    /** What is known of an interaction: as it was reported at its end, and until then as it began. */
+    Optional<Interaction> known(InteractionId id, Optional<SettledAcw> settled) {
+        return settled.flatMap(SettledAcw::reported).or(() -> state.ongoing(id));
+    }
+
     // ---- the ends of a decision
 
     Decision done(Outcome outcome) {

@@ -78,7 +78,7 @@ final class WrapUps {
     void edit(SettledAcw acw, WrapUp content, String by, Instant at) {
         WrapUpStatus status = complete(acw, content) ? WrapUpStatus.FINAL : WrapUpStatus.INCOMPLETE;
         Instant until = acw.editableUntil().orElse(null);
-        write(acw.interactionId(), acw.reported(), content, status, by, at, until);
+        write(acw.interactionId(), agent.known(acw.interactionId(), Optional.of(acw)), content, status, by, at, until);
     }
 
     /** What stands against how a wrap-up classifies what is settled. What stands already may stay. */

@@ -2,16 +2,20 @@ package io.aftercall.engine;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentState;
+import io.aftercall.agent.EarlyCompletion;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
 import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.agent.WrittenWrapUp;
 import io.aftercall.followup.FollowUp;
+import io.aftercall.interaction.Interaction;
+import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -139,7 +143,8 @@ public interface AgentStore {
      *     that the agent is no more
      * @param settled in this order; the last of each ACW is kept
      * @param wrapUps in this order; every revision is kept
-     * @param followUps in this order; every revision is kept
+     * @param followUps in this order; every revision is kept. Those without a customer that were promised in an
+     *     interaction of {@link #customersLearned} are his, whenever they were written
      * @param audit what of it is to be answered for; of what changes nothing, nothing
      */
     record Writes(
@@ -155,6 +160,22 @@ public interface AgentStore {
                     && wrapUps.isEmpty()
                     && followUps.isEmpty()
                     && replies.isEmpty();
+        }
+
+        /**
+         * Customers of interactions that were completed before they were reported: what was promised in them is
+         * promised to them.
+         */
+        public Map<InteractionId, String> customersLearned(Loaded before) {
+            Set<AcwKey> early = new HashSet<>();
+            Stream.concat(before.settled().values().stream(), settled.stream())
+                    .filter(EarlyCompletion.class::isInstance)
+                    .forEach(acw -> early.add(AcwKey.of(acw)));
+            Map<InteractionId, String> learned = new HashMap<>();
+            settled.stream().filter(acw -> early.contains(AcwKey.of(acw))).forEach(acw -> acw.reported()
+                    .map(Interaction::customerId)
+                    .ifPresent(customer -> learned.put(acw.interactionId(), customer)));
+            return learned;
         }
 
         /** The agents whose last change says that they are no more. */

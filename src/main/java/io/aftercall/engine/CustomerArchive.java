@@ -1,5 +1,6 @@
 package io.aftercall.engine;
 
+import io.aftercall.followup.FollowUp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,15 @@ public interface CustomerArchive {
      * @param after the last of the page before
      */
     CompletionStage<List<WrapUpRecord>> wrapUps(TenantId tenant, String customerId, Optional<AcwKey> after, int limit);
+
+    /**
+     * What was promised to a customer, or in an interaction of his that has ended and to nobody by name; those that are
+     * due first.
+     *
+     * @param after the last of the page before
+     */
+    CompletionStage<List<FollowUp>> followUps(
+            TenantId tenant, String customerId, Optional<FollowUpArchive.Place> after, int limit);
 
     /**
      * Erases some of what is kept of a customer, alone on the tenant; the last portion is told to other systems.

@@ -7,17 +7,13 @@ import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.CustomerArchive;
 import io.aftercall.engine.FollowUpArchive;
 import io.aftercall.engine.FollowUpArchive.Place;
-import io.aftercall.engine.FollowUpArchive.Search;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpArchive;
 import io.aftercall.engine.WrapUpRecord;
 import io.aftercall.followup.FollowUp;
-import io.aftercall.followup.FollowUpState;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -33,7 +29,7 @@ final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCu
     private final WrapUpArchive wrapUps;
     private final FollowUpArchive followUps;
     private final TenantId tenant;
-    private final Search promised;
+    private final String customerId;
     private Optional<AcwKey> lastWrapUp = Optional.empty();
     private Optional<Place> lastFollowUp = Optional.empty();
     private boolean written;
@@ -49,7 +45,7 @@ final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCu
         this.wrapUps = wrapUps;
         this.followUps = followUps;
         this.tenant = tenant;
-        this.promised = new Search(Set.of(), Set.of(), Set.of(), customerId, EnumSet.allOf(FollowUpState.class), false);
+        this.customerId = customerId;
     }
 
     @Override
@@ -61,19 +57,17 @@ final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCu
     }
 
     private CompletionStage<Optional<ExportCustomerResponse>> someWrapUps() {
-        return customers
-                .wrapUps(tenant, promised.customerId(), lastWrapUp, PART)
-                .thenCompose(found -> {
-                    if (found.isEmpty()) {
-                        written = true;
-                        return get();
-                    }
-                    lastWrapUp = Optional.of(found.get(found.size() - 1).key());
-                    return each(found, this::whole)
-                            .thenApply(whole -> Optional.of(ExportCustomerResponse.newBuilder()
-                                    .addAllWrapUps(whole)
-                                    .build()));
-                });
+        return customers.wrapUps(tenant, customerId, lastWrapUp, PART).thenCompose(found -> {
+            if (found.isEmpty()) {
+                written = true;
+                return get();
+            }
+            lastWrapUp = Optional.of(found.get(found.size() - 1).key());
+            return each(found, this::whole)
+                    .thenApply(whole -> Optional.of(ExportCustomerResponse.newBuilder()
+                            .addAllWrapUps(whole)
+                            .build()));
+        });
     }
 
     private CompletionStage<CustomerWrapUp> whole(WrapUpRecord record) {
@@ -85,7 +79,7 @@ final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCu
     }
 
     private CompletionStage<Optional<ExportCustomerResponse>> someFollowUps() {
-        return followUps.list(tenant, promised, lastFollowUp, PART).thenCompose(found -> {
+        return customers.followUps(tenant, customerId, lastFollowUp, PART).thenCompose(found -> {
             if (found.isEmpty()) {
                 done = true;
                 return get();

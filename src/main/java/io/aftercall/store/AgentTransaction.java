@@ -16,6 +16,7 @@ import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.OccurredEvents;
 import io.aftercall.engine.ReportEntries;
 import io.aftercall.followup.FollowUp;
+import io.aftercall.interaction.InteractionId;
 import io.aftercall.report.ReportEntry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
@@ -97,6 +98,10 @@ final class AgentTransaction {
         written.addAll(settle(loaded, writes.settled()));
         written.addAll(writeUp(writes.wrapUps()));
         written.addAll(promise(writes.followUps()));
+        Map<InteractionId, String> learned = writes.customersLearned(loaded);
+        if (!learned.isEmpty()) {
+            written.add(query(FollowUpRows.NAME_CUSTOMERS, FollowUpRows.customers(tenant, learned)));
+        }
         List<OccurredEvents.Occurred> events = OccurredEvents.of(writes);
         if (!events.isEmpty()) {
             written.add(query(DeliveryRows.OCCUR, DeliveryRows.occurred(tenant, loaded.now(), outlets, events)));

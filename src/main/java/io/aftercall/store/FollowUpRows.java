@@ -5,9 +5,11 @@ import io.aftercall.followup.FollowUp;
 import io.aftercall.followup.FollowUpDetails;
 import io.aftercall.followup.FollowUpKind;
 import io.aftercall.followup.FollowUpState;
+import io.aftercall.interaction.InteractionId;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** The tables {@code follow_up}, one row for each as it stands, and {@code follow_up_revision}. */
@@ -41,6 +43,15 @@ final class FollowUpRows {
             """;
 
     static final String KEEP_REVISION = INSERT.formatted("follow_up_revision");
+
+    /** Those that were promised in an interaction before it was known with whom. */
+    static final String NAME_CUSTOMERS =
+            """
+            UPDATE follow_up SET customer_id = learned.customer_id
+            FROM unnest($2::text[], $3::text[]) AS learned (interaction_id, customer_id)
+            WHERE tenant_id = $1 AND follow_up.interaction_id = learned.interaction_id
+                AND follow_up.customer_id IS NULL
+            """;
 
     static final String SELECT =
             "SELECT " + COLUMNS + " FROM follow_up WHERE tenant_id = $1 AND follow_up_id = ANY ($2::uuid[])";
@@ -82,6 +93,15 @@ final class FollowUpRows {
                 .time(row -> row.updated().time())
                 .text(row -> row.updated().by())
                 .time(FollowUp::remindTime);
+        return parameters;
+    }
+
+    /** The parameters of {@link #NAME_CUSTOMERS}. */
+    static Tuple customers(String tenant, Map<InteractionId, String> learned) {
+        Tuple parameters = Tuple.of(tenant);
+        new Columns<>(List.copyOf(learned.entrySet()), parameters)
+                .text(Map.Entry::getKey)
+                .text(Map.Entry::getValue);
         return parameters;
     }
 

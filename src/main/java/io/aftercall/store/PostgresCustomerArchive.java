@@ -6,9 +6,11 @@ import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.CustomerArchive;
+import io.aftercall.engine.FollowUpArchive;
 import io.aftercall.engine.OccurredEvents.Occurred;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpRecord;
+import io.aftercall.followup.FollowUp;
 import io.vertx.core.Future;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
@@ -50,6 +52,23 @@ public class PostgresCustomerArchive implements CustomerArchive {
             """
                     .formatted(PostgresWrapUpArchive.RECORD, OF_CUSTOMER);
 
+    /** Also what was promised in one of a customer's interactions to nobody by name. */
+    private static final String FOLLOW_UPS =
+            """
+            SELECT %s
+            FROM (
+                SELECT * FROM follow_up WHERE tenant_id = $1 AND customer_id = $2
+                UNION ALL
+                SELECT * FROM follow_up
+                WHERE tenant_id = $1 AND customer_id IS NULL AND interaction_id IN (
+                    SELECT interaction_id FROM acw WHERE tenant_id = $1 AND customer_id = $2)
+            ) AS theirs
+            WHERE $3::timestamptz IS NULL OR (due_time, follow_up_id) > ($3, $4::uuid)
+            ORDER BY due_time, follow_up_id
+            LIMIT $5
+            """
+                    .formatted(FollowUpRows.COLUMNS);
+
     private static final String ERASE_WRAP_UPS =
             """
             WITH doomed AS MATERIALIZED (SELECT agent_id, interaction_id FROM %s AS theirs LIMIT $3),
@@ -65,10 +84,22 @@ public class PostgresCustomerArchive implements CustomerArchive {
             """
                     .formatted(OF_CUSTOMER);
 
+    /** Some of a customer's; the same for every statement of a transaction. */
+    private static final String ACWS =
+            """
+            SELECT agent_id, interaction_id FROM acw WHERE tenant_id = $1 AND customer_id = $2
+                ORDER BY agent_id, interaction_id LIMIT $3
+            """
+                    .strip();
+
     private static final String ERASE_FOLLOW_UPS =
             """
             WITH doomed AS MATERIALIZED (
-                SELECT follow_up_id FROM follow_up WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3),
+                (SELECT follow_up_id FROM follow_up WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3)
+                UNION
+                SELECT follow_up_id FROM follow_up
+                WHERE tenant_id = $1 AND customer_id IS NULL AND interaction_id IN (
+                    SELECT interaction_id FROM (%s) AS erased_too)),
             revisions AS (
                 DELETE FROM follow_up_revision r USING doomed d
                 WHERE r.tenant_id = $1 AND r.follow_up_id = d.follow_up_id)
@@ -76,17 +107,18 @@ public class PostgresCustomerArchive implements CustomerArchive {
             SET note = '', customer_id = NULL, follow_up_revision = follow_up_revision + 1
             FROM doomed d
             WHERE f.tenant_id = $1 AND f.follow_up_id = d.follow_up_id
-            """;
+            """
+                    .formatted(ACWS);
 
     private static final String ERASE_ACWS =
             """
-            WITH doomed AS MATERIALIZED (
-                SELECT agent_id, interaction_id FROM acw WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3)
+            WITH doomed AS MATERIALIZED (%s)
             UPDATE acw a
             SET customer_id = NULL
             FROM doomed d
             WHERE a.tenant_id = $1 AND a.agent_id = d.agent_id AND a.interaction_id = d.interaction_id
-            """;
+            """
+                    .formatted(ACWS);
 
     /** Those that were delivered are forgotten in some days by themselves, those that wait say whom to erase. */
     private static final String ERASE_PARKED =
@@ -144,6 +176,19 @@ public class PostgresCustomerArchive implements CustomerArchive {
                 limit);
         return DatabaseFailures.stage(DatabaseRole.queryFor(tenant.value(), pool, WRAP_UPS, parameters)
                 .map(rows -> PostgresAgentStore.all(rows, PostgresWrapUpArchive::read)));
+    }
+
+    @Override
+    public CompletionStage<List<FollowUp>> followUps(
+            TenantId tenant, String customerId, Optional<FollowUpArchive.Place> after, int limit) {
+        Tuple parameters = Tuple.of(tenant.value(), customerId)
+                .addValue(after.map(FollowUpArchive.Place::dueTime)
+                        .map(Columns::time)
+                        .orElse(null))
+                .addValue(after.map(FollowUpArchive.Place::id).orElse(null))
+                .addInteger(limit);
+        return DatabaseFailures.stage(DatabaseRole.queryFor(tenant.value(), pool, FOLLOW_UPS, parameters)
+                .map(rows -> PostgresAgentStore.all(rows, FollowUpRows::read)));
     }
 
     @Override

@@ -14,6 +14,7 @@ import static io.aftercall.agent.Fixtures.completeAndThen;
 import static io.aftercall.agent.Fixtures.outcome;
 import static io.aftercall.agent.Fixtures.second;
 import static io.aftercall.agent.Fixtures.start;
+import static io.aftercall.agent.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aftercall.policy.AcwMode;
@@ -110,6 +111,20 @@ class EarlyCompletionTest {
 
         // then
         assertThat(agent.stored().interactions()).containsExactly(call("c-1"));
+    }
+
+    @Test
+    void isAboutWhatIsKnownOfTheInteraction() {
+        // given
+        AgentDriver agent = availableAgent().sends(begin(with("ann", call("c-1"))));
+
+        // when
+        agent.sends(complete("c-1", NOTES_ONLY), complete("c-1", SALE));
+
+        // then
+        assertThat(agent.turns().stream().flatMap(turn -> turn.newlyWritten().stream()))
+                .extracting(written -> written.about().orElseThrow().customerId())
+                .containsExactly("ann", "ann");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aftercall.agent;
 import static io.aftercall.agent.AgentDriver.availableAgent;
 import static io.aftercall.agent.AgentDriver.unseenAgent;
 import static io.aftercall.agent.Fixtures.AGENT;
+import static io.aftercall.agent.Fixtures.begin;
 import static io.aftercall.agent.Fixtures.call;
 import static io.aftercall.agent.Fixtures.refusal;
 import static io.aftercall.agent.Fixtures.second;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FollowUpTest {
@@ -225,6 +227,44 @@ class FollowUpTest {
         assertThat(refusal(toAnother)).isEqualTo(Refusal.FOLLOW_UP_EXISTS);
     }
 
+    @Test
+    void alsoIfTheAcwIsCompletedBeforeTheEndOfTheInteractionIsReported() {
+        // given
+        AgentDriver agent = availableAgent().sends(begin(with("ann", call("c-1"))));
+        FollowUpDetails toNobody = new FollowUpDetails(FollowUpKind.CALLBACK, second(60), LOGISTICS, "", null);
+        FollowUpDetails another = new FollowUpDetails(FollowUpKind.EMAIL, second(60), LOGISTICS, "", null);
+
+        // when
+        agent.send(completePromising(toNobody));
+        agent.send(completePromising(OTHER, another));
+
+        // then
+        assertThat(agent.followUp(ID).details().customerId()).isEqualTo("ann");
+        assertThat(agent.followUp(OTHER).details().customerId()).isEqualTo("ann");
+    }
+
+    @Test
+    void whatIsPromisedApartFromTheAcwIsPromisedToTheCustomerToo() {
+        // given
+        FollowUpDetails toNobody = new FollowUpDetails(FollowUpKind.CALLBACK, second(60), LOGISTICS, "", null);
+        CreateFollowUp live = new CreateFollowUp(AGENT, new UUID(1, 1), toNobody, "c-1");
+        CreateFollowUp open = new CreateFollowUp(AGENT, new UUID(1, 2), toNobody, "c-1");
+        CreateFollowUp over = new CreateFollowUp(AGENT, new UUID(1, 3), toNobody, "c-1");
+        CreateFollowUp unknown = new CreateFollowUp(AGENT, new UUID(1, 4), toNobody, "c-2");
+        AgentDriver agent = availableAgent().sends(begin(with("ann", call("c-1"))));
+
+        // when
+        agent.sends(live, start(call("c-1")), open, completePromising(details(60, LOGISTICS)), over, unknown);
+        Decision again = agent.send(over);
+
+        // then
+        assertThat(Stream.of(live, open, over).map(promise -> agent.followUp(promise.id())))
+                .extracting(followUp -> followUp.details().customerId())
+                .containsOnly("ann");
+        assertThat(agent.followUp(unknown.id()).details().customerId()).isNull();
+        assertThat(again).isInstanceOf(Decision.Unchanged.class);
+    }
+
     private static CreateFollowUp create(UUID id, long due) {
         return new CreateFollowUp(AGENT, id, details(due, MYSELF), null);
     }
@@ -238,6 +278,10 @@ class FollowUpTest {
     }
 
     private static CompleteAcw completePromising(FollowUpDetails details) {
+        return completePromising(ID, details);
+    }
+
+    private static CompleteAcw completePromising(UUID id, FollowUpDetails details) {
         return new CompleteAcw(
                 AGENT,
                 call("c-1").id(),
@@ -245,7 +289,7 @@ class FollowUpTest {
                 "",
                 Optional.empty(),
                 null,
-                Map.of(ID, details));
+                Map.of(id, details));
     }
 
     private static FollowUpDetails details(long due, Assignee assignee) {

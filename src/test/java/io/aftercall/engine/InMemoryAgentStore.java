@@ -5,6 +5,7 @@ import io.aftercall.agent.Paperwork;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
 import io.aftercall.followup.FollowUp;
+import io.aftercall.interaction.InteractionId;
 import io.aftercall.wrapup.StoredWrapUp;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +63,9 @@ public final class InMemoryAgentStore implements AgentStore {
             try {
                 Tenant tenant = tenant(id);
                 Instant now = clock.instant();
-                Writes writes = work.decide(load(tenant, now, needs));
-                Committed written = write(tenant, now, writes);
+                Loaded loaded = load(tenant, now, needs);
+                Writes writes = work.decide(loaded);
+                Committed written = write(tenant, now, writes, writes.customersLearned(loaded));
                 if (!writes.isEmpty()) {
                     work.written();
                 }
@@ -136,7 +138,7 @@ public final class InMemoryAgentStore implements AgentStore {
         return found;
     }
 
-    private static Committed write(Tenant tenant, Instant now, Writes writes) {
+    private static Committed write(Tenant tenant, Instant now, Writes writes, Map<InteractionId, String> learned) {
         List<CommittedChange> numbered = new ArrayList<>();
         for (StateChange change : writes.changes()) {
             CommittedChange entry = new CommittedChange(++tenant.revision, now, Optional.of(change));
@@ -148,6 +150,9 @@ public final class InMemoryAgentStore implements AgentStore {
         writes.settled().forEach(acw -> tenant.settled.put(AcwKey.of(acw), acw));
         writes.followUps()
                 .forEach(written -> tenant.followUps.put(written.followUp().id(), written.followUp()));
+        tenant.followUps.replaceAll((id, followUp) -> followUp.interactionId() == null
+                ? followUp
+                : to(learned.get(new InteractionId(followUp.interactionId())), followUp));
         writes.wrapUps().forEach(written -> tenant.wrapUps
                 .computeIfAbsent(AcwKey.of(written), any -> new TreeMap<>())
                 .put(written.wrapUp().version().revision(), written.wrapUp()));
@@ -162,6 +167,19 @@ public final class InMemoryAgentStore implements AgentStore {
                     pending.request().requestId(), new KeptReply(new StoredReply(pending.request(), kept), now));
         }
         return new Committed(now, numbered);
+    }
+
+    private static FollowUp to(String customer, FollowUp followUp) {
+        return new FollowUp(
+                followUp.id(),
+                followUp.details().to(customer),
+                followUp.state(),
+                followUp.holderId(),
+                followUp.interactionId(),
+                followUp.revision(),
+                followUp.created(),
+                followUp.updated(),
+                followUp.remindTime());
     }
 
     @Override

@@ -2,10 +2,15 @@ package io.aftercall.engine;
 
 import static io.aftercall.engine.Samples.ADA;
 import static io.aftercall.engine.Samples.TIME;
+import static io.aftercall.engine.Samples.interaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.agent.AcwNotRequired;
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.EarlyCompletion;
+import io.aftercall.agent.NotRequiredReason;
 import io.aftercall.agent.Paperwork;
+import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.WrittenFollowUp;
 import io.aftercall.engine.AgentStore.Loaded;
 import io.aftercall.engine.AgentStore.Needs;
@@ -15,12 +20,15 @@ import io.aftercall.followup.FollowUp;
 import io.aftercall.followup.FollowUpDetails;
 import io.aftercall.followup.FollowUpKind;
 import io.aftercall.followup.FollowUpState;
+import io.aftercall.interaction.Interaction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +106,54 @@ public abstract class PromisedFollowUpContract extends StoreContract {
         assertThat(reminders.get(idle)).isEmpty();
     }
 
+    @Test
+    void whatWasPromisedBeforeItWasKnownToWhomIsHisOnceItIs() {
+        Interaction interaction = interaction("i-1");
+        EarlyCompletion early = new EarlyCompletion(ADA, interaction.id(), TIME, "ada");
+        AcwNotRequired reported =
+                new AcwNotRequired(ADA, null, interaction, NotRequiredReason.ACW_DISABLED, TIME, TIME.plusSeconds(60));
+        FollowUp before = promisedTo(null, 1);
+        FollowUp together = promisedTo(null, 2);
+        FollowUp named = promisedTo("maria", 3);
+        settle(List.of(early), before, named);
+
+        settle(List.of(reported), together);
+
+        assertThat(loaded(Set.of(before.id(), together.id(), named.id()), Set.of())
+                        .followUps()
+                        .values())
+                .extracting(followUp -> followUp.details().customerId())
+                .containsExactlyInAnyOrder(interaction.customerId(), interaction.customerId(), "maria");
+    }
+
+    @Test
+    void whatIsReportedInOneTransactionWithItsEarlyCompletionNamesTheCustomerToo() {
+        Interaction interaction = interaction("i-1");
+        FollowUp promised = promisedTo(null, 1);
+
+        settle(
+                List.of(
+                        new EarlyCompletion(ADA, interaction.id(), TIME, "ada"),
+                        new AcwNotRequired(ADA, null, interaction, NotRequiredReason.ACW_DISABLED, TIME, TIME)),
+                promised);
+
+        assertThat(loaded(Set.of(promised.id()), Set.of())
+                        .followUps()
+                        .get(promised.id())
+                        .details()
+                        .customerId())
+                .isEqualTo(interaction.customerId());
+    }
+
     private static FollowUp followUp(int number, int due, String holder) {
+        return followUp(number, due, holder, "maria");
+    }
+
+    private static FollowUp promisedTo(String customer, int number) {
+        return followUp(number, 60, ADA.value(), customer);
+    }
+
+    private static FollowUp followUp(int number, int due, String holder, String customer) {
         return new FollowUp(
                 new UUID(0, number),
                 new FollowUpDetails(
@@ -106,7 +161,7 @@ public abstract class PromisedFollowUpContract extends StoreContract {
                         TIME.plusSeconds(due),
                         new Assignee(Assignee.Type.AGENT, holder),
                         "note",
-                        "maria"),
+                        customer),
                 FollowUpState.OPEN,
                 holder,
                 "i-1",
@@ -117,10 +172,23 @@ public abstract class PromisedFollowUpContract extends StoreContract {
     }
 
     private void write(WrittenFollowUp... followUps) {
+        write(List.of(), List.of(followUps));
+    }
+
+    private void settle(List<SettledAcw> settled, FollowUp... promised) {
+        write(
+                settled,
+                Stream.of(promised)
+                        .map(followUp -> new WrittenFollowUp(followUp, Optional.empty()))
+                        .toList());
+    }
+
+    private void write(List<SettledAcw> settled, List<WrittenFollowUp> followUps) {
+        Set<AcwKey> acws = settled.stream().map(AcwKey::of).collect(Collectors.toSet());
         await(store().transact(
                         tenant,
-                        needs(Set.of(), Set.of()),
-                        any -> new Writes(List.of(), List.of(), List.of(), List.of(followUps), List.of(), List.of())));
+                        new Needs(Set.of(ADA), KnownAgents.NONE, acws, Set.of()),
+                        any -> new Writes(List.of(), settled, List.of(), followUps, List.of(), List.of())));
     }
 
     private Loaded loaded(Set<UUID> ids, Set<AgentId> timers) {

@@ -1,6 +1,7 @@
 package io.aftercall.rpc;
 
 import static io.aftercall.engine.StoreContract.await;
+import static io.aftercall.rpc.Staff.FOREIGN;
 import static io.aftercall.rpc.Staff.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -9,9 +10,11 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
+import io.aftercall.api.v1.Assignee;
 import io.aftercall.api.v1.AuditEvent;
 import io.aftercall.api.v1.BeginInteractionRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.CustomerFollowUp;
 import io.aftercall.api.v1.CustomerWrapUp;
 import io.aftercall.api.v1.EmailSummary;
@@ -25,6 +28,7 @@ import io.aftercall.api.v1.FollowUpKind;
 import io.aftercall.api.v1.FollowUpState;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ListAuditEventsRequest;
+import io.aftercall.api.v1.ListFollowUpsRequest;
 import io.aftercall.api.v1.ListTagsRequest;
 import io.aftercall.api.v1.NewFollowUp;
 import io.aftercall.api.v1.SaveWrapUpRequest;
@@ -133,18 +137,24 @@ class PrivacyTest {
     private void call(String interactionId) {
         start(interactionId);
         save(interactionId, words().toBuilder().setNotes("First " + word).build());
-        agent.acw()
-                .completeAcw(CompleteAcwRequest.newBuilder()
-                        .setAgentId(OWN)
-                        .setInteractionId(interactionId)
-                        .setWrapUp(words())
-                        .addFollowUps(NewFollowUp.newBuilder()
-                                .setFollowUpId(UUID.randomUUID().toString())
-                                .setDetails(FollowUpDetails.newBuilder()
-                                        .setKind(FollowUpKind.FOLLOW_UP_KIND_CALLBACK)
-                                        .setDueTime(Timestamp.newBuilder().setSeconds(4_000_000_000L))
-                                        .setNote("Promise " + word)))
-                        .build());
+        complete(promising(interactionId).toBuilder().setWrapUp(words()).build());
+    }
+
+    private CompleteAcwRequest promising(String interactionId) {
+        return CompleteAcwRequest.newBuilder()
+                .setAgentId(OWN)
+                .setInteractionId(interactionId)
+                .addFollowUps(NewFollowUp.newBuilder()
+                        .setFollowUpId(UUID.randomUUID().toString())
+                        .setDetails(promise()))
+                .build();
+    }
+
+    private FollowUpDetails.Builder promise() {
+        return FollowUpDetails.newBuilder()
+                .setKind(FollowUpKind.FOLLOW_UP_KIND_CALLBACK)
+                .setDueTime(Timestamp.newBuilder().setSeconds(4_000_000_000L))
+                .setNote("Promise " + word);
     }
 
     private void draft(String interactionId) {
@@ -262,11 +272,7 @@ class PrivacyTest {
         draft("c-2");
         keepPromise();
         start("c-3");
-        agent.acw()
-                .completeAcw(CompleteAcwRequest.newBuilder()
-                        .setAgentId(OWN)
-                        .setInteractionId("c-3")
-                        .build());
+        complete("c-3");
         assertThat(tablesWith(word)).isEqualTo(WHERE_WORDS_MAY_BE);
 
         EraseCustomerResponse erased = erase();
@@ -294,6 +300,65 @@ class PrivacyTest {
                         .getEventsList())
                 .extracting(AuditEvent::getAction, AuditEvent::getObject)
                 .contains(tuple("CUSTOMER_ERASED", "customers/" + customer));
+    }
+
+    @Test
+    void whatWasPromisedInAnInteractionIsItsCustomersAlsoIfNobodyNamedHim() {
+        draft("c-1");
+        promiseIn("c-1", OWN);
+        promiseIn("c-1", FOREIGN);
+        start("c-1");
+        assertThat(listed()).hasSize(1);
+        complete("c-1");
+
+        assertThat(export().getFollowUpsList())
+                .extracting(one -> one.getFollowUp().getHolderAgentId())
+                .containsExactlyInAnyOrder(OWN, FOREIGN);
+        assertThat(erase().getFollowUpCount()).isEqualTo(2);
+        assertThat(tablesWith(word)).isEmpty();
+        assertThat(erase()).isEqualTo(EraseCustomerResponse.getDefaultInstance());
+    }
+
+    @Test
+    void whatWasPromisedBeforeItWasKnownToWhomIsListedOnceItIs() {
+        complete(promising("c-1"));
+        assertThat(listed()).isEmpty();
+
+        start("c-1");
+
+        assertThat(listed())
+                .extracting(promise -> promise.getDetails().getNote())
+                .containsExactly("Promise " + word);
+    }
+
+    private void promiseIn(String interactionId, String assignee) {
+        staff.as("supervisor")
+                .followUps()
+                .createFollowUp(CreateFollowUpRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setInteractionId(interactionId)
+                        .setDetails(promise().setAssignee(Assignee.newBuilder().setAgentId(assignee)))
+                        .build());
+    }
+
+    private void complete(String interactionId) {
+        complete(CompleteAcwRequest.newBuilder()
+                .setAgentId(OWN)
+                .setInteractionId(interactionId)
+                .build());
+    }
+
+    private void complete(CompleteAcwRequest request) {
+        agent.acw().completeAcw(request);
+    }
+
+    private List<FollowUp> listed() {
+        return staff.as("supervisor")
+                .followUps()
+                .listFollowUps(ListFollowUpsRequest.newBuilder()
+                        .setCustomerId(customer)
+                        .build())
+                .getFollowUpsList();
     }
 
     private void keepPromise() {
