@@ -105,11 +105,14 @@ public record AgentState(
         return acw(id).map(OpenAcw::interaction).or(() -> interaction(id));
     }
 
+    /** The interactions that are live or whose ACW is open. */
+    public Stream<Interaction> ongoing() {
+        return Stream.concat(interactions.stream(), acws.stream().map(OpenAcw::interaction));
+    }
+
     /** The queues that the agent works for at the moment. */
     public Stream<String> queueIds() {
-        return Stream.concat(interactions.stream(), acws.stream().map(OpenAcw::interaction))
-                .map(Interaction::queueId)
-                .filter(queue -> queue != null);
+        return ongoing().map(Interaction::queueId).filter(queue -> queue != null);
     }
 
     /** What the rules for an interaction of this agent's depend on. */
@@ -267,6 +270,22 @@ public record AgentState(
                 interactions,
                 acws,
                 other,
+                followUpDue);
+    }
+
+    /** In which nothing names this customer. */
+    public AgentState without(String customerId) {
+        return new AgentState(
+                agentId,
+                version,
+                profile,
+                presence,
+                nextPresence,
+                statusSince,
+                restUntil,
+                interactions.stream().map(live -> live.without(customerId)).toList(),
+                acws.stream().map(acw -> acw.without(customerId)).toList(),
+                preview == null ? null : preview.without(customerId),
                 followUpDue);
     }
 

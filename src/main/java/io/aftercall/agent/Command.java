@@ -23,6 +23,7 @@ public sealed interface Command
                 SetPresence,
                 UpdateAgent,
                 DeleteAgent,
+                ForgetCustomer,
                 ExpireDue {
 
     AgentId agentId();

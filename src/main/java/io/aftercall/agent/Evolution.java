@@ -157,6 +157,14 @@ final class Evolution {
         return true;
     }
 
+    /** Nothing that the agent is in, or that comes next, names this customer any more. */
+    void forget(String customerId) {
+        AgentState without = state.without(customerId);
+        if (!without.equals(state)) {
+            step(ChangeCause.AGENT_UPDATED, without);
+        }
+    }
+
     /** The last step of the agent, in which nothing is due any more; afterwards it was never seen. */
     void delete() {
         step(ChangeCause.AGENT_DELETED, state.withoutWork());

@@ -206,6 +206,21 @@ public record OpenAcw(
                 shortened);
     }
 
+    /** The same about nobody, if it is about this customer. */
+    OpenAcw without(String customerId) {
+        return new OpenAcw(
+                acwId,
+                interaction.without(customerId),
+                policy,
+                policyRevision,
+                startTime,
+                deadline,
+                extensionsUsed,
+                warned,
+                pause,
+                shortened);
+    }
+
     OpenAcw pause(Instant now) {
         Pause pausing = new Pause(now, deadline == null ? null : Duration.between(now, deadline));
         return new OpenAcw(

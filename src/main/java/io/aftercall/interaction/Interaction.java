@@ -73,6 +73,25 @@ public record Interaction(
                 true);
     }
 
+    /** The same with nobody, if it is with this customer. */
+    public Interaction without(String customer) {
+        return customer.equals(customerId)
+                ? new Interaction(
+                        id,
+                        channel,
+                        direction,
+                        outcome,
+                        queueId,
+                        null,
+                        startTime,
+                        answerTime,
+                        endTime,
+                        holdDuration,
+                        acwRequested,
+                        drafted)
+                : this;
+    }
+
     /** When it took place: the first time that is known of it. */
     public Optional<Instant> time() {
         return Stream.of(startTime, answerTime, endTime)

@@ -17,4 +17,12 @@ public record InteractionPreview(
         String queueId,
         String customerId,
         String reason,
-        Instant expectedTime) {}
+        Instant expectedTime) {
+
+    /** The same with nobody, if it is with this customer; why he comes is about him, too. */
+    public InteractionPreview without(String customer) {
+        return customer.equals(customerId)
+                ? new InteractionPreview(id, channel, direction, queueId, null, null, expectedTime)
+                : this;
+    }
+}

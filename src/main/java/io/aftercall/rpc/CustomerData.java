@@ -1,5 +1,6 @@
 package io.aftercall.rpc;
 
+import io.aftercall.agent.ForgetCustomer;
 import io.aftercall.api.v1.EraseCustomerRequest;
 import io.aftercall.api.v1.EraseCustomerResponse;
 import io.aftercall.api.v1.ExportCustomerRequest;
@@ -7,14 +8,17 @@ import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.CustomerArchive;
 import io.aftercall.engine.CustomerArchive.Erased;
 import io.aftercall.engine.FollowUpArchive;
+import io.aftercall.engine.StoredAgent;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpArchive;
+import io.aftercall.feed.ServedTenant;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** What customers may ask for: what is known of them, and that it is forgotten. */
 @Singleton
@@ -23,11 +27,20 @@ final class CustomerData {
     /** Of what is erased in one transaction. */
     private static final int PORTION = 200;
 
+    private final Commands commands;
+    private final ServedTenant.Directory tenants;
     private final CustomerArchive customers;
     private final WrapUpArchive wrapUps;
     private final FollowUpArchive followUps;
 
-    CustomerData(CustomerArchive customers, WrapUpArchive wrapUps, FollowUpArchive followUps) {
+    CustomerData(
+            Commands commands,
+            ServedTenant.Directory tenants,
+            CustomerArchive customers,
+            WrapUpArchive wrapUps,
+            FollowUpArchive followUps) {
+        this.commands = commands;
+        this.tenants = tenants;
         this.customers = customers;
         this.wrapUps = wrapUps;
         this.followUps = followUps;
@@ -37,7 +50,28 @@ final class CustomerData {
         String customerId = id(request.getCustomerId());
         AuditEvent done = AuditEvent.done(
                 call.actor(), "CUSTOMER_ERASED", "customers/" + customerId, Optional.empty(), Map.of(), Map.of());
-        return erase(call.caller().tenant(), customerId, new Erased(0, 0, 0), List.of(done));
+        TenantId tenant = call.caller().tenant();
+        return forget(call, tenants.of(tenant), customerId)
+                .thenCompose(open -> erase(tenant, customerId, new Erased(0, 0, open), List.of(done)));
+    }
+
+    /**
+     * First of all from what is under way: as it ends, it would be written down once more whom it is about.
+     *
+     * @return of how many interactions
+     */
+    private CompletionStage<Integer> forget(CurrentCall call, ServedTenant tenant, String customerId) {
+        BooleanSupplier abandoned = Commands.abandoned();
+        return tenant.barrier().pass().thenApply(now -> tenant.feed().view()).thenCompose(view -> {
+            List<ForgetCustomer> all = view.agents().stream()
+                    .map(StoredAgent::state)
+                    .filter(agent -> !agent.without(customerId).equals(agent))
+                    .map(agent -> new ForgetCustomer(agent.agentId(), customerId))
+                    .toList();
+            return commands.submitAll(call, abandoned, all, Optional.empty()).thenApply(replies -> replies.stream()
+                    .mapToInt(reply -> reply.outcome().touched())
+                    .sum());
+        });
     }
 
     private CompletionStage<Erased> erase(TenantId tenant, String customerId, Erased before, List<AuditEvent> audit) {

@@ -23,7 +23,10 @@ final class DeliveryRows {
             """
                     .strip();
 
-    /** Events, for every outlet that wants to know; in the order in which they are handed over. */
+    /**
+     * Events, for every outlet that wants to know; in the order in which they are handed over. Whom to erase is kept for
+     * webhooks that are not enabled, too: they may have been told of him.
+     */
     static final String OCCUR =
             """
             WITH occurred AS MATERIALIZED (
@@ -38,7 +41,8 @@ final class DeliveryRows {
             FROM occurred CROSS JOIN LATERAL (
                 SELECT 'webhooks/' || webhook_id AS outlet
                 FROM webhook
-                WHERE tenant_id = $1 AND enabled AND (event_types = '{}' OR event_type = ANY (event_types))
+                WHERE tenant_id = $1 AND (enabled OR event_type = 'CUSTOMER_ERASED')
+                    AND (event_types = '{}' OR event_type = ANY (event_types))
                 UNION ALL
                 SELECT 'email' WHERE emailed
                 UNION ALL
@@ -55,11 +59,17 @@ final class DeliveryRows {
             RETURNING sequence
             """;
 
-    /** An attempt that nobody waits for any more says nothing, save that it was accepted. */
+    /**
+     * An attempt that nobody waits for any more says nothing, save that it was accepted. What is parked has no place any
+     * more, and if its customer has been erased, that place must not go on naming him.
+     */
     static final String RECORD =
             """
             UPDATE delivery
-            SET state = came.state, next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
+            SET state = came.state,
+                order_key = CASE WHEN came.state = 'PARKED' AND customer_id IS NULL AND starts_with(order_key, 'customers/')
+                    THEN 'erased' ELSE order_key END,
+                next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
                 last_result = came.last_result, answered_attempt = attempt
             FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::text[], $6::bigint[], $7::text[])
                 AS came (sequence, attempt, attempt_time, state, delay, last_result)

@@ -120,11 +120,16 @@ public class PostgresCustomerArchive implements CustomerArchive {
             """
                     .formatted(ACWS);
 
-    /** Those that were delivered are forgotten in some days by themselves, those that wait say whom to erase. */
-    private static final String ERASE_PARKED =
+    /**
+     * Those that were delivered are forgotten in some days by themselves. Those that wait keep their place before the
+     * one that says whom to erase, and lose it where they are parked.
+     */
+    private static final String ERASE_DELIVERIES =
             """
-            UPDATE delivery SET customer_id = NULL, order_key = 'erased'
-            WHERE tenant_id = $1 AND state = 'PARKED' AND customer_id = $2
+            UPDATE delivery
+            SET customer_id = NULL, order_key = CASE state WHEN 'PARKED' THEN 'erased' ELSE order_key END
+            WHERE tenant_id = $1 AND customer_id = $2 AND state IN ('PENDING', 'PARKED')
+                AND event_type <> 'CUSTOMER_ERASED'
             """;
 
     private static final String FORGET_WRAP_UPS =
@@ -213,7 +218,7 @@ public class PostgresCustomerArchive implements CustomerArchive {
     private Future<?> tell(SqlConnection connection, TenantId tenant, String customerId) {
         Event erased = new Event(EventType.CUSTOMER_ERASED, null, null, null, customerId);
         return connection
-                .preparedQuery(ERASE_PARKED)
+                .preparedQuery(ERASE_DELIVERIES)
                 .execute(Tuple.of(tenant.value(), customerId))
                 .compose(done ->
                         connection.query("SELECT clock_timestamp() AS now").execute())

@@ -281,7 +281,7 @@ class PrivacyTest {
                 .isEqualTo(EraseCustomerResponse.newBuilder()
                         .setWrapUpCount(2)
                         .setFollowUpCount(1)
-                        .setInteractionCount(2)
+                        .setInteractionCount(3)
                         .build());
         assertThat(tablesWith(word)).isEmpty();
         assertThat(tablesWith(customer)).doesNotContain("acw", "wrap_up", "wrap_up_revision", "follow_up");
@@ -412,6 +412,90 @@ class PrivacyTest {
         Receiver.Message last = crm.messages().get(crm.messages().size() - 1);
         assertThat(last.event().getJsonObject("data").getString("customer_id")).isEqualTo(customer);
         assertThat(last.event().getString("subject")).isEqualTo("customers/" + customer);
+    }
+
+    @Test
+    void whatIsUnderWayEndsWithoutBringingHimBack() {
+        hook();
+        start("c-1");
+        save("c-1", words());
+        erase();
+        await().until(() -> crm.types().contains("io.aftercall.customer.erased"));
+
+        save("c-1", WrapUp.newBuilder().setSubject("All is well").build());
+        complete("c-1");
+
+        await().until(() -> crm.types().contains("io.aftercall.wrap_up.finished"));
+        Receiver.Message last = crm.messages().get(crm.messages().size() - 1);
+        assertThat(last.body()).contains("All is well").doesNotContain(customer);
+        assertThat(tablesWith(customer)).doesNotContain("agent", "acw", "wrap_up", "wrap_up_revision", "follow_up");
+        assertThat(export()).isEqualTo(ExportCustomerResponse.getDefaultInstance());
+    }
+
+    @Test
+    void whatStillWaitsNoLongerNamesHimNotEvenOnceItIsParked() {
+        crm.answering(message -> Receiver.Answer.with(429, "retry-after", "2"));
+        hook();
+        call("c-1");
+        await().until(() -> !crm.messages().isEmpty());
+        int before = crm.messages().size();
+        erase();
+
+        crm.answering(message -> Receiver.Answer.of(message.type().equals("io.aftercall.customer.erased") ? 204 : 400));
+        park();
+
+        await().until(() -> crm.types().contains("io.aftercall.customer.erased"));
+        assertThat(crm.messages().stream().skip(before))
+                .filteredOn(message -> !message.type().equals("io.aftercall.customer.erased"))
+                .isNotEmpty()
+                .noneMatch(message -> message.body().contains(customer));
+        assertThat(waiting("state <> 'DELIVERED' AND d::text LIKE '%" + customer + "%'"))
+                .isZero();
+        assertThat(waiting("state = 'PARKED' AND order_key = 'erased'")).isEqualTo(2);
+    }
+
+    /** One attempt more of what waits is the last. */
+    private void park() {
+        await(owner.pool()
+                .query("UPDATE delivery SET attempts = 19 WHERE event_type <> 'CUSTOMER_ERASED' AND tenant_id = '"
+                        + staff.tenant + "'")
+                .execute()
+                .toCompletionStage());
+    }
+
+    private long waiting(String where) {
+        return await(owner.pool()
+                        .query("SELECT count(*) AS there FROM delivery AS d WHERE tenant_id = '" + staff.tenant
+                                + "' AND " + where)
+                        .execute()
+                        .toCompletionStage())
+                .iterator()
+                .next()
+                .getLong("there");
+    }
+
+    @Test
+    void aWebhookThatIsDisabledIsToldWhomToEraseOnceItIsEnabled() {
+        hook();
+        enable(false);
+        call("c-1");
+
+        erase();
+        erase();
+        enable(true);
+
+        await().until(() -> crm.types().size() == 2);
+        assertThat(crm.types()).containsOnly("io.aftercall.customer.erased");
+        assertThat(crm.messages())
+                .extracting(message -> message.event().getJsonObject("data").getString("customer_id"))
+                .containsOnly(customer);
+    }
+
+    private void enable(boolean enabled) {
+        admin.webhooks()
+                .updateWebhook(UpdateWebhookRequest.newBuilder()
+                        .setWebhook(Webhook.newBuilder().setWebhookId("crm").setEnabled(enabled))
+                        .build());
     }
 
     // ---- retention

@@ -122,7 +122,12 @@ final class ServicesInMemory {
                                 commands,
                                 directory(),
                                 NOTHING_WRITTEN,
-                                new CustomerData(new CustomersInMemory(), NOTHING_WRITTEN, NOTHING_PROMISED),
+                                new CustomerData(
+                                        commands,
+                                        directory(),
+                                        new CustomersInMemory(),
+                                        NOTHING_WRITTEN,
+                                        NOTHING_PROMISED),
                                 rights,
                                 new EmailsOffered(EMAILS)),
                         new EmailTemplateGrpc(new TemplatesInMemory(), NOTHING_WRITTEN, EMAILS, clock),
