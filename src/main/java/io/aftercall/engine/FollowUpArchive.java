@@ -14,8 +14,12 @@ public interface FollowUpArchive {
 
     CompletionStage<Optional<FollowUp>> find(TenantId tenant, UUID id);
 
-    /** The revisions of a follow-up that have been replaced, the latest first. */
-    CompletionStage<List<FollowUp>> replaced(TenantId tenant, UUID id, int limit);
+    /**
+     * The revisions of a follow-up that have been replaced, the latest first.
+     *
+     * @param before only those before this one; {@link Integer#MAX_VALUE} for all
+     */
+    CompletionStage<List<FollowUp>> replaced(TenantId tenant, UUID id, int before, int limit);
 
     /** Those that are due first. */
     CompletionStage<List<FollowUp>> list(TenantId tenant, Search search, Optional<Place> after, int limit);

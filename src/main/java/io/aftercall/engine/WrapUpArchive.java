@@ -11,8 +11,12 @@ public interface WrapUpArchive {
 
     CompletionStage<Optional<WrapUpRecord>> find(TenantId tenant, AcwKey key);
 
-    /** The revisions of a wrap-up that have been replaced, the latest first. */
-    CompletionStage<List<StoredWrapUp>> replaced(TenantId tenant, AcwKey key, int limit);
+    /**
+     * The revisions of a wrap-up that have been replaced, the latest first.
+     *
+     * @param before only those before this one; {@link Integer#MAX_VALUE} for all
+     */
+    CompletionStage<List<StoredWrapUp>> replaced(TenantId tenant, AcwKey key, int before, int limit);
 
     /**
      * The wrap-ups in which something is missing and that can still be edited, those first that close first.

@@ -3,37 +3,33 @@ package io.aftercall.rpc;
 import io.aftercall.api.v1.CustomerFollowUp;
 import io.aftercall.api.v1.CustomerWrapUp;
 import io.aftercall.api.v1.ExportCustomerResponse;
-import io.aftercall.engine.AcwKey;
+import io.aftercall.api.v1.WrapUpRecord;
+import io.aftercall.api.v1.WrapUpRevision;
 import io.aftercall.engine.CustomerArchive;
 import io.aftercall.engine.FollowUpArchive;
 import io.aftercall.engine.FollowUpArchive.Place;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpArchive;
-import io.aftercall.engine.WrapUpRecord;
 import io.aftercall.followup.FollowUp;
-import java.util.ArrayList;
+import io.aftercall.wrapup.StoredWrapUp;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What is known of a customer, part by part: first what was written, then what was promised. */
 final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCustomerResponse>>> {
-
-    private static final int PART = 20;
-    private static final int MOST_REVISIONS = 1_000;
 
     private final CustomerArchive customers;
     private final WrapUpArchive wrapUps;
     private final FollowUpArchive followUps;
     private final TenantId tenant;
     private final String customerId;
-    private Optional<AcwKey> lastWrapUp = Optional.empty();
-    private Optional<Place> lastFollowUp = Optional.empty();
-    private boolean written;
-    private boolean done;
+    private final RevisedParts<?, ?, WrapUpRecord, WrapUpRevision> written = new RevisedParts<>(new Written());
+    private final RevisedParts<?, ?, io.aftercall.api.v1.FollowUp, io.aftercall.api.v1.FollowUp> promised =
+            new RevisedParts<>(new Promised());
+    private boolean allWritten;
 
     CustomerExport(
             CustomerArchive customers,
@@ -50,68 +46,93 @@ final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCu
 
     @Override
     public CompletionStage<Optional<ExportCustomerResponse>> get() {
-        if (done) {
-            return CompletableFuture.completedFuture(Optional.empty());
+        if (allWritten) {
+            return somePromised();
         }
-        return written ? someFollowUps() : someWrapUps();
-    }
-
-    private CompletionStage<Optional<ExportCustomerResponse>> someWrapUps() {
-        return customers.wrapUps(tenant, customerId, lastWrapUp, PART).thenCompose(found -> {
-            if (found.isEmpty()) {
-                written = true;
-                return get();
+        return written.next().thenCompose(some -> {
+            if (some.isEmpty()) {
+                allWritten = true;
+                return somePromised();
             }
-            lastWrapUp = Optional.of(found.get(found.size() - 1).key());
-            return each(found, this::whole)
-                    .thenApply(whole -> Optional.of(ExportCustomerResponse.newBuilder()
-                            .addAllWrapUps(whole)
-                            .build()));
+            ExportCustomerResponse.Builder part = ExportCustomerResponse.newBuilder();
+            some.forEach(wrapUp -> part.addWrapUps(
+                    CustomerWrapUp.newBuilder().setRecord(wrapUp.entry()).addAllRevisions(wrapUp.replaced())));
+            return CompletableFuture.completedFuture(Optional.of(part.build()));
         });
     }
 
-    private CompletionStage<CustomerWrapUp> whole(WrapUpRecord record) {
-        return wrapUps.replaced(tenant, record.key(), MOST_REVISIONS).thenApply(replaced -> CustomerWrapUp.newBuilder()
-                .setRecord(WrapUpRecordProto.write(record))
-                .addAllRevisions(
-                        replaced.stream().map(WrapUpRecordProto::revision).toList())
-                .build());
-    }
-
-    private CompletionStage<Optional<ExportCustomerResponse>> someFollowUps() {
-        return customers.followUps(tenant, customerId, lastFollowUp, PART).thenCompose(found -> {
-            if (found.isEmpty()) {
-                done = true;
-                return get();
-            }
-            FollowUp last = found.get(found.size() - 1);
-            lastFollowUp = Optional.of(new Place(last.details().dueTime(), last.id()));
-            return each(found, this::whole)
-                    .thenApply(whole -> Optional.of(ExportCustomerResponse.newBuilder()
-                            .addAllFollowUps(whole)
-                            .build()));
+    private CompletionStage<Optional<ExportCustomerResponse>> somePromised() {
+        return promised.next().thenApply(some -> {
+            ExportCustomerResponse.Builder part = ExportCustomerResponse.newBuilder();
+            some.forEach(followUp -> part.addFollowUps(
+                    CustomerFollowUp.newBuilder().setFollowUp(followUp.entry()).addAllRevisions(followUp.replaced())));
+            return some.isEmpty() ? Optional.empty() : Optional.of(part.build());
         });
     }
 
-    private CompletionStage<CustomerFollowUp> whole(FollowUp followUp) {
-        return followUps
-                .replaced(tenant, followUp.id(), MOST_REVISIONS)
-                .thenApply(replaced -> CustomerFollowUp.newBuilder()
-                        .setFollowUp(FollowUpProto.write(followUp))
-                        .addAllRevisions(
-                                replaced.stream().map(FollowUpProto::write).toList())
-                        .build());
+    private final class Written
+            implements RevisedParts.Source<
+                    io.aftercall.engine.WrapUpRecord, StoredWrapUp, WrapUpRecord, WrapUpRevision> {
+
+        @Override
+        public CompletionStage<List<io.aftercall.engine.WrapUpRecord>> page(
+                Optional<io.aftercall.engine.WrapUpRecord> after, int limit) {
+            return customers.wrapUps(tenant, customerId, after.map(io.aftercall.engine.WrapUpRecord::key), limit);
+        }
+
+        @Override
+        public CompletionStage<List<StoredWrapUp>> replaced(
+                io.aftercall.engine.WrapUpRecord entry, int before, int limit) {
+            return wrapUps.replaced(tenant, entry.key(), before, limit);
+        }
+
+        @Override
+        public int revision(StoredWrapUp replaced) {
+            return replaced.version().revision();
+        }
+
+        @Override
+        public WrapUpRecord write(io.aftercall.engine.WrapUpRecord entry) {
+            return WrapUpRecordProto.write(entry);
+        }
+
+        @Override
+        public WrapUpRevision writeReplaced(StoredWrapUp replaced) {
+            return WrapUpRecordProto.revision(replaced);
+        }
     }
 
-    /** One after the other. */
-    private static <T, R> CompletionStage<List<R>> each(List<T> all, Function<T, CompletionStage<R>> work) {
-        CompletionStage<List<R>> results = CompletableFuture.completedFuture(new ArrayList<>());
-        for (T one : all) {
-            results = results.thenCompose(before -> work.apply(one).thenApply(result -> {
-                before.add(result);
-                return before;
-            }));
+    private final class Promised
+            implements RevisedParts.Source<
+                    FollowUp, FollowUp, io.aftercall.api.v1.FollowUp, io.aftercall.api.v1.FollowUp> {
+
+        @Override
+        public CompletionStage<List<FollowUp>> page(Optional<FollowUp> after, int limit) {
+            return customers.followUps(
+                    tenant,
+                    customerId,
+                    after.map(followUp -> new Place(followUp.details().dueTime(), followUp.id())),
+                    limit);
         }
-        return results;
+
+        @Override
+        public CompletionStage<List<FollowUp>> replaced(FollowUp entry, int before, int limit) {
+            return followUps.replaced(tenant, entry.id(), before, limit);
+        }
+
+        @Override
+        public int revision(FollowUp replaced) {
+            return replaced.revision();
+        }
+
+        @Override
+        public io.aftercall.api.v1.FollowUp write(FollowUp entry) {
+            return FollowUpProto.write(entry);
+        }
+
+        @Override
+        public io.aftercall.api.v1.FollowUp writeReplaced(FollowUp replaced) {
+            return FollowUpProto.write(replaced);
+        }
     }
 }

@@ -48,7 +48,7 @@ final class FollowUpReader {
                             .orElseThrow(() -> FollowUpErrors.notFound(
                                     Map.of("agent_id", agentId.value(), "follow_up_id", id.toString()))));
             return request.getWithRevisions()
-                    ? archive.replaced(call.caller().tenant(), id, MOST_REVISIONS)
+                    ? archive.replaced(call.caller().tenant(), id, Integer.MAX_VALUE, MOST_REVISIONS)
                             .thenApply(revisions -> response.addAllRevisions(revisions.stream()
                                             .map(FollowUpProto::write)
                                             .toList())

@@ -18,6 +18,9 @@ final class Pages {
     /** What a list of changes of policies is a page of. */
     static final String POLICY_REVISIONS = "policy revisions ";
 
+    /** A message that has as many is sent as it is: clients take 4 MiB by default, and one entry more still fits. */
+    static final int ENOUGH_BYTES = 1024 * 1024;
+
     private static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 1_000;
 

@@ -15,6 +15,7 @@ import io.aftercall.engine.WrapUpArchive;
 import io.aftercall.engine.WrapUpArchive.Place;
 import io.aftercall.engine.WrapUpSearch;
 import io.aftercall.interaction.InteractionId;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import java.util.HashSet;
 import java.util.List;
@@ -45,17 +46,33 @@ final class WrapUpReader {
         InteractionId interactionId = fields.interactionId("interaction_id", request.getInteractionId());
         fields.violations().throwIfAny();
         AcwKey key = new AcwKey(agentId, interactionId);
+        String of = Fingerprint.of(request.toBuilder().clearPageToken().build());
+        int before =
+                Pages.position(request.getPageToken(), of, Integer::valueOf).orElse(Integer.MAX_VALUE);
         return archive.find(tenant, key).thenCompose(found -> {
             GetWrapUpResponse.Builder response = GetWrapUpResponse.newBuilder()
                     .setRecord(WrapUpRecordProto.write(found.orElseThrow(() -> notFound(key))));
             return request.getWithRevisions()
-                    ? archive.replaced(tenant, key, MOST_REVISIONS)
-                            .thenApply(revisions -> response.addAllRevisions(revisions.stream()
-                                            .map(WrapUpRecordProto::revision)
-                                            .toList())
-                                    .build())
+                    ? archive.replaced(tenant, key, before, MOST_REVISIONS + 1)
+                            .thenApply(revisions -> with(revisions, response, of))
                     : CompletableFuture.completedFuture(response.build());
         });
+    }
+
+    /** As many of them as a client has room for. */
+    private static GetWrapUpResponse with(List<StoredWrapUp> revisions, GetWrapUpResponse.Builder response, String of) {
+        long bytes = 0;
+        for (StoredWrapUp revision : revisions) {
+            int shown = response.getRevisionsCount();
+            if (shown == MOST_REVISIONS || bytes >= Pages.ENOUGH_BYTES) {
+                int last = response.getRevisions(shown - 1).getVersion().getWrapUpRevision();
+                return response.setNextPageToken(Pages.token(Integer.toString(last), of))
+                        .build();
+            }
+            response.addRevisions(WrapUpRecordProto.revision(revision));
+            bytes += response.getRevisions(shown).getSerializedSize();
+        }
+        return response.build();
     }
 
     CompletionStage<Pages.Page<WrapUpRecord>> toComplete(ListWrapUpsToCompleteRequest request) {

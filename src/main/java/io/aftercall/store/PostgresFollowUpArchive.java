@@ -19,9 +19,9 @@ public class PostgresFollowUpArchive implements FollowUpArchive {
             """
             SELECT %s
             FROM follow_up_revision
-            WHERE tenant_id = $1 AND follow_up_id = $2
+            WHERE tenant_id = $1 AND follow_up_id = $2 AND follow_up_revision < $3
             ORDER BY follow_up_revision DESC
-            LIMIT $3
+            LIMIT $4
             """
                     .formatted(FollowUpRows.COLUMNS);
 
@@ -54,8 +54,8 @@ public class PostgresFollowUpArchive implements FollowUpArchive {
     }
 
     @Override
-    public CompletionStage<List<FollowUp>> replaced(TenantId tenant, UUID id, int limit) {
-        return query(tenant, REPLACED, Tuple.of(tenant.value(), id, limit));
+    public CompletionStage<List<FollowUp>> replaced(TenantId tenant, UUID id, int before, int limit) {
+        return query(tenant, REPLACED, Tuple.of(tenant.value(), id, before, limit));
     }
 
     @Override

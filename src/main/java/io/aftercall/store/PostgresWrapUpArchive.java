@@ -49,9 +49,9 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
             """
             SELECT %s
             FROM (SELECT *, NULL::timestamptz AS editable_until FROM wrap_up_revision) AS w
-            WHERE w.tenant_id = $1 AND w.agent_id = $2 AND w.interaction_id = $3
+            WHERE w.tenant_id = $1 AND w.agent_id = $2 AND w.interaction_id = $3 AND w.wrap_up_revision < $4
             ORDER BY w.wrap_up_revision DESC
-            LIMIT $4
+            LIMIT $5
             """
                     .formatted(WrapUpRows.STORED);
 
@@ -130,9 +130,10 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
     }
 
     @Override
-    public CompletionStage<List<StoredWrapUp>> replaced(TenantId tenant, AcwKey key, int limit) {
-        return query(tenant, REPLACED, key(tenant, key).addInteger(limit), row -> WrapUpRows.stored(row)
-                .orElseThrow());
+    public CompletionStage<List<StoredWrapUp>> replaced(TenantId tenant, AcwKey key, int before, int limit) {
+        return query(
+                tenant, REPLACED, key(tenant, key).addInteger(before).addInteger(limit), row -> WrapUpRows.stored(row)
+                        .orElseThrow());
     }
 
     @Override

@@ -264,6 +264,28 @@ class PrivacyTest {
         assertThat(all.getFollowUpsList()).hasSize(45).doesNotHaveDuplicates();
     }
 
+    @Test
+    void aPromiseIsExportedWithAllThatItWas() {
+        call("c-1");
+        String id = listed().get(0).getFollowUpId();
+        for (int i = 0; i < 25; i++) {
+            agent.followUps()
+                    .updateFollowUp(UpdateFollowUpRequest.newBuilder()
+                            .setAgentId(OWN)
+                            .setFollowUpId(id)
+                            .setDetails(FollowUpDetails.newBuilder().setNote("Again " + i))
+                            .build());
+        }
+
+        CustomerFollowUp exported = export().getFollowUps(0);
+
+        assertThat(exported.getRevisionsList())
+                .extracting(FollowUp::getEtag)
+                .hasSize(25)
+                .startsWith("25", "24");
+        assertThat(exported.getRevisions(24).getDetails().getNote()).isEqualTo("Promise " + word);
+    }
+
     // ---- erasure
 
     @Test

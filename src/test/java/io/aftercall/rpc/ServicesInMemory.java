@@ -175,7 +175,7 @@ final class ServicesInMemory {
         }
 
         @Override
-        public CompletionStage<List<FollowUp>> replaced(TenantId id, UUID followUp, int limit) {
+        public CompletionStage<List<FollowUp>> replaced(TenantId id, UUID followUp, int before, int limit) {
             return CompletableFuture.completedFuture(List.of());
         }
 
@@ -192,7 +192,7 @@ final class ServicesInMemory {
         }
 
         @Override
-        public CompletionStage<List<StoredWrapUp>> replaced(TenantId id, AcwKey key, int limit) {
+        public CompletionStage<List<StoredWrapUp>> replaced(TenantId id, AcwKey key, int before, int limit) {
             return CompletableFuture.completedFuture(List.of());
         }
 

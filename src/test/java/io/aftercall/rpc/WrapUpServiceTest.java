@@ -165,6 +165,38 @@ class WrapUpServiceTest {
     }
 
     @Test
+    void moreRevisionsThanAClientHasRoomForComeInPages() {
+        start(OWN, "c-1", "customer", 100);
+        int revisions = 110;
+        for (int i = 0; i < revisions; i++) {
+            save("c-1", notes(i + "x".repeat(16_000)), "");
+        }
+
+        List<GetWrapUpResponse> pages = new ArrayList<>();
+        GetWrapUpRequest.Builder request = GetWrapUpRequest.newBuilder()
+                .setAgentId(OWN)
+                .setInteractionId("c-1")
+                .setWithRevisions(true);
+        do {
+            pages.add(agent.wrapUps().getWrapUp(request.build()));
+            request.setPageToken(pages.get(pages.size() - 1).getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+
+        assertThat(pages).hasSize(2).allSatisfy(page -> assertThat(page.getSerializedSize())
+                .isLessThan(1_100_000));
+        assertThat(pages.stream().flatMap(page -> page.getRevisionsList().stream()))
+                .extracting(revision -> revision.getVersion().getWrapUpRevision())
+                .containsExactlyElementsOf(IntStream.range(1, revisions)
+                        .mapToObj(i -> revisions - i)
+                        .toList());
+        GrpcError foreign = GrpcError.of(() -> agent.wrapUps()
+                .getWrapUp(request.setInteractionId("c-2")
+                        .setPageToken(pages.get(0).getNextPageToken())
+                        .build()));
+        assertThat(foreign.code()).isEqualTo(Code.INVALID_ARGUMENT);
+    }
+
+    @Test
     void aRepeatedRequestIsToldWhatItWasToldFirst() {
         start(OWN, "c-1", "customer", 100);
         SaveWrapUpRequest request = saving("c-1", notes("one"), "0")
