@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** An agent's follow-ups on the way through one decision: what stands, and what is written. */
 final class FollowUps {
@@ -73,6 +74,16 @@ final class FollowUps {
         }
     }
 
+    /** When there may be something to do about those beyond the ones that were read; empty if those are all. */
+    private Optional<Instant> unread() {
+        List<FollowUp> read = reminders.orElseThrow();
+        if (read.size() < Paperwork.REMINDERS) {
+            return Optional.empty();
+        }
+        Instant last = read.get(read.size() - 1).details().dueTime();
+        return Optional.of(last.isAfter(agent.now()) ? last : agent.now());
+    }
+
     /** Reminds the agent of what is due, once of each, and finds out when the next one is. */
     void remind() {
         Instant expected = agent.state().followUpDue();
@@ -90,12 +101,13 @@ final class FollowUps {
         List<FollowUp> due = awaiting.stream()
                 .filter(followUp -> !followUp.details().dueTime().isAfter(agent.now()))
                 .toList();
-        Instant next = awaiting.stream()
-                .map(followUp -> followUp.details().dueTime())
-                .filter(time -> time.isAfter(agent.now()))
-                .findFirst()
-                // There may be more than were read: the timer comes once more, at once.
-                .orElse(reminders.get().size() < Paperwork.REMINDERS ? null : agent.now());
+        Instant next = Stream.concat(
+                        awaiting.stream()
+                                .map(followUp -> followUp.details().dueTime())
+                                .filter(time -> time.isAfter(agent.now())),
+                        unread().stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         if (due.isEmpty()) {
             agent.expectFollowUp(next);
         }

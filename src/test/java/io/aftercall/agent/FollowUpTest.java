@@ -12,11 +12,13 @@ import static io.aftercall.agent.Fixtures.timer;
 import static io.aftercall.agent.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.disposition.Dispositions;
 import io.aftercall.followup.Assignee;
 import io.aftercall.followup.FollowUp;
 import io.aftercall.followup.FollowUpDetails;
 import io.aftercall.followup.FollowUpKind;
 import io.aftercall.followup.FollowUpState;
+import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,41 @@ class FollowUpTest {
         assertThat(agent.causes().stream().filter(cause -> cause == ChangeCause.FOLLOW_UP_DUE))
                 .hasSize(45);
         assertThat(agent.stored().followUpDue()).isNull();
+    }
+
+    @Test
+    void whatIsDueBeyondThoseThatWereReadDoesNotWaitForALaterOneOfTheSameTransaction() {
+        // given
+        AgentState agent = availableAgent().sends(create(ID, 60)).stored();
+        List<FollowUp> read = IntStream.range(0, Paperwork.REMINDERS)
+                .mapToObj(i -> standing(new UUID(1, i), 60))
+                .toList();
+
+        // when
+        AgentState beforeALaterOne = reminded(agent, Map.of(OTHER, standing(OTHER, 1_000)), read);
+        FollowUp lastPutOff = standing(read.get(read.size() - 1).id(), 1_000);
+        AgentState withTheLastPutOff = reminded(agent, Map.of(lastPutOff.id(), lastPutOff), read);
+
+        // then
+        assertThat(beforeALaterOne.followUpDue()).isEqualTo(second(60));
+        assertThat(withTheLastPutOff.followUpDue()).isEqualTo(second(60));
+    }
+
+    private static AgentState reminded(AgentState agent, Map<UUID, FollowUp> written, List<FollowUp> read) {
+        Decision decision = AgentLifecycle.decide(
+                agent,
+                Optional.empty(),
+                new Paperwork(Map.of(), written, Optional.of(read)),
+                timer(),
+                any -> EffectivePolicy.DEFAULT,
+                Dispositions.ANY,
+                new Occasion(second(60), Occasion.SERVER));
+        return ((Decision.Changed) decision).state();
+    }
+
+    private static FollowUp standing(UUID id, long due) {
+        FollowUp.Stamp made = new FollowUp.Stamp(second(0), "ada");
+        return new FollowUp(id, details(due, MYSELF), FollowUpState.OPEN, AGENT.value(), null, 1, made, made, null);
     }
 
     @Test
