@@ -27,7 +27,7 @@ public record DeleteAgent(AgentId agentId, String forceReason) implements Comman
             return agent.refused(Refusal.AGENT_WORKING);
         }
         agent.state().acws().forEach(acw -> agent.force(acw, forceReason, Optional.empty()));
-        agent.state().interactions().forEach(agent.wrapUps()::abandon);
+        agent.state().interactions().forEach(agent::abandon);
         agent.delete();
         return agent.done(Outcome.NONE);
     }

@@ -165,6 +165,17 @@ final class Evolution {
         }
     }
 
+    /**
+     * Nobody will go on with the draft of an interaction whose end is never reported. If it is after all, the draft is
+     * what had been written.
+     */
+    void abandon(Interaction live) {
+        wrapUps.content(live.id()).ifPresent(draft -> {
+            settle(new EarlyCompletion(state.agentId(), live.id(), now(), actor()));
+            wrapUps.abandon(live, draft);
+        });
+    }
+
     /** The last step of the agent, in which nothing is due any more; afterwards it was never seen. */
     void delete() {
         step(ChangeCause.AGENT_DELETED, state.withoutWork());

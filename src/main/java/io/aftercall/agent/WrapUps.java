@@ -61,17 +61,9 @@ final class WrapUps {
         }
     }
 
-    /** Nobody will go on with the draft of an interaction whose end is never reported. */
-    void abandon(Interaction live) {
-        content(live.id())
-                .ifPresent(draft -> write(
-                        live.id(),
-                        Optional.of(live),
-                        draft,
-                        WrapUpStatus.INCOMPLETE,
-                        agent.actor(),
-                        agent.now(),
-                        agent.now()));
+    /** Nobody goes on with this draft. */
+    void abandon(Interaction live, WrapUp draft) {
+        write(live.id(), Optional.of(live), draft, WrapUpStatus.INCOMPLETE, agent.actor(), agent.now(), agent.now());
     }
 
     /** Stores what is said after the work. */

@@ -1,6 +1,7 @@
 package io.aftercall.store;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.agent.EarlyCompletion;
 import io.aftercall.agent.SettledAcw;
 import io.aftercall.agent.StateChange;
 import io.aftercall.agent.WrittenFollowUp;
@@ -141,8 +142,10 @@ final class AgentTransaction {
         }
         Map<AcwKey, SettledAcw> last = new LinkedHashMap<>();
         settled.forEach(acw -> last.put(AcwKey.of(acw), acw));
-        List<AcwKey> again =
-                last.keySet().stream().filter(loaded.settled()::containsKey).toList();
+        // Who completes what is live need not have looked whether it had been completed before.
+        List<AcwKey> again = last.keySet().stream()
+                .filter(key -> loaded.settled().containsKey(key) || last.get(key) instanceof EarlyCompletion)
+                .toList();
         if (!again.isEmpty()) {
             written.add(query(SettledAcwRows.DELETE, SettledAcwRows.keys(tenant, again)));
         }

@@ -248,6 +248,24 @@ class SaveWrapUpTest {
         assertThat(status(agent)).isEqualTo(WrapUpStatus.INCOMPLETE);
     }
 
+    @Test
+    void whatAnAgentHadWrittenBeforeHeWasRemovedIsARevisionOfWhatHeWritesLater() {
+        // given
+        AgentDriver agent = strict().sends(begin(call("c-1")), save("c-1", NOTES_ONLY));
+        agent.send(new DeleteAgent(Fixtures.AGENT, "left"));
+
+        // when
+        agent.send(start(call("c-1")));
+        int started = agent.wrapUpRevision("c-1");
+        agent.send(save("c-1", SALE));
+
+        // then
+        assertThat(started).isEqualTo(1);
+        assertThat(agent.wrapUpRevision("c-1")).isEqualTo(2);
+        assertThat(status(agent)).isEqualTo(WrapUpStatus.FINAL);
+        assertThat(agent.stored().seen()).isTrue();
+    }
+
     // ---- afterwards
 
     @Test

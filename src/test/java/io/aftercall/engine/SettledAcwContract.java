@@ -123,6 +123,19 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     @Test
+    void anEarlyCompletionReplacesAnotherOfWhichNobodyAsked() {
+        settle(new EarlyCompletion(ADA, ID, TIME, "crm"));
+        EarlyCompletion again = new EarlyCompletion(ADA, ID, TIME.plusSeconds(1), "admin");
+
+        await(store().transact(
+                        tenant,
+                        new Needs(Set.of(ADA), KnownAgents.NONE, Set.of(), Set.of()),
+                        loaded -> new Writes(List.of(), List.of(again), List.of(), List.of(), List.of(), List.of())));
+
+        assertThat(settled()).isEqualTo(again);
+    }
+
+    @Test
     void onlyWhatWasAskedForIsLoaded() {
         settle(ended(interaction("i-1"), rules(), TIME));
 
