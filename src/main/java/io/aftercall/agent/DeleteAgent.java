@@ -4,8 +4,8 @@ import io.aftercall.interaction.InteractionId;
 import java.util.Optional;
 
 /**
- * An administrator removes an agent. What is settled about the agent's ACWs stays. One who is seen again later begins
- * anew, with version 1.
+ * An administrator removes an agent. What is settled about the agent's ACWs stays, and so does what the agent promised.
+ * One who is seen again later begins anew, with version 1, and is reminded of that.
  *
  * @param forceReason why what the agent is in is ended; null: an agent who is in something is not removed
  */

@@ -428,8 +428,10 @@ final class Evolution {
     }
 
     private AgentState next(AgentState next, Instant at) {
-        boolean sameStatus = state.seen() && next.status() == previousStatus();
-        return next.next(sameStatus ? state.statusSince() : at);
+        if (!state.seen()) {
+            return next.withFollowUpDue(followUps.inherited()).next(at);
+        }
+        return next.next(next.status() == previousStatus() ? state.statusSince() : at);
     }
 
     private AgentStatus previousStatus() {

@@ -74,6 +74,17 @@ final class FollowUps {
         }
     }
 
+    /** When an agent who is new is to be reminded of what he holds from before he was removed; null if he holds nothing. */
+    Instant inherited() {
+        return reminders.isEmpty()
+                // He was removed in the same transaction: the timer finds out.
+                ? agent.now()
+                : reminders.get().stream()
+                        .map(held -> held.details().dueTime())
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** When there may be something to do about those beyond the ones that were read; empty if those are all. */
     private Optional<Instant> unread() {
         List<FollowUp> read = reminders.orElseThrow();

@@ -13,8 +13,8 @@ import java.util.UUID;
  *
  * @param wrapUps the agent's drafts, and what was written about the command's interaction if that is settled
  * @param followUps those that the command names
- * @param reminders for a timer: of the agent's follow-ups of which he has not been reminded, those that are due first,
- *     {@link #REMINDERS} at most
+ * @param reminders for a timer, and for an agent who is new: of the agent's follow-ups of which he has not been reminded,
+ *     those that are due first, {@link #REMINDERS} at most; empty if they have not been read
  */
 public record Paperwork(
         Map<InteractionId, StoredWrapUp> wrapUps, Map<UUID, FollowUp> followUps, Optional<List<FollowUp>> reminders) {

@@ -96,7 +96,7 @@ public interface AgentStore {
      * @param memory spares reading them if it is at the tenant's revision once the transaction is alone
      * @param acws those of which it matters whether they are settled, and what was written then
      * @param followUps those that are decided on
-     * @param timers agents who may have to be reminded of others
+     * @param timers agents who may have to be reminded of others: those with a timer, and those who may be new
      */
     record Needs(
             Set<AgentId> agents,
@@ -121,8 +121,8 @@ public interface AgentStore {
      * @param policyRevision the tenant's revision of the last policy change
      * @param agents those that there are
      * @param wrapUps those of settled ACWs that were asked for, and the drafts of the agents
-     * @param reminders for agents with timers who expect one: the follow-ups of which they have not been reminded, those
-     *     that are due first, {@link io.aftercall.agent.Paperwork#REMINDERS} at most
+     * @param reminders for agents with timers who expect one, and for new ones: the follow-ups of which they have not been
+     *     reminded, those that are due first, {@link io.aftercall.agent.Paperwork#REMINDERS} at most
      */
     record Loaded(
             Instant now,

@@ -76,7 +76,7 @@ final class Batch {
             submission.command().interactionId().ifPresent(id -> acws.add(new AcwKey(agent, id)));
             submission.request().ifPresent(request -> requests.add(request.requestId()));
             followUps.addAll(submission.command().followUps());
-            if (submission.command().timer()) {
+            if (submission.command().timer() || memory.agent(agent).isEmpty()) {
                 timers.add(agent);
             }
         }

@@ -106,13 +106,13 @@ final class TransactionReading {
                 .collect(Collectors.toSet());
     }
 
-    /** The timers of agents who, as far as is known, expect to be reminded. */
+    /** The timers of agents who, as far as is known, expect to be reminded, or are new. */
     private static Set<AgentId> reminding(Needs needs) {
         return needs.timers().stream()
                 .filter(id -> needs.memory()
                         .agent(id)
-                        .filter(agent -> agent.state().followUpDue() != null)
-                        .isPresent())
+                        .filter(agent -> agent.state().followUpDue() == null)
+                        .isEmpty())
                 .collect(Collectors.toSet());
     }
 

@@ -160,7 +160,7 @@ final class AgentDriver {
     }
 
     private Optional<List<FollowUp>> reminders(Command command) {
-        return command.timer() && state.followUpDue() != null
+        return command.timer() && state.followUpDue() != null || !state.seen()
                 ? Optional.of(followUps.values().stream()
                         .filter(FollowUp::awaitsReminder)
                         .filter(followUp -> followUp.holderId().equals(AGENT.value()))

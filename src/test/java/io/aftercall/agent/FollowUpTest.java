@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -119,6 +120,37 @@ class FollowUpTest {
     private static FollowUp standing(UUID id, long due) {
         FollowUp.Stamp made = new FollowUp.Stamp(second(0), "ada");
         return new FollowUp(id, details(due, MYSELF), FollowUpState.OPEN, AGENT.value(), null, 1, made, made, null);
+    }
+
+    @Test
+    void whoIsRemovedAndComesBackIsRemindedOfWhatHeHolds() {
+        // given
+        AgentDriver agent = availableAgent().sends(create(ID, 90), create(OTHER, 60));
+
+        // when
+        agent.send(new DeleteAgent(AGENT, null));
+        agent.at(70).send(new UpdateAgent(AGENT, AgentProfile.NONE, Set.of()));
+
+        // then
+        assertThat(agent.stored().version()).isEqualTo(1);
+        assertThat(agent.stored().followUpDue()).isEqualTo(second(60));
+        agent.send(timer());
+        assertThat(agent.followUp(OTHER).remindTime()).isEqualTo(second(70));
+        assertThat(agent.stored().followUpDue()).isEqualTo(second(90));
+    }
+
+    @Test
+    void whoIsRemovedAndComesBackInOneTransactionFindsOutLater() {
+        Decision decision = AgentLifecycle.decide(
+                AgentState.unseen(AGENT),
+                Optional.empty(),
+                Paperwork.NONE,
+                start(call("c-1")),
+                any -> EffectivePolicy.DEFAULT,
+                Dispositions.ANY,
+                new Occasion(second(5), "router"));
+
+        assertThat(((Decision.Changed) decision).state().followUpDue()).isEqualTo(second(5));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aftercall.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
+import com.google.protobuf.Timestamp;
 import io.aftercall.api.v1.Agent;
 import io.aftercall.api.v1.AgentServiceGrpc;
 import io.aftercall.api.v1.AgentState;
@@ -10,7 +11,10 @@ import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.ChannelCapacity;
+import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.DeleteAgentRequest;
+import io.aftercall.api.v1.FollowUpDetails;
+import io.aftercall.api.v1.FollowUpKind;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.ImportAgentsRequest;
 import io.aftercall.api.v1.ImportAgentsResponse;
@@ -181,6 +185,26 @@ class AgentServiceTest {
 
     private AgentServiceGrpc.AgentServiceBlockingStub agents() {
         return client.directory();
+    }
+
+    @Test
+    void whoIsDeletedAndImportedAgainIsRemindedOfWhatHePromised() {
+        update(Agent.newBuilder().setAgentId(agent).build());
+        Timestamp due = Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
+        client.followUps()
+                .createFollowUp(CreateFollowUpRequest.newBuilder()
+                        .setAgentId(agent)
+                        .setDetails(FollowUpDetails.newBuilder()
+                                .setKind(FollowUpKind.FOLLOW_UP_KIND_CALLBACK)
+                                .setDueTime(due))
+                        .build());
+        delete(false);
+
+        ImportAgentsResponse imported =
+                imported(List.of(Agent.newBuilder().setAgentId(agent).build()));
+
+        assertThat(imported.getCreatedCount()).isEqualTo(1);
+        assertThat(client.state(agent).getFollowUpDueTime()).isEqualTo(due);
     }
 
     private UpdateAgentResponse update(Agent described) {
