@@ -32,16 +32,16 @@ final class Distribution {
     /**
      * Adds to a step.
      *
-     * @param count may be negative, down to what is there
+     * @param count negative to take away, down to nothing
      */
     void add(int step, long count) {
         int place = size > 0 && steps[size - 1] < step ? -size - 1 : Arrays.binarySearch(steps, 0, size, step);
         if (place >= 0) {
             counts[place] += count;
-            if (counts[place] == 0) {
+            if (counts[place] <= 0) {
                 remove(place);
             }
-        } else if (count != 0) {
+        } else if (count > 0) {
             insert(-place - 1, step, count);
         }
     }

@@ -1,6 +1,7 @@
 package io.aftercall.report;
 
 import io.aftercall.agent.EndReason;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -74,8 +75,12 @@ public record DoneInteraction(
         });
     }
 
+    /** Of a hold that is no longer than the whole, what had passed by then: exact, so that no part has more than passes. */
     private static long held(long hold, long passed, long whole) {
-        return passed == whole ? hold : (long) ((double) hold * passed / whole);
+        return BigInteger.valueOf(hold)
+                .multiply(BigInteger.valueOf(passed))
+                .divide(BigInteger.valueOf(whole))
+                .longValueExact();
     }
 
     /** A stretch of talk, as far as it is known. */

@@ -159,11 +159,14 @@ public final class FigureBytes {
         }
     }
 
-    /** Numbers that are not negative, and texts. */
+    /** Numbers and texts; a negative number would be read as part of the next one. */
     private static final class Writer {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
 
         void number(long number) {
+            if (number < 0) {
+                throw new IllegalArgumentException("A figure is " + number);
+            }
             long left = number;
             while (left > 127) {
                 bytes.write((int) (left & 127 | 128));

@@ -51,28 +51,34 @@ public final class Tally {
     /**
      * Adds another.
      *
-     * @param sign -1 to take it away again: if the longest goes, the longest that is left is known to its step
+     * @param sign -1 to take it away again, down to nothing: if the longest goes, the longest that is left is known to
+     *     its step
      */
     void add(Tally other, int sign) {
-        handled += sign * other.handled;
-        acws += sign * other.acws;
+        handled = sum(handled, other.handled, sign);
+        acws = sum(acws, other.acws, sign);
         for (int reason = 0; reason < REASONS; reason++) {
-            endedBy[reason] += sign * other.endedBy[reason];
+            endedBy[reason] = sum(endedBy[reason], other.endedBy[reason], sign);
         }
-        extended += sign * other.extended;
-        limited += sign * other.limited;
-        atLimit += sign * other.atLimit;
-        acwSum += sign * other.acwSum;
+        extended = sum(extended, other.extended, sign);
+        limited = sum(limited, other.limited, sign);
+        atLimit = sum(atLimit, other.atLimit, sign);
+        acwSum = sum(acwSum, other.acwSum, sign);
         distribution.add(other.distribution, sign);
         if (sign > 0) {
             acwMax = Math.max(acwMax, other.acwMax);
         } else if (other.acws > 0 && other.acwMax >= acwMax) {
             acwMax = distribution.longest();
         }
-        acwTime += sign * other.acwTime;
-        talkTime += sign * other.talkTime;
-        holdTime += sign * other.holdTime;
-        availableTime += sign * other.availableTime;
+        acwTime = sum(acwTime, other.acwTime, sign);
+        talkTime = sum(talkTime, other.talkTime, sign);
+        holdTime = sum(holdTime, other.holdTime, sign);
+        availableTime = sum(availableTime, other.availableTime, sign);
+    }
+
+    /** What was added by an earlier release may have been divided between quarters a microsecond differently. */
+    private static long sum(long before, long other, int sign) {
+        return Math.max(0, before + sign * other);
     }
 
     boolean isEmpty() {

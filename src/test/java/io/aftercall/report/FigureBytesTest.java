@@ -1,6 +1,7 @@
 package io.aftercall.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercall.agent.EndReason;
 import io.aftercall.interaction.Channel;
@@ -21,16 +22,7 @@ class FigureBytesTest {
     void whatWasStoredOnceIsStillRead() {
         Instant end = Instant.parse("2026-06-01T10:20:00Z");
         Map<CubeRows.Row, HourFigures> rows = new HashMap<>();
-        new DoneInteraction(
-                        new ReportKey("anna", "blue", "sales", Channel.EMAIL, "sold"),
-                        1,
-                        end,
-                        true,
-                        DoneInteraction.talk(end.minusSeconds(200), end.minusSeconds(20)),
-                        30_000_000,
-                        Optional.of(new DoneInteraction.Acw(
-                                new Span(end.minusSeconds(20), end), EndReason.INTERRUPTED, true, true, true)))
-                .post(new CubeRows(rows));
+        call(end.minusSeconds(200), end.minusSeconds(20), end, "sold").post(new CubeRows(rows));
         HourFigures figures = rows.get(new CubeRows.Row(Cube.AGENTS, end.truncatedTo(ChronoUnit.HOURS), "anna"));
 
         String stored = HexFormat.of().formatHex(FigureBytes.write(figures));
@@ -38,6 +30,43 @@ class FigureBytesTest {
         assertThat(stored).isEqualTo(STORED);
         assertThat(FigureBytes.write(FigureBytes.read(HexFormat.of().parseHex(STORED))))
                 .isEqualTo(FigureBytes.write(figures));
+    }
+
+    /** An earlier release may have divided a call between quarters a microsecond differently. */
+    @Test
+    void whatIsTakenAwayIsNeverMoreThanWhatIsThere() {
+        Map<CubeRows.Row, HourFigures> rows = new HashMap<>();
+        CubeRows sums = new CubeRows(rows);
+        Instant end = Instant.parse("2026-06-01T10:20:00Z");
+        call(end.minusSeconds(200), end.minusSeconds(20), end, "sold").post(sums);
+
+        call(end.minusSeconds(201), end.minusSeconds(21), end, "sold")
+                .as("sold", -1)
+                .post(sums);
+
+        assertThat(rows.values())
+                .allSatisfy(figures -> assertThat(FigureBytes.write(FigureBytes.read(FigureBytes.write(figures))))
+                        .isEqualTo(FigureBytes.write(figures)));
+    }
+
+    @Test
+    void aFigureThatIsNegativeIsNotWritten() {
+        Tally tally = new Tally();
+        tally.talkTime = -1;
+        HourFigures figures = new HourFigures(Map.of(new HourFigures.Place(0, ReportKey.ALL), tally));
+
+        assertThatThrownBy(() -> FigureBytes.write(figures)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static DoneInteraction call(Instant answered, Instant ended, Instant done, String dispositionCode) {
+        return new DoneInteraction(
+                new ReportKey("anna", "blue", "sales", Channel.EMAIL, dispositionCode),
+                1,
+                done,
+                true,
+                DoneInteraction.talk(answered, ended),
+                30_000_000,
+                Optional.of(new DoneInteraction.Acw(new Span(ended, done), EndReason.INTERRUPTED, true, true, true)));
     }
 
     @Test
