@@ -77,9 +77,12 @@ final class Distribution {
     /**
      * The least step that so many percent do not exceed, by the nearest rank.
      *
-     * @return where it begins, in microseconds
+     * @return where it begins, in microseconds; 0 if there is none
      */
     long percentile(int percent) {
+        if (size == 0) {
+            return 0;
+        }
         long all = 0;
         for (int place = 0; place < size; place++) {
             all += counts[place];

@@ -13,6 +13,9 @@ public final class DurationSteps {
     private static final int[] FIRST = {0, 240, 480, 780};
     private static final long LONGEST = 86_400 * SECOND;
 
+    /** How many there are. */
+    static final int COUNT = of(LONGEST) + 1;
+
     private DurationSteps() {}
 
     /** The number of the step that a duration is in. */

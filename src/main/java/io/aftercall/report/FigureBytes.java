@@ -57,7 +57,12 @@ public final class FigureBytes {
         Tally at(int quarter, ReportKey key);
     }
 
-    /** Reads what {@link #write} has written. */
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws UnreadableFigures if it is something else
+     * @throws IllegalArgumentException if it was written by a later version of this server
+     */
     public static HourFigures read(byte[] bytes) {
         Map<Place, Tally> tallies = new LinkedHashMap<>();
         addTo((quarter, key) -> tallies.computeIfAbsent(new Place(quarter, key), any -> new Tally()), bytes);
@@ -65,29 +70,42 @@ public final class FigureBytes {
     }
 
     /**
-     * Adds what {@link #write} has written, without anything in between: there may be millions.
+     * Adds what {@link #write} has written, without anything in between: there may be millions. Nothing is added of what
+     * cannot be read to its end.
      *
+     * @throws UnreadableFigures if it is something else
      * @throws IllegalArgumentException if it was written by a later version of this server
      */
     static void addTo(Sums sums, byte[] bytes) {
-        Reader in = new Reader(bytes);
-        if (in.number() != VERSION) {
+        if (bytes.length > 0 && bytes[0] > VERSION) {
             throw new IllegalArgumentException("These figures were written by a later version of this server");
         }
+        try {
+            Tally any = new Tally();
+            addTo((quarter, key) -> any, new Reader(bytes));
+        } catch (RuntimeException failure) {
+            throw new UnreadableFigures(failure);
+        }
+        addTo(sums, new Reader(bytes));
+    }
+
+    private static void addTo(Sums sums, Reader in) {
+        in.below(VERSION + 1);
         List<String> ids = new ArrayList<>();
         for (long left = in.number(); left > 0; left--) {
             ids.add(in.text());
         }
         for (long left = in.number(); left > 0; left--) {
-            int quarter = (int) in.number();
-            int channel = (int) in.number();
-            String team = ids.get((int) in.number());
-            String queue = ids.get((int) in.number());
-            String disposition = ids.get((int) in.number());
+            int quarter = in.below(4);
+            int channel = in.below(CHANNELS.length + 1);
+            String team = ids.get(in.below(ids.size()));
+            String queue = ids.get(in.below(ids.size()));
+            String disposition = ids.get(in.below(ids.size()));
             ReportKey key = new ReportKey("", team, queue, channel == 0 ? null : CHANNELS[channel - 1], disposition);
             Tally sum = sums.at(quarter, key);
             add(in, sum == null ? new Tally() : sum);
         }
+        in.requireEnd();
     }
 
     private static String[] ids(ReportKey key) {
@@ -142,7 +160,7 @@ public final class FigureBytes {
         }
         sum.acws += acws;
         for (long left = in.number(); left > 0; left--) {
-            int reason = (int) in.number();
+            int reason = in.below(Tally.REASONS);
             sum.endedBy[reason] += in.number();
         }
         sum.extended += in.number();
@@ -151,10 +169,10 @@ public final class FigureBytes {
         sum.acwSum += in.number();
         sum.acwMax = Math.max(sum.acwMax, in.number());
         int step = 0;
-        int steps = (int) in.number();
+        int steps = in.below(DurationSteps.COUNT + 1);
         sum.distribution.reserve(steps);
         for (int left = steps; left > 0; left--) {
-            step += (int) in.number();
+            step += in.below(DurationSteps.COUNT - step);
             sum.distribution.add(step, in.number());
         }
     }
@@ -183,6 +201,8 @@ public final class FigureBytes {
     }
 
     private static final class Reader {
+        private static final int MOST_SHIFT = 56;
+
         private final byte[] bytes;
         private int at;
 
@@ -195,6 +215,9 @@ public final class FigureBytes {
             int shift = 0;
             byte next;
             do {
+                if (shift > MOST_SHIFT) {
+                    throw new IllegalArgumentException("A number of more than 63 bits");
+                }
                 next = bytes[at++];
                 number |= (long) (next & 127) << shift;
                 shift += 7;
@@ -202,11 +225,26 @@ public final class FigureBytes {
             return number;
         }
 
+        /** A number that is less than this. */
+        int below(int bound) {
+            long number = number();
+            if (number >= bound) {
+                throw new IllegalArgumentException(number + " is not below " + bound);
+            }
+            return (int) number;
+        }
+
         String text() {
-            int length = (int) number();
+            int length = below(bytes.length - at + 1);
             String text = new String(bytes, at, length, UTF_8);
             at += length;
             return text;
+        }
+
+        void requireEnd() {
+            if (at != bytes.length) {
+                throw new IllegalArgumentException("There is more of it");
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.aftercall.report;
 
+import static java.util.Objects.requireNonNull;
+
 import io.aftercall.interaction.Channel;
 
 /**
@@ -10,6 +12,13 @@ import io.aftercall.interaction.Channel;
  */
 public record ReportKey(String agentId, String teamId, String queueId, Channel channel, String dispositionCode)
         implements Comparable<ReportKey> {
+
+    public ReportKey {
+        requireNonNull(agentId);
+        requireNonNull(teamId);
+        requireNonNull(queueId);
+        requireNonNull(dispositionCode);
+    }
 
     /** Nothing told apart. */
     public static final ReportKey ALL = new ReportKey("", "", "", null, "");

@@ -9,14 +9,9 @@ import io.aftercall.engine.TenantId;
 import io.aftercall.report.AcwReport;
 import io.aftercall.report.AcwReportQuery;
 import io.aftercall.report.Cube;
-import io.aftercall.report.CubeRows;
-import io.aftercall.report.FigureBytes;
-import io.aftercall.report.HourFigures;
 import io.aftercall.report.ReportEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Cursor;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
@@ -26,10 +21,7 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +34,7 @@ public class PostgresReportStore implements ReportStore {
     static final String ENTER =
             "INSERT INTO report_entry (tenant_id, entry) SELECT $1, entry::json FROM unnest($2::text[]) AS entry";
 
-    private static final String WAITING = "SELECT DISTINCT tenant_id FROM report_entry";
+    private static final String WAITING = "SELECT DISTINCT tenant_id FROM report_entry WHERE NOT set_aside";
 
     private static final String ALONE =
             "SELECT pg_try_advisory_xact_lock(hashtextextended('reports of ' || $1, 0)) AS alone";
@@ -51,11 +43,17 @@ public class PostgresReportStore implements ReportStore {
             """
             DELETE FROM report_entry
             WHERE tenant_id = $1 AND sequence IN (
-                SELECT sequence FROM report_entry WHERE tenant_id = $1 ORDER BY sequence LIMIT $2)
-            RETURNING sequence, entry
+                SELECT sequence FROM report_entry WHERE tenant_id = $1 AND NOT set_aside ORDER BY sequence LIMIT $2)
+            RETURNING sequence, entry::text
             """;
 
-    private static final String TOUCHED =
+    static final String SET_ASIDE =
+            """
+            INSERT INTO report_entry (tenant_id, sequence, entry, set_aside) OVERRIDING SYSTEM VALUE
+            SELECT $1, sequence, entry::json, true FROM unnest($2::bigint[], $3::text[]) AS unreadable (sequence, entry)
+            """;
+
+    static final String TOUCHED =
             """
             SELECT cube, start_time, subject_id, figures
             FROM report_hour
@@ -64,14 +62,16 @@ public class PostgresReportStore implements ReportStore {
             WHERE tenant_id = $1
             """;
 
-    private static final String WRITE =
+    static final String WRITE =
             """
-            INSERT INTO report_hour (tenant_id, cube, start_time, subject_id, figures)
-            SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::text[], $5::bytea[])
-            ON CONFLICT (tenant_id, cube, start_time, subject_id) DO UPDATE SET figures = excluded.figures
+            INSERT INTO report_hour AS stored (tenant_id, cube, start_time, subject_id, figures, unreadable)
+            SELECT $1, * FROM unnest($2::text[], $3::timestamptz[], $4::text[], $5::bytea[], $6::bytea[])
+            ON CONFLICT (tenant_id, cube, start_time, subject_id)
+                DO UPDATE SET figures = excluded.figures, unreadable = coalesce(stored.unreadable, excluded.unreadable)
             """;
 
-    private static final String ENTRIES = "SELECT entry FROM report_entry WHERE tenant_id = $1 ORDER BY sequence";
+    private static final String ENTRIES =
+            "SELECT sequence, entry::text FROM report_entry WHERE tenant_id = $1 ORDER BY sequence";
 
     private static final String HOURS =
             """
@@ -122,54 +122,35 @@ public class PostgresReportStore implements ReportStore {
             if (taken.size() == 0) {
                 return Future.succeededFuture(false);
             }
-            return beside(() -> Sum.of(taken))
-                    .compose(sum -> connection
-                            .preparedQuery(TOUCHED)
-                            .execute(places(tenant, sum.touched()))
-                            .compose(stored -> beside(() -> sum.onto(tenant, stored))))
+            return beside(() -> new ReportSum(tenant, taken))
+                    .compose(sum -> setAside(connection, sum)
+                            .compose(kept -> connection.preparedQuery(TOUCHED).execute(sum.places()))
+                            .compose(stored -> beside(() -> sum.onto(stored))))
                     .compose(written -> connection.preparedQuery(WRITE).execute(written))
                     .map(done -> taken.size() == most);
         });
     }
 
-    /** Entries and the rows that they add to. */
-    private record Sum(List<ReportEntry> entries, List<CubeRows.Row> touched) {
-
-        static Sum of(RowSet<Row> taken) {
-            List<Row> rows = PostgresAgentStore.all(taken, row -> row);
-            rows.sort(Comparator.comparing(row -> row.getLong("sequence")));
-            List<ReportEntry> entries =
-                    rows.stream().map(PostgresReportStore::entry).toList();
-            return new Sum(entries, List.copyOf(CubeRows.touchedBy(entries)));
-        }
-
-        /** The parameters of {@link #WRITE}. */
-        Tuple onto(String tenant, RowSet<Row> stored) {
-            Map<CubeRows.Row, HourFigures> rows = new HashMap<>();
-            stored.forEach(row -> rows.put(place(row), figures(row)));
-            CubeRows sums = new CubeRows(rows);
-            entries.forEach(entry -> entry.post(sums));
-            return places(tenant, touched)
-                    .addArrayOfBuffer(touched.stream()
-                            .map(place -> Buffer.buffer(FigureBytes.write(rows.get(place))))
-                            .toArray(Buffer[]::new));
-        }
+    private static Future<?> setAside(SqlConnection connection, ReportSum sum) {
+        return sum.setsAside() ? connection.preparedQuery(SET_ASIDE).execute(sum.setAside()) : Future.succeededFuture();
     }
 
     @Override
     public CompletionStage<AcwReport> report(
             TenantId tenant, AcwReportQuery query, int mostRows, Instant now, Set<AgentId> available) {
         AcwReport report = new AcwReport(query, mostRows);
+        ReportRows rows = new ReportRows(report);
         return DatabaseFailures.stage(DatabaseRole.readFor(tenant.value(), pool, connection -> {
-            Consumer<Row> addHour = row -> report.add(place(row), bytes(row));
-            Consumer<Row> addEntry = row -> entry(row).post(report);
             Consumer<Row> addWaiting = row -> waited(row, now, report);
             String[] agents = available.stream().map(AgentId::value).toArray(String[]::new);
-            return each(connection, HOURS, hours(tenant.value(), query), addHour)
-                    .compose(next -> each(connection, ENTRIES, Tuple.of(tenant.value()), addEntry))
+            return each(connection, HOURS, hours(tenant.value(), query), rows::addHour)
+                    .compose(next -> each(connection, ENTRIES, Tuple.of(tenant.value()), rows::addEntry))
                     .compose(next ->
                             each(connection, AGENTS, Tuple.of(tenant.value()).addArrayOfString(agents), addWaiting))
-                    .map(done -> report);
+                    .map(done -> {
+                        rows.tell(tenant.value());
+                        return report;
+                    });
         }));
     }
 
@@ -214,33 +195,5 @@ public class PostgresReportStore implements ReportStore {
 
     private <T> Future<T> beside(Callable<T> work) {
         return vertx.executeBlocking(work, false);
-    }
-
-    private static Tuple places(String tenant, List<CubeRows.Row> places) {
-        Tuple parameters = Tuple.of(tenant);
-        new Columns<>(places, parameters)
-                .text(place -> place.cube().name())
-                .time(CubeRows.Row::hour)
-                .text(CubeRows.Row::subjectId);
-        return parameters;
-    }
-
-    private static CubeRows.Row place(Row row) {
-        return new CubeRows.Row(
-                Cube.valueOf(row.getString("cube")),
-                row.getOffsetDateTime("start_time").toInstant(),
-                row.getString("subject_id"));
-    }
-
-    private static HourFigures figures(Row row) {
-        return FigureBytes.read(bytes(row));
-    }
-
-    private static byte[] bytes(Row row) {
-        return row.getBuffer("figures").getBytes();
-    }
-
-    private static ReportEntry entry(Row row) {
-        return ReportEntryJson.read((JsonObject) row.getValue("entry"));
     }
 }

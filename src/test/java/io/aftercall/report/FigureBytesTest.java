@@ -7,6 +7,7 @@ import io.aftercall.agent.EndReason;
 import io.aftercall.interaction.Channel;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -47,6 +48,41 @@ class FigureBytesTest {
         assertThat(rows.values())
                 .allSatisfy(figures -> assertThat(FigureBytes.write(FigureBytes.read(FigureBytes.write(figures))))
                         .isEqualTo(FigureBytes.write(figures)));
+    }
+
+    @Test
+    void whatIsBrokenAnywhereAddsNothing() {
+        byte[] stored = HexFormat.of().parseHex(STORED);
+        for (int length = 0; length < stored.length; length++) {
+            assertUnreadable(Arrays.copyOf(stored, length));
+        }
+        assertUnreadable(Arrays.copyOf(stored, stored.length + 1));
+        int numbers = 2 + "-blue-sales-sold".length();
+        for (int at = numbers; at < stored.length; at++) {
+            byte[] joined = stored.clone();
+            joined[at] |= (byte) 128;
+            if (stored[at] >= 0) {
+                assertUnreadable(joined);
+            }
+        }
+    }
+
+    private static void assertUnreadable(byte[] bytes) {
+        List<ReportKey> added = new ArrayList<>();
+
+        assertThatThrownBy(() -> FigureBytes.addTo(
+                        (quarter, key) -> {
+                            added.add(key);
+                            return null;
+                        },
+                        bytes))
+                .isInstanceOf(UnreadableFigures.class);
+        assertThat(added).isEmpty();
+    }
+
+    @Test
+    void whatALaterVersionWroteIsNotCalledBroken() {
+        assertThatThrownBy(() -> FigureBytes.read(new byte[] {2})).isExactlyInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

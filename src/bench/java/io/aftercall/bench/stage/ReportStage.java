@@ -92,7 +92,8 @@ public final class ReportStage implements Stage {
         for (int day = 0; day < DAYS; day++) {
             StringBuilder lines = new StringBuilder();
             month.day("default", day, lines::append);
-            database.copy("COPY report_hour FROM STDIN", lines.toString());
+            database.copy(
+                    "COPY report_hour (tenant_id, cube, start_time, subject_id, figures) FROM STDIN", lines.toString());
         }
         database.executeEach(List.of("VACUUM ANALYZE report_hour"));
         System.out.printf(
