@@ -169,11 +169,11 @@ final class CallDemand {
         };
     }
 
-    private static Target agent(String id) {
+    static Target agent(String id) {
         return Identifier.violation(id).isPresent() ? Target.TENANT : new Target.Agent(new AgentId(id));
     }
 
-    private static Target team(String id) {
+    static Target team(String id) {
         return id.isEmpty() ? Target.TENANT : new Target.Team(id);
     }
 
@@ -215,7 +215,8 @@ final class CallDemand {
                 : reached.containsAll(named) ? Optional.of(named) : Optional.empty();
     }
 
-    private static Optional<AgentStateFilter> filter(Message message) {
+    /** By whom a message asks for many; empty if it does not. */
+    static Optional<AgentStateFilter> filter(Message message) {
         if (message instanceof ListAgentStatesRequest request) {
             return Optional.of(request.getFilter());
         }

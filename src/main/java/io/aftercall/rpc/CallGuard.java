@@ -10,7 +10,6 @@ import io.aftercall.security.BucketTime;
 import io.aftercall.security.Caller;
 import io.aftercall.security.Credentials;
 import io.aftercall.security.FailedLogins;
-import io.aftercall.security.Grant;
 import io.aftercall.security.NotAuthenticated;
 import io.aftercall.security.Permissions;
 import io.aftercall.security.Target;
@@ -171,20 +170,15 @@ public class CallGuard implements ServerInterceptor {
                 return;
             }
             String asked = CallDemand.call(name, (Message) message);
-            Optional<Message> kept = Permissions.of(current.caller(), asked)
-                    .filter(grant -> grant.reaches(CallDemand.target((Message) message), teams()))
-                    .flatMap(grant -> kept(grant, (Message) message));
-            if (kept.isPresent()) {
-                super.onMessage((Q) kept.get());
+            Optional<GrantedCall> granted = Permissions.of(current.caller(), asked)
+                    .flatMap(grant -> GrantedCall.of((Message) message, grant, teams()));
+            if (granted.isPresent()) {
+                current.grant(granted.get().grant());
+                super.onMessage((Q) granted.get().message());
             } else {
                 refused = true;
                 refuse(call, current, asked, CallDemand.target((Message) message));
             }
-        }
-
-        private Optional<Message> kept(Grant grant, Message message) {
-            current.grant(grant);
-            return CallDemand.kept(message, grant);
         }
 
         private Teams teams() {

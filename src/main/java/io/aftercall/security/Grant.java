@@ -2,6 +2,7 @@ package io.aftercall.security;
 
 import io.aftercall.agent.AgentId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,9 +35,26 @@ public record Grant(Caller caller, Set<Role> roles) {
         return roles.contains(Role.AGENT) ? caller.agentId() : Optional.empty();
     }
 
-    /** Whether he may see what is said of persons: whoever is only a viewer may not. */
+    /** Whether he may see what is said of persons: not as a viewer, whatever else he is. */
     public boolean personal() {
-        return !roles.equals(Set.of(Role.VIEWER));
+        return !roles.contains(Role.VIEWER);
+    }
+
+    /** What he reaches as a viewer; empty if he is none. */
+    public Optional<Grant> asViewer() {
+        return roles.contains(Role.VIEWER) ? Optional.of(new Grant(caller, Set.of(Role.VIEWER))) : Optional.empty();
+    }
+
+    /** What he reaches without being a viewer; empty if that is all that he is. */
+    public Optional<Grant> butAsViewer() {
+        Set<Role> others = EnumSet.copyOf(roles);
+        others.remove(Role.VIEWER);
+        return others.isEmpty() ? Optional.empty() : Optional.of(new Grant(caller, others));
+    }
+
+    /** What he reaches with each of the roles by itself. */
+    public List<Grant> apart() {
+        return roles.stream().map(role -> new Grant(caller, Set.of(role))).toList();
     }
 
     private boolean ofAllTeams() {

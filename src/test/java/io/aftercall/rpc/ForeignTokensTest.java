@@ -20,6 +20,7 @@ import io.grpc.Status.Code;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -169,5 +170,31 @@ class ForeignTokensTest {
                 .doesNotContain("doctor");
         assertThat(full.events().toString()).contains("customer-7").contains("doctor");
         assertThat(viewer.state(Staff.FOREIGN).getNotReadyReason()).isEmpty();
+    }
+
+    @Test
+    void whoIsAViewerBesideAnotherRoleSeesWhatIsPersonalWhereThatRoleReaches() {
+        for (String agent : List.of(Staff.OWN, Staff.FOREIGN)) {
+            staff.as("router")
+                    .acw()
+                    .startAcw(StartAcwRequest.newBuilder()
+                            .setAgentId(agent)
+                            .setInteraction(Client.call("call").setCustomerId("customer-of-" + agent))
+                            .build());
+        }
+        for (String who : List.of("agent+viewer", "lead+viewer")) {
+            Client client = staff.as(who);
+
+            Subscriber watching = Subscriber.to(client.channel(), StreamAgentStatesRequest.getDefaultInstance())
+                    .untilSnapshotEnd();
+            ListAgentStatesResponse all = client.agents().listAgentStates(ListAgentStatesRequest.getDefaultInstance());
+
+            assertThat(client.state(Staff.OWN).toString()).contains("customer-of-" + Staff.OWN);
+            assertThat(client.state(Staff.FOREIGN).toString()).doesNotContain("customer-of-");
+            assertThat(all.toString()).contains(Staff.OWN, Staff.FOREIGN).doesNotContain("customer-of-");
+            assertThat(watching.events().toString())
+                    .contains(Staff.OWN, Staff.FOREIGN)
+                    .doesNotContain("customer-of-");
+        }
     }
 }

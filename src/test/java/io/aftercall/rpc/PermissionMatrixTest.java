@@ -116,6 +116,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -131,6 +132,9 @@ class PermissionMatrixTest {
 
     private static final List<String> EVERYBODY =
             List.of("router", "agent", "lead", "supervisor", "admin", "viewer", "auditor", "operator");
+
+    /** Whoever has two roles may what either may. */
+    private static final List<String> PAIRS = List.of("agent+viewer", "lead+viewer");
 
     @RegisterExtension
     final Staff staff = new Staff();
@@ -505,10 +509,11 @@ class PermissionMatrixTest {
         staff.hired();
         List<String> wrong = new ArrayList<>();
 
-        for (String who : EVERYBODY) {
+        for (String who : Stream.concat(EVERYBODY.stream(), PAIRS.stream()).toList()) {
             Client client = staff.as(who);
             for (Row row : ROWS) {
-                boolean expected = List.of(row.who().split(" ")).contains(who);
+                List<String> permitted = List.of(row.who().split(" "));
+                boolean expected = Stream.of(who.split("[+]")).anyMatch(permitted::contains);
                 if (permitted(client, row) != expected) {
                     wrong.add("%s %s %s {%s}"
                             .formatted(

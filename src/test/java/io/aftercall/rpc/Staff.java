@@ -44,6 +44,9 @@ final class Staff implements AfterEachCallback {
             case "operator" -> operator();
             case "agent" -> client(ISSUER.token(tenant, "agent", Map.of("agent_id", OWN), "agent"));
             case "lead" -> client(ISSUER.token(tenant, "lead", Map.of("teams", List.of(TEAM)), "supervisor"));
+            case "agent+viewer" -> client(ISSUER.token(tenant, who, Map.of("agent_id", OWN), "agent", "viewer"));
+            case "lead+viewer" ->
+                client(ISSUER.token(tenant, who, Map.of("teams", List.of(TEAM)), "supervisor", "viewer"));
             default -> somebody(who, who);
         };
     }
