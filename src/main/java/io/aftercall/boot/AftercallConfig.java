@@ -22,6 +22,8 @@ public interface AftercallConfig {
 
     Stream stream();
 
+    Report report();
+
     Expiry expiry();
 
     Forecast forecast();
@@ -333,13 +335,29 @@ public interface AftercallConfig {
         @WithDefault("1h")
         Duration maxAge();
 
-        /** How long a subscriber may leave what is there for him unread before his stream is ended. */
+        /** How long a subscriber may leave what is there for him unread before his stream is ended; so with exports. */
         @WithDefault("30s")
         Duration maxLag();
 
         /** How often streams are looked at for bookmarks, lag and age. */
         @WithDefault("50ms")
         Duration tick();
+    }
+
+    /** Reports and simulations of policies. */
+    interface Report {
+
+        /** How many a replica makes at once; each holds a connection to the database for as long. 1 or more. */
+        @WithDefault("6")
+        int maxPerReplica();
+
+        /** How many of these may be of one tenant; an export takes part until it has been read. 1 or more. */
+        @WithDefault("3")
+        int maxPerTenant();
+
+        /** How long those beyond wait for a turn before they get RESOURCE_EXHAUSTED. */
+        @WithDefault("5s")
+        Duration maxWait();
     }
 
     /** What ends by itself. */

@@ -9,8 +9,10 @@ import io.aftercall.feed.SharedHeads;
 import io.aftercall.rpc.CallGuard;
 import io.aftercall.rpc.GrpcConnections;
 import io.aftercall.rpc.GrpcTls;
+import io.aftercall.rpc.ReportTurns;
 import io.aftercall.rpc.StreamLimits;
 import io.aftercall.store.DatabaseConnections;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -75,6 +77,15 @@ final class Wiring {
                 stream.maxLag(),
                 config.shutdown().drainWindow(),
                 stream.tick());
+    }
+
+    @Produces
+    @Singleton
+    ReportTurns reportTurns(AftercallConfig config, Vertx vertx) {
+        AftercallConfig.Report report = config.report();
+        return new ReportTurns(
+                new ReportTurns.Limits(report.maxPerReplica(), report.maxPerTenant(), report.maxWait()),
+                (after, work) -> vertx.setTimer(Math.max(1, after.toMillis()), timer -> work.run()));
     }
 
     @Produces

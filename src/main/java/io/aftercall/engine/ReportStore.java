@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** The figures of reports: each transaction leaves what it adds to them, and that is added up behind it. */
 public interface ReportStore {
@@ -27,8 +28,14 @@ public interface ReportStore {
      *
      * @param now until when who is still available has waited
      * @param available who may be
-     * @return fails with {@link AcwReport.TooLarge}
+     * @param abandoned whether nobody waits for it any more; asked now and then
+     * @return fails with {@link AcwReport.TooLarge}, or {@link CallerGone} if nobody waits
      */
     CompletionStage<AcwReport> report(
-            TenantId tenant, AcwReportQuery query, int mostRows, Instant now, Set<AgentId> available);
+            TenantId tenant,
+            AcwReportQuery query,
+            int mostRows,
+            Instant now,
+            Set<AgentId> available,
+            BooleanSupplier abandoned);
 }

@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** A trail, part by part, up to where it ended when it was asked for. */
-final class AuditExport implements Supplier<CompletionStage<Optional<ExportAuditEventsResponse>>> {
+final class AuditExport implements PartedAnswer.Parts<ExportAuditEventsResponse> {
 
     private static final int PART = 200;
 
@@ -32,11 +31,11 @@ final class AuditExport implements Supplier<CompletionStage<Optional<ExportAudit
     }
 
     @Override
-    public CompletionStage<Optional<ExportAuditEventsResponse>> get() {
+    public CompletionStage<Optional<ExportAuditEventsResponse>> next() {
         if (last.isEmpty()) {
             return trail.ends(tenant).thenCompose(ends -> {
                 last = Optional.of(ends.lastSequence());
-                return get();
+                return next();
             });
         }
         if (sent >= last.get()) {

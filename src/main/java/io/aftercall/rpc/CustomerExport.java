@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
 /** What is known of a customer, part by part: first what was written, then what was promised. */
-final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCustomerResponse>>> {
+final class CustomerExport implements PartedAnswer.Parts<ExportCustomerResponse> {
 
     private final CustomerArchive customers;
     private final WrapUpArchive wrapUps;
@@ -45,7 +44,7 @@ final class CustomerExport implements Supplier<CompletionStage<Optional<ExportCu
     }
 
     @Override
-    public CompletionStage<Optional<ExportCustomerResponse>> get() {
+    public CompletionStage<Optional<ExportCustomerResponse>> next() {
         if (allWritten) {
             return somePromised();
         }

@@ -104,12 +104,20 @@ final class GrpcErrors {
                     Map.of(),
                     SOON);
         }
+        if (cause instanceof ReportTurns.Busy) {
+            return ErrorStatus.of(
+                    Code.RESOURCE_EXHAUSTED,
+                    "More reports are being made than the server takes on, try again",
+                    ErrorReason.ERROR_REASON_OVERLOADED,
+                    Map.of(),
+                    LATER);
+        }
         if (cause instanceof ShuttingDown) {
             return notServing();
         }
         if (cause instanceof CallerGone) {
             return Status.CANCELLED
-                    .withDescription("The caller did not wait; the command was not carried out")
+                    .withDescription("The caller did not wait; what was asked for was not carried out")
                     .asRuntimeException();
         }
         if (cause instanceof StoreUnavailable) {
@@ -212,6 +220,15 @@ final class GrpcErrors {
         return ErrorStatus.of(
                 Code.RESOURCE_EXHAUSTED,
                 "The subscriber has not read for too long, resume with the last token",
+                ErrorReason.ERROR_REASON_SUBSCRIBER_TOO_SLOW,
+                Map.of(),
+                LATER);
+    }
+
+    static StatusRuntimeException exportTooSlow() {
+        return ErrorStatus.of(
+                Code.RESOURCE_EXHAUSTED,
+                "The export has not been read for too long, begin again",
                 ErrorReason.ERROR_REASON_SUBSCRIBER_TOO_SLOW,
                 Map.of(),
                 LATER);

@@ -47,6 +47,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     private final Commands commands;
     private final AcwHistory history;
     private final LastingRights rights;
+    private final ReportTurns turns;
     private final Vertx vertx;
 
     PolicyGrpc(
@@ -55,7 +56,9 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
             Commands commands,
             AcwHistory history,
             LastingRights rights,
+            ReportTurns turns,
             Vertx vertx) {
+        this.turns = turns;
         this.rights = rights;
         this.store = store;
         this.history = history;
@@ -118,7 +121,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
         CurrentCall call = CurrentCall.get();
         TenantId tenant = call.caller().tenant();
         Runnable still = rights.of(call, PolicyServiceGrpc.getSimulatePolicyMethod());
-        new PolicySimulations(tenant, tenants.of(tenant), history, still, observer).run(request);
+        new PolicySimulations(tenant, tenants.of(tenant), history, turns, still, observer).run(request);
     }
 
     private PolicyReader reader(CurrentCall call) {

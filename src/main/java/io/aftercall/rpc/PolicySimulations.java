@@ -36,19 +36,23 @@ final class PolicySimulations {
     private final TenantId id;
     private final ServedTenant tenant;
     private final AcwHistory history;
+    private final ReportTurns turns;
     private final Runnable still;
     private final ServerCallStreamObserver<SimulatePolicyResponse> observer;
     private final Context loop = Vertx.currentContext();
 
     /**
+     * @param turns a simulation takes one, as reports do
      * @param still fails when the caller may simulate no more
      */
     PolicySimulations(
             TenantId id,
             ServedTenant tenant,
             AcwHistory history,
+            ReportTurns turns,
             Runnable still,
             StreamObserver<SimulatePolicyResponse> observer) {
+        this.turns = turns;
         this.still = still;
         this.id = id;
         this.tenant = tenant;
@@ -91,9 +95,15 @@ final class PolicySimulations {
                                 ? proposed
                                 : proposed.toBuilder().clearUpdateMask().build());
         fields.violations().throwIfAny();
+        return turns.during(
+                id, observer::isCancelled, () -> simulate(update, request.getAllowMissing(), fields, from, until));
+    }
+
+    private CompletionStage<SimulatePolicyResponse> simulate(
+            PolicyUpdate update, boolean allowMissing, FieldReader fields, Instant from, Instant until) {
         return tenant.barrier().pass().thenCompose(now -> {
             KnownScopes known = new KnownScopes(tenant.feed());
-            if (update != null && !request.getAllowMissing()) {
+            if (update != null && !allowMissing) {
                 known.require(fields, update.key());
                 fields.violations().throwIfAny();
             }

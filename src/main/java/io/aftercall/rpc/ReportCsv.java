@@ -3,6 +3,7 @@ package io.aftercall.rpc;
 import com.google.protobuf.ByteString;
 import io.aftercall.agent.EndReason;
 import io.aftercall.api.v1.ExportAcwReportResponse;
+import io.aftercall.engine.CallerGone;
 import io.aftercall.report.AcwReport;
 import io.aftercall.report.AcwReportQuery;
 import io.aftercall.report.ReportKey;
@@ -22,8 +23,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A report as CSV, part by part. No value of it can hold what would have to be quoted: ids have no commas. */
-final class ReportCsv implements Supplier<CompletionStage<Optional<ExportAcwReportResponse>>> {
+/**
+ * A report as CSV, part by part. It keeps its turn as long as it has rows in memory. No value of it can hold what would
+ * have to be quoted: ids have no commas.
+ */
+final class ReportCsv implements PartedAnswer.Parts<ExportAcwReportResponse> {
 
     private static final int PART = 500;
     private static final String LINE_END = "\r\n";
@@ -54,40 +58,76 @@ final class ReportCsv implements Supplier<CompletionStage<Optional<ExportAcwRepo
                     Stream.of(EndReason.values()).map(reason -> reason.name().toLowerCase(Locale.ROOT) + "_count"))
             .collect(Collectors.joining(","));
 
-    private final ReportReader reader;
     private final AcwReportQuery query;
+    private final Supplier<CompletionStage<Runnable>> turn;
+    private final Supplier<CompletionStage<ReportReader.Made>> report;
     private final DateTimeFormatter times;
-    private Iterator<AcwReport.Row> rows;
+    private volatile Iterator<AcwReport.Row> rows;
+    private volatile Runnable leave;
+    private boolean closed;
 
-    ReportCsv(ReportReader reader, AcwReportQuery query) {
-        this.reader = reader;
+    /**
+     * @param turn waits for a turn; what it completes with ends that
+     * @param report makes the report
+     */
+    ReportCsv(
+            AcwReportQuery query,
+            Supplier<CompletionStage<Runnable>> turn,
+            Supplier<CompletionStage<ReportReader.Made>> report) {
         this.query = query;
+        this.turn = turn;
+        this.report = report;
         this.times = DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(query.zone());
     }
 
     @Override
-    public CompletionStage<Optional<ExportAcwReportResponse>> get() {
-        if (rows == null) {
-            // Beside the event loop: there may be a million rows.
-            return reader.make(query).thenApplyAsync(done -> {
-                rows = done.report().rows().iterator();
-                return Optional.of(part(HEADER + LINE_END));
-            });
-        }
-        if (!rows.hasNext()) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return CompletableFuture.supplyAsync(() -> Optional.of(part("")));
+    public CompletionStage<Optional<ExportAcwReportResponse>> next() {
+        // Beside the event loop: there may be a million rows.
+        return leave == null
+                ? turn.get().thenCompose(this::make).thenApplyAsync(this::first)
+                : CompletableFuture.supplyAsync(() -> part(""));
     }
 
-    private ExportAcwReportResponse part(String first) {
-        StringBuilder lines = new StringBuilder(first);
-        for (int row = 0; row < PART && rows.hasNext(); row++) {
-            lines.append(String.join(",", line(rows.next()))).append(LINE_END);
+    private CompletionStage<ReportReader.Made> make(Runnable ends) {
+        keep(ends);
+        return report.get();
+    }
+
+    /** Whoever has gone before it was his turn leaves it at once. */
+    private synchronized void keep(Runnable ends) {
+        leave = ends;
+        if (closed) {
+            ends.run();
+            throw new CallerGone();
         }
-        return ExportAcwReportResponse.newBuilder()
+    }
+
+    private Optional<ExportAcwReportResponse> first(ReportReader.Made made) {
+        rows = made.report().rows().iterator();
+        return part(HEADER + LINE_END);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        rows = null;
+        if (leave != null) {
+            leave.run();
+        }
+    }
+
+    private Optional<ExportAcwReportResponse> part(String first) {
+        Iterator<AcwReport.Row> left = rows;
+        if (left == null || first.isEmpty() && !left.hasNext()) {
+            return Optional.empty();
+        }
+        StringBuilder lines = new StringBuilder(first);
+        for (int row = 0; row < PART && left.hasNext(); row++) {
+            lines.append(String.join(",", line(left.next()))).append(LINE_END);
+        }
+        return Optional.of(ExportAcwReportResponse.newBuilder()
                 .setCsv(ByteString.copyFromUtf8(lines.toString()))
-                .build();
+                .build());
     }
 
     private List<String> line(AcwReport.Row row) {

@@ -12,6 +12,7 @@ import io.aftercall.api.v1.GetPaddingReportResponse;
 import io.aftercall.api.v1.PaddingReportRow;
 import io.aftercall.api.v1.ReportServiceGrpc;
 import io.aftercall.engine.ReportStore;
+import io.aftercall.engine.TenantId;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.report.AcwReport;
 import io.aftercall.report.AcwReportQuery;
@@ -19,6 +20,7 @@ import io.aftercall.report.Dimension;
 import io.aftercall.report.PaddingReport;
 import io.aftercall.report.ReportInterval;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** {@code ReportService}. */
 @GrpcService
@@ -44,19 +47,28 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
     private final ServedTenant.Directory tenants;
     private final ReportStore reports;
     private final LastingRights rights;
+    private final ReportTurns turns;
+    private final StreamLimits limits;
 
-    ReportGrpc(ServedTenant.Directory tenants, ReportStore reports, LastingRights rights) {
+    ReportGrpc(
+            ServedTenant.Directory tenants,
+            ReportStore reports,
+            LastingRights rights,
+            ReportTurns turns,
+            StreamLimits limits) {
         this.tenants = tenants;
         this.reports = reports;
         this.rights = rights;
+        this.turns = turns;
+        this.limits = limits;
     }
 
     @Override
     public void getAcwReport(GetAcwReportRequest request, StreamObserver<GetAcwReportResponse> observer) {
-        Answers.answer(observer, () -> report(request), response -> response);
+        Answers.answer(observer, () -> report(request, abandoned(observer)), response -> response);
     }
 
-    private CompletionStage<GetAcwReportResponse> report(GetAcwReportRequest request) {
+    private CompletionStage<GetAcwReportResponse> report(GetAcwReportRequest request, BooleanSupplier abandoned) {
         FieldReader fields = new FieldReader();
         AcwReportQuery query = ReportReader.query(fields, request.hasQuery(), request.getQuery());
         int asked = request.getPageSize();
@@ -69,10 +81,11 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
                 request.toBuilder().clearPageSize().clearPageToken().build());
         int first =
                 Pages.position(request.getPageToken(), of, ReportGrpc::place).orElse(0);
+        ReportReader reader = reader();
         // Beside the event loop: there may be a million rows.
-        return reader().make(query)
+        return turns.during(tenant(), abandoned, () -> reader.make(query, abandoned)
                 .exceptionally(ReportGrpc::refuse)
-                .thenApplyAsync(made -> page(made, first, size, of));
+                .thenApplyAsync(made -> page(made, first, size, of)));
     }
 
     /** A place in a list that may change between two pages: by then a row may come again or be passed over. */
@@ -105,22 +118,28 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
                     FieldReader fields = new FieldReader();
                     AcwReportQuery query = ReportReader.query(fields, request.hasQuery(), request.getQuery());
                     fields.violations().throwIfAny();
-                    ReportCsv csv = new ReportCsv(reader(), query);
-                    return () -> csv.get().exceptionally(ReportGrpc::refuse);
+                    ReportReader reader = reader();
+                    TenantId tenant = tenant();
+                    BooleanSupplier abandoned = abandoned(observer);
+                    return new ReportCsv(query, () -> turns.take(tenant, abandoned), () -> reader.make(query, abandoned)
+                            .exceptionally(ReportGrpc::refuse));
                 },
                 still,
+                limits.maxLag(),
                 observer);
     }
 
     @Override
     public void getPaddingReport(GetPaddingReportRequest request, StreamObserver<GetPaddingReportResponse> observer) {
-        Answers.answer(observer, () -> padding(request), page -> GetPaddingReportResponse.newBuilder()
-                .addAllRows(page.entries())
-                .setNextPageToken(page.next())
-                .build());
+        Answers.answer(
+                observer, () -> padding(request, abandoned(observer)), page -> GetPaddingReportResponse.newBuilder()
+                        .addAllRows(page.entries())
+                        .setNextPageToken(page.next())
+                        .build());
     }
 
-    private CompletionStage<Pages.Page<PaddingReportRow>> padding(GetPaddingReportRequest request) {
+    private CompletionStage<Pages.Page<PaddingReportRow>> padding(
+            GetPaddingReportRequest request, BooleanSupplier abandoned) {
         FieldReader fields = new FieldReader();
         Instant from = fields.time("start_time", request.hasStartTime(), request.getStartTime());
         Instant until = fields.time("end_time", request.hasEndTime(), request.getEndTime());
@@ -147,26 +166,39 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
                 Pages.position(request.getPageToken(), of, ReportGrpc::place).orElse(0);
         AcwReportQuery query = new AcwReportQuery(
                 from, until, ZoneOffset.UTC, ReportInterval.WHOLE, EnumSet.of(Dimension.AGENT, Dimension.QUEUE), only);
-        KnownScopes known =
-                new KnownScopes(tenants.of(CurrentCall.get().caller().tenant()).feed());
-        return reader().make(query).exceptionally(ReportGrpc::refuse).thenApplyAsync(made -> {
-            List<PaddingReport.Row> rows = PaddingReport.of(made.report().rows().toList(), enough, regularly).stream()
-                    .filter(row -> teams.isEmpty()
-                            || known.teamOf(new AgentId(row.agentId()))
-                                    .filter(teams::contains)
-                                    .isPresent())
-                    .toList();
-            int begin = Math.min(first, rows.size());
-            int end = Math.min(begin + size, rows.size());
-            return new Pages.Page<>(
-                    rows.subList(begin, end).stream().map(ReportProto::write).toList(),
-                    end < rows.size() ? Pages.token(Integer.toString(end), of) : "");
-        });
+        KnownScopes known = new KnownScopes(tenants.of(tenant()).feed());
+        ReportReader reader = reader();
+        return turns.during(tenant(), abandoned, () -> reader.make(query, abandoned)
+                .exceptionally(ReportGrpc::refuse)
+                .thenApplyAsync(made -> {
+                    List<PaddingReport.Row> rows =
+                            PaddingReport.of(made.report().rows().toList(), enough, regularly).stream()
+                                    .filter(row -> teams.isEmpty()
+                                            || known.teamOf(new AgentId(row.agentId()))
+                                                    .filter(teams::contains)
+                                                    .isPresent())
+                                    .toList();
+                    int begin = Math.min(first, rows.size());
+                    int end = Math.min(begin + size, rows.size());
+                    return new Pages.Page<>(
+                            rows.subList(begin, end).stream()
+                                    .map(ReportProto::write)
+                                    .toList(),
+                            end < rows.size() ? Pages.token(Integer.toString(end), of) : "");
+                }));
     }
 
     private ReportReader reader() {
-        var tenant = CurrentCall.get().caller().tenant();
-        return new ReportReader(tenant, tenants.of(tenant), reports);
+        return new ReportReader(tenant(), tenants.of(tenant()), reports);
+    }
+
+    private static TenantId tenant() {
+        return CurrentCall.get().caller().tenant();
+    }
+
+    /** Whether the caller has gone. */
+    private static BooleanSupplier abandoned(StreamObserver<?> observer) {
+        return ((ServerCallStreamObserver<?>) observer)::isCancelled;
     }
 
     private static <T> T refuse(Throwable failure) {

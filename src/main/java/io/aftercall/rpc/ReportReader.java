@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Reads what is asked of reports, and has them made. */
@@ -49,9 +50,14 @@ final class ReportReader {
     /** A report with the time at which it was made. */
     record Made(AcwReport report, AcwReportQuery query, Instant time) {}
 
-    /** Everything that was committed before is in it. */
-    CompletionStage<Made> make(AcwReportQuery query) {
-        return tenant.barrier().pass().thenCompose(now -> reports.report(id, query, MOST_ROWS, now, available(query))
+    /**
+     * Everything that was committed before is in it.
+     *
+     * @param abandoned whether nobody waits for it any more
+     */
+    CompletionStage<Made> make(AcwReportQuery query, BooleanSupplier abandoned) {
+        return tenant.barrier().pass().thenCompose(now -> reports.report(
+                        id, query, MOST_ROWS, now, available(query), abandoned)
                 .thenApply(report -> new Made(report, query, now)));
     }
 

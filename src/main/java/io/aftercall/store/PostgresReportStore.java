@@ -3,6 +3,7 @@ package io.aftercall.store;
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentState;
 import io.aftercall.agent.AgentStatus;
+import io.aftercall.engine.CallerGone;
 import io.aftercall.engine.ReportEntries;
 import io.aftercall.engine.ReportStore;
 import io.aftercall.engine.TenantId;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The tables {@code report_entry} and {@code report_hour}. Figures are worked out beside the event loop. */
@@ -137,16 +139,22 @@ public class PostgresReportStore implements ReportStore {
 
     @Override
     public CompletionStage<AcwReport> report(
-            TenantId tenant, AcwReportQuery query, int mostRows, Instant now, Set<AgentId> available) {
+            TenantId tenant,
+            AcwReportQuery query,
+            int mostRows,
+            Instant now,
+            Set<AgentId> available,
+            BooleanSupplier abandoned) {
         AcwReport report = new AcwReport(query, mostRows);
         ReportRows rows = new ReportRows(report);
         return DatabaseFailures.stage(DatabaseRole.readFor(tenant.value(), pool, connection -> {
             Consumer<Row> addWaiting = row -> waited(row, now, report);
             String[] agents = available.stream().map(AgentId::value).toArray(String[]::new);
-            return each(connection, HOURS, hours(tenant.value(), query), rows::addHour)
-                    .compose(next -> each(connection, ENTRIES, Tuple.of(tenant.value()), rows::addEntry))
+            Portions portions = new Portions(connection, abandoned);
+            return portions.each(HOURS, hours(tenant.value(), query), rows::addHour)
+                    .compose(next -> portions.each(ENTRIES, Tuple.of(tenant.value()), rows::addEntry))
                     .compose(next ->
-                            each(connection, AGENTS, Tuple.of(tenant.value()).addArrayOfString(agents), addWaiting))
+                            portions.each(AGENTS, Tuple.of(tenant.value()).addArrayOfString(agents), addWaiting))
                     .map(done -> {
                         rows.tell(tenant.value());
                         return report;
@@ -173,24 +181,38 @@ public class PostgresReportStore implements ReportStore {
         }
     }
 
-    /** Some are taken in while the next are on their way. */
-    private Future<Void> each(SqlConnection connection, String sql, Tuple parameters, Consumer<Row> work) {
-        return connection.prepare(sql).compose(statement -> {
-            Cursor cursor = statement.cursor(parameters);
-            return cursor.read(PORTION)
-                    .compose(first -> each(cursor, first, work))
-                    .eventually(() -> statement.close());
-        });
-    }
+    /** Rows of one report: some are taken in while the next are on their way, for as long as somebody waits for it. */
+    private final class Portions {
+        private final SqlConnection connection;
+        private final BooleanSupplier abandoned;
 
-    private Future<Void> each(Cursor cursor, RowSet<Row> rows, Consumer<Row> work) {
-        Future<RowSet<Row>> next = cursor.hasMore() ? cursor.read(PORTION) : Future.succeededFuture();
-        Future<Void> done = beside(() -> {
-            rows.forEach(work);
-            return null;
-        });
-        return Future.join(next, done)
-                .compose(both -> next.result() == null ? Future.succeededFuture() : each(cursor, next.result(), work));
+        Portions(SqlConnection connection, BooleanSupplier abandoned) {
+            this.connection = connection;
+            this.abandoned = abandoned;
+        }
+
+        Future<Void> each(String sql, Tuple parameters, Consumer<Row> work) {
+            return connection.prepare(sql).compose(statement -> {
+                Cursor cursor = statement.cursor(parameters);
+                return cursor.read(PORTION)
+                        .compose(first -> each(cursor, first, work))
+                        .eventually(() -> statement.close());
+            });
+        }
+
+        private Future<Void> each(Cursor cursor, RowSet<Row> rows, Consumer<Row> work) {
+            if (abandoned.getAsBoolean()) {
+                return Future.failedFuture(new CallerGone());
+            }
+            Future<RowSet<Row>> next = cursor.hasMore() ? cursor.read(PORTION) : Future.succeededFuture();
+            Future<Void> done = beside(() -> {
+                rows.forEach(work);
+                return null;
+            });
+            return Future.join(next, done)
+                    .compose(both ->
+                            next.result() == null ? Future.succeededFuture() : each(cursor, next.result(), work));
+        }
     }
 
     private <T> Future<T> beside(Callable<T> work) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /** Reports of a tenant in which nothing has happened. */
 final class ReportsInMemory implements ReportStore {
@@ -26,7 +27,12 @@ final class ReportsInMemory implements ReportStore {
 
     @Override
     public CompletionStage<AcwReport> report(
-            TenantId tenant, AcwReportQuery query, int mostRows, Instant now, Set<AgentId> available) {
+            TenantId tenant,
+            AcwReportQuery query,
+            int mostRows,
+            Instant now,
+            Set<AgentId> available,
+            BooleanSupplier abandoned) {
         return CompletableFuture.completedFuture(new AcwReport(query, mostRows));
     }
 }

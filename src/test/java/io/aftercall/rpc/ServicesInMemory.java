@@ -109,6 +109,9 @@ final class ServicesInMemory {
                 new Random(1),
                 new CallGuard.CallerRate(Integer.MAX_VALUE));
         LastingRights rights = new LastingRights(anybody);
+        ReportTurns turns = new ReportTurns(
+                new ReportTurns.Limits(1_000, 1_000, HOUR),
+                (after, work) -> vertx.setTimer(after.toMillis(), timer -> work.run()));
         Commands commands = new Commands(directory());
         StreamLimits limits = new StreamLimits(1_000, 1_000, HOUR, HOUR, HOUR, HOUR);
         AgentStateStreams streams = new AgentStateStreams(agents, rights, directory(), limits, new Random(1));
@@ -132,8 +135,8 @@ final class ServicesInMemory {
                                 new EmailsOffered(EMAILS)),
                         new EmailTemplateGrpc(new TemplatesInMemory(), NOTHING_WRITTEN, EMAILS, clock),
                         new WebhookGrpc(webhooks, webhooks, new NetworkGuard(List.of()), new SecureRandom()),
-                        new ReportGrpc(directory(), new ReportsInMemory(), rights),
-                        new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, vertx))
+                        new ReportGrpc(directory(), new ReportsInMemory(), rights, turns, limits),
+                        new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, turns, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();
     }

@@ -2,9 +2,11 @@ package io.aftercall.store;
 
 import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
+import io.aftercall.engine.CallerGone;
 import io.aftercall.engine.ReportStore;
 import io.aftercall.engine.TenantId;
 import io.aftercall.interaction.Channel;
@@ -23,11 +25,15 @@ import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,22 @@ class PostgresReportStoreTest {
                 .containsExactly("sales010001ff03");
     }
 
+    @Test
+    void aReportForWhichNobodyWaitsStopsAfterAPortion() {
+        AtomicInteger asked = new AtomicInteger();
+        await(owner.pool()
+                .preparedQuery(PostgresReportStore.ENTER)
+                .execute(Tuple.of(tenant.value())
+                        .addArrayOfString(
+                                Collections.nCopies(20_000, call("sales")).toArray(String[]::new)))
+                .toCompletionStage());
+
+        CompletionStage<AcwReport> report = report(Dimension.QUEUE, () -> asked.incrementAndGet() == 3);
+
+        assertThatThrownBy(() -> await(report)).hasRootCauseInstanceOf(CallerGone.class);
+        assertThat(asked).hasValue(3);
+    }
+
     private static String call(String queueId) {
         ReportEntry call = new DoneInteraction(
                 new ReportKey("anna", "blue", queueId, Channel.VOICE, ""),
@@ -140,8 +162,12 @@ class PostgresReportStoreTest {
     }
 
     private AcwReport report(Dimension groupBy) {
+        return await(report(groupBy, () -> false));
+    }
+
+    private CompletionStage<AcwReport> report(Dimension groupBy, BooleanSupplier abandoned) {
         AcwReportQuery query = new AcwReportQuery(
                 HOUR, HOUR.plusSeconds(3_600), ZoneOffset.UTC, ReportInterval.WHOLE, EnumSet.of(groupBy), Map.of());
-        return await(reports.report(tenant, query, 1_000, HOUR.plusSeconds(3_600), Set.of()));
+        return reports.report(tenant, query, 1_000, HOUR.plusSeconds(3_600), Set.of(), abandoned);
     }
 }
