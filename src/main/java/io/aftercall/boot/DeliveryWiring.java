@@ -8,10 +8,10 @@ import io.aftercall.engine.EmailTemplateStore;
 import io.aftercall.handoff.EmailOutlet;
 import io.aftercall.handoff.HandOff;
 import io.aftercall.handoff.KafkaOutlet;
+import io.aftercall.handoff.MailRelay;
 import io.aftercall.handoff.Outlet;
 import io.aftercall.handoff.WebhookOutlet;
 import io.aftercall.security.NetworkGuard;
-import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
@@ -61,13 +61,14 @@ final class DeliveryWiring {
             Outlet webhooks,
             EmailTemplateStore templates,
             EmailTerms emails,
-            ReactiveMailer mailer,
+            Instance<MailRelay> relay,
             // There are never more than each tenant's that are under way.
             @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Instance<MutinyEmitter<byte[]>> kafka,
             RandomGenerator randomness,
             AftercallConfig config) {
         Map<String, Outlet> common = new HashMap<>();
-        emails.from().ifPresent(sender -> common.put(EmailOutlet.NAME, new EmailOutlet(mailer, templates, emails)));
+        emails.from()
+                .ifPresent(sender -> common.put(EmailOutlet.NAME, new EmailOutlet(relay.get(), templates, emails)));
         if (config.kafka().enabled()) {
             common.put(KafkaOutlet.NAME, new KafkaOutlet(kafka.get()));
         }

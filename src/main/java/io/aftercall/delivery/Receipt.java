@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param words for whoever looks after the receiver, as {@code HTTP 503}; nothing of what was sent or answered
  * @param retryAfter how long the receiver asked to be left alone
+ * @param asked whether the receiver was asked at all; if not, this says nothing of him
  */
-public record Receipt(Kind kind, String words, Optional<Duration> retryAfter) {
+public record Receipt(Kind kind, String words, Optional<Duration> retryAfter, boolean asked) {
 
     /** Which kind of answer it was. */
     public enum Kind {
@@ -26,7 +27,16 @@ public record Receipt(Kind kind, String words, Optional<Duration> retryAfter) {
         IN_DOUBT
     }
 
+    public Receipt(Kind kind, String words, Optional<Duration> retryAfter) {
+        this(kind, words, retryAfter, true);
+    }
+
     public static Receipt of(Kind kind, String words) {
         return new Receipt(kind, words, Optional.empty());
+    }
+
+    /** What came of it without asking the receiver. */
+    public static Receipt unasked(Kind kind, String words) {
+        return new Receipt(kind, words, Optional.empty(), false);
     }
 }

@@ -13,20 +13,12 @@ import io.aftercall.engine.DeliveryQueue.Target;
 import io.aftercall.engine.EmailTemplateStore;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpRecord;
-import io.aftercall.wrapup.EmailSummary;
-import io.quarkus.mailer.Mail;
-import io.quarkus.mailer.reactive.ReactiveMailer;
-import io.vertx.ext.mail.SMTPException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.time.Duration;
+import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Sends summaries to customers by SMTP, each at most once: where it is not known whether the mail server has taken it,
@@ -36,49 +28,67 @@ public final class EmailOutlet implements Outlet {
 
     public static final String NAME = "email";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    /** The mail server does not let this server in (RFC 4954): that is not the mail's fault. */
-    private static final Set<Integer> NOT_LET_IN = Set.of(530, 534, 535, 538);
-
-    private final ReactiveMailer mailer;
+    private final MailRelay relay;
     private final EmailTemplateStore templates;
     private final EmailTerms terms;
 
-    public EmailOutlet(ReactiveMailer mailer, EmailTemplateStore templates, EmailTerms terms) {
-        this.mailer = mailer;
+    public EmailOutlet(MailRelay relay, EmailTemplateStore templates, EmailTerms terms) {
+        this.relay = relay;
         this.templates = templates;
         this.terms = terms;
     }
 
     @Override
     public CompletionStage<Receipt> deliver(OutletKey outlet, Parcel parcel, Optional<Target> target) {
-        if (parcel.delivery().inDoubt()) {
-            return CompletableFuture.completedFuture(Receipt.of(Kind.IN_DOUBT, "it is not known whether it was sent"));
-        }
         Optional<WrapUpRecord> asked =
                 parcel.wrapUp().filter(record -> record.wrapUp().content().emailSummary() != null);
-        return asked.isEmpty()
-                ? CompletableFuture.completedFuture(Receipt.of(Kind.ACCEPTED, "not sent: nobody asks for it any more"))
-                : mail(outlet.tenant(), asked.get(), parcel)
-                        .thenCompose(mail -> send(mail).exceptionally(EmailOutlet::failed))
-                        .exceptionally(EmailOutlet::unwritten);
+        if (parcel.delivery().inDoubt()) {
+            return settled(Kind.IN_DOUBT, "it is not known whether it was sent");
+        }
+        if (asked.isEmpty()) {
+            return settled(Kind.ACCEPTED, "not sent: nobody asks for it any more");
+        }
+        if (!relay.approves(address(asked.get()))) {
+            return settled(Kind.ACCEPTED, "not sent: the mail server is not to be given mail for this address");
+        }
+        return mail(outlet.tenant(), asked.get(), parcel)
+                .handle((mail, failure) -> failure == null ? relay.send(mail) : unwritten(failure))
+                .thenCompose(receipt -> receipt);
     }
 
-    private CompletionStage<Mail> mail(TenantId tenant, WrapUpRecord record, Parcel parcel) {
-        EmailSummary asked = record.wrapUp().content().emailSummary();
+    private static CompletionStage<Receipt> settled(Kind kind, String words) {
+        return CompletableFuture.completedFuture(Receipt.unasked(kind, words));
+    }
+
+    private static String address(WrapUpRecord record) {
+        return record.wrapUp().content().emailSummary().address();
+    }
+
+    private CompletionStage<OutgoingMail> mail(TenantId tenant, WrapUpRecord record, Parcel parcel) {
+        String language = record.wrapUp().content().emailSummary().language();
         return templates.all(tenant).thenApply(own -> {
-            SummaryEmail email = SummaryTemplates.write(BuiltInTemplates.or(own, asked.language()), facts(record));
-            Mail mail = Mail.withText(asked.address(), email.subject(), email.text())
-                    .setFrom(terms.from().orElseThrow())
-                    .addHeader("Message-ID", "<" + parcel.delivery().eventId() + "@aftercall>")
-                    .addHeader("Content-Language", asked.language())
+            SummaryEmail email = SummaryTemplates.write(BuiltInTemplates.or(own, language), facts(record));
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                    .add("Message-ID", "<" + parcel.delivery().eventId() + "@aftercall>")
+                    .add("Content-Language", language)
                     // RFC 3834: nobody's absence note shall come back.
-                    .addHeader("Auto-Submitted", "auto-generated");
+                    .add("Auto-Submitted", "auto-generated");
+            if (!email.replyTo().isEmpty()) {
+                headers.add("Reply-To", email.replyTo());
+            }
+            OutgoingMail mail = new OutgoingMail();
+            mail.setFrom(terms.from().orElseThrow())
+                    .setTo(address(record))
+                    .setSubject(email.subject())
+                    .setText(email.text())
+                    .setHeaders(headers)
+                    // None, and not absent: it may be configured that every mail has parts.
+                    .setAttachment(List.of())
+                    .setInlineAttachment(List.of());
             if (!email.html().isEmpty()) {
                 mail.setHtml(email.html());
             }
-            return email.replyTo().isEmpty() ? mail : mail.setReplyTo(email.replyTo());
+            return mail;
         });
     }
 
@@ -91,38 +101,12 @@ public final class EmailOutlet implements Outlet {
                 terms.day(record.interactionTime()));
     }
 
-    private CompletionStage<Receipt> send(Mail mail) {
-        return mailer.send(mail)
-                .subscribeAsCompletionStage()
-                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .thenApply(sent -> Receipt.of(Kind.ACCEPTED, "sent"));
-    }
-
-    /** Nothing has been sent. */
-    private static Receipt unwritten(Throwable failure) {
+    private static CompletionStage<Receipt> unwritten(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof SummaryTemplates.Unusable unusable
-                ? Receipt.of(Kind.HOPELESS, "the template's " + unusable.part() + " cannot be used")
-                : Receipt.of(
+                ? settled(Kind.HOPELESS, "the template's " + unusable.part() + " cannot be used")
+                : settled(
                         Kind.FAILED,
                         "it could not be written: " + cause.getClass().getSimpleName());
-    }
-
-    private static Receipt failed(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof SMTPException answer) {
-            int code = answer.getReplyCode();
-            boolean never = answer.isPermanent() && !NOT_LET_IN.contains(code);
-            return Receipt.of(never ? Kind.HOPELESS : Kind.FAILED, "SMTP " + code);
-        }
-        if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-            return Receipt.of(Kind.FAILED, "no connection to the mail server");
-        }
-        if (cause instanceof TimeoutException) {
-            return Receipt.of(Kind.IN_DOUBT, "no answer in time: it is not known whether it was sent");
-        }
-        return Receipt.of(
-                Kind.IN_DOUBT,
-                "it is not known whether it was sent: " + cause.getClass().getSimpleName());
     }
 }
