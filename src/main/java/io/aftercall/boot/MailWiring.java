@@ -31,7 +31,8 @@ final class MailWiring {
         return new MailRelay(
                 vertx,
                 MailClient.create(vertx, config),
-                new MailRelay.Rules(mailer.bounceAddress(), address -> approves(mailer, address)));
+                new MailRelay.Rules(
+                        config.getMaxPoolSize(), mailer.bounceAddress(), address -> approves(mailer, address)));
     }
 
     void close(@Disposes MailRelay relay) {

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
  */
 public final class MailRelay implements AutoCloseable {
 
-    /** How long a mail may take. */
+    /** How long a mail may take, once it has its turn. */
     public static final Duration LIMIT = Duration.ofSeconds(25);
 
     /** The mail server does not let this server in (RFC 4954): that is not the mail's fault. */
@@ -36,27 +37,30 @@ public final class MailRelay implements AutoCloseable {
 
     private final MailClient client;
     private final Rules rules;
+    private final Places places;
     private final Duration limit;
 
     /**
      * How the operator wants it to be used.
      *
+     * @param connections how many mails may be under way, those of all tenants together
      * @param bounceAddress whom the mail server tells what it could not deliver; empty for the sender
      * @param approved to which addresses mail may go
      */
-    public record Rules(Optional<String> bounceAddress, Predicate<String> approved) {}
+    public record Rules(int connections, Optional<String> bounceAddress, Predicate<String> approved) {}
 
     /**
      * @param client gives up a connection that says nothing for {@link #LIMIT}
      */
     public MailRelay(Vertx vertx, MailClient client, Rules rules) {
-        this(vertx, client, rules, LIMIT);
+        this(vertx, client, rules, new Places(rules.connections(), Places.PATIENCE), LIMIT);
     }
 
-    MailRelay(Vertx vertx, MailClient client, Rules rules, Duration limit) {
+    MailRelay(Vertx vertx, MailClient client, Rules rules, Places places, Duration limit) {
         this.loop = vertx.getOrCreateContext();
         this.client = client;
         this.rules = rules;
+        this.places = places;
         this.limit = limit;
     }
 
@@ -64,9 +68,18 @@ public final class MailRelay implements AutoCloseable {
         return rules.approved().test(address);
     }
 
-    /** Sends a mail, and says what became of it. */
+    /** Sends a mail when it is its turn, and says what became of it. */
     CompletionStage<Receipt> send(OutgoingMail mail) {
         rules.bounceAddress().ifPresent(mail::setBounceAddress);
+        return places.take()
+                .thenCompose(taken -> taken
+                        ? underWay(mail).whenComplete((receipt, fault) -> places.free())
+                        : CompletableFuture.completedFuture(
+                                Receipt.of(Kind.FAILED, "every connection to the mail server is busy")));
+    }
+
+    /** One that has run out of time never comes to a connection, so that its place is free. */
+    private CompletionStage<Receipt> underWay(OutgoingMail mail) {
         Promise<MailResult> came = Promise.promise();
         loop.runOnContext(ignored -> client.sendMail(mail).onComplete(came));
         return came.future()

@@ -54,7 +54,11 @@ class MailRelayTest {
     }
 
     private MailRelay relay(MailClient client, Duration limit) {
-        return new MailRelay(vertx, client, new MailRelay.Rules(Optional.empty(), address -> true), limit);
+        return relay(client, new Places(10, LONG), limit);
+    }
+
+    private MailRelay relay(MailClient client, Places places, Duration limit) {
+        return new MailRelay(vertx, client, new MailRelay.Rules(10, Optional.empty(), address -> true), places, limit);
     }
 
     private static OutgoingMail mail() {
@@ -197,6 +201,41 @@ class MailRelayTest {
             assertThat(of(first)).isEqualTo(Receipt.of(Kind.ACCEPTED, "sent"));
             await().until(() -> server.verbs.contains("QUIT"));
             assertThat(server.letters).hasValue(1);
+        }
+    }
+
+    // ---- it waits for its turn
+
+    @Test
+    void whatComesWhileEveryConnectionIsBusyWaitsForItsTurn() throws IOException {
+        CompletableFuture<String> goOn = new CompletableFuture<>();
+        try (RudeMailServer server = new RudeMailServer(0, verb -> verb.equals("DATA") ? goOn.join() : null)) {
+            MailRelay relay = relay(client(to(server.port())), new Places(1, LONG), LONG);
+            CompletionStage<Receipt> first = relay.send(mail());
+            CompletionStage<Receipt> second = relay.send(mail());
+            await().untilAtomic(server.letters, equalTo(1));
+
+            goOn.complete("250 OK");
+
+            assertThat(of(first)).isEqualTo(Receipt.of(Kind.ACCEPTED, "sent"));
+            assertThat(of(second)).isEqualTo(Receipt.of(Kind.ACCEPTED, "sent"));
+            // It was not under way beside the first.
+            assertThat(server.verbs).containsOnlyOnce("EHLO");
+        }
+    }
+
+    @Test
+    void whatDoesNotGetItsTurnInTimeIsTriedAgain() throws IOException {
+        try (RudeMailServer server = new RudeMailServer(0, verb -> verb.equals("DATA") ? SILENCE : null)) {
+            MailRelay relay = relay(client(to(server.port())), new Places(1, Duration.ofMillis(50)), SHORT);
+            CompletionStage<Receipt> first = relay.send(mail());
+
+            Receipt busy = of(relay.send(mail()));
+
+            assertThat(busy).isEqualTo(Receipt.of(Kind.FAILED, "every connection to the mail server is busy"));
+            assertThat(of(first).kind()).isEqualTo(Kind.IN_DOUBT);
+            // Its place is free again, though the server has not said a word.
+            assertThat(of(relay.send(mail())).kind()).isEqualTo(Kind.IN_DOUBT);
         }
     }
 }
