@@ -1,5 +1,6 @@
 package io.aftercall.email;
 
+import io.aftercall.interaction.Identifier;
 import io.aftercall.wrapup.WrapUp;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,23 @@ public record SummaryFacts(
             "call-1",
             "c-4711",
             LocalDate.of(2026, 11, 23));
+
+    /** Of which there is as little as there can be. */
+    static final SummaryFacts LEAST = with("", "", "", "");
+
+    /** Of which there is as much as there can be, all of it in the character that HTML needs most for. */
+    static final SummaryFacts MOST = with(
+            // A character may be two of Java's.
+            "\"".repeat(WrapUp.MAX_SUBJECT_LENGTH * 2),
+            "\"".repeat(WrapUp.MAX_ACTIONS_BYTES),
+            "\"".repeat(WrapUp.MAX_ACTIONS_BYTES),
+            "x".repeat(Identifier.MAX_LENGTH));
+
+    private static SummaryFacts with(String subject, String taken, String recommended, String customerId) {
+        String id = customerId.isEmpty() ? "x" : customerId;
+        WrapUp wrapUp = new WrapUp(null, "", subject, "", taken, recommended, List.of(), null);
+        return new SummaryFacts(wrapUp, id, id, customerId, EXAMPLE.interactionDate());
+    }
 
     /** By the names that templates have for them. */
     Map<String, Object> named(String language) {

@@ -2,13 +2,18 @@ package io.aftercall.email;
 
 import io.aftercall.delivery.EmailTemplate;
 import io.quarkus.qute.Engine;
+import io.quarkus.qute.Expression;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.IfSectionHelper;
+import io.quarkus.qute.Template;
 import io.quarkus.qute.TemplateException;
 import io.quarkus.qute.ValueResolvers;
 import io.quarkus.qute.Variant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 /**
  * Templates in Qute, of which tenants may use two things: values by their names, and {@code {#if}}. Nothing in them can
@@ -45,6 +50,42 @@ public final class SummaryTemplates {
                 template.replyTo());
     }
 
+    /**
+     * Tries a template as hard as can be: on an example, on the least that there may be to say, and on the most; and sees
+     * that it names nothing else, wherever it does.
+     *
+     * @return what comes of it for the example
+     * @throws Unusable if it may fail one day
+     */
+    public static SummaryEmail tried(EmailTemplate template) {
+        Set<String> names = SummaryFacts.EXAMPLE.named(template.language()).keySet();
+        refuseOthers("subject", template.subject(), names);
+        refuseOthers("text", template.text(), names);
+        refuseOthers("html", template.html(), names);
+        write(template, SummaryFacts.LEAST);
+        write(template, SummaryFacts.MOST);
+        return write(template, SummaryFacts.EXAMPLE);
+    }
+
+    private static void refuseOthers(String part, String template, Set<String> names) {
+        for (Expression expression : parse(part, template, Variant.TEXT_PLAIN).getExpressions()) {
+            boolean value = !expression.hasNamespace()
+                    && expression.getParts().size() == 1
+                    && names.contains(expression.getParts().get(0).getName());
+            if (!value && !expression.isLiteral()) {
+                throw new Unusable(part, "{" + expression.toOriginalString() + "} is none of the values");
+            }
+        }
+    }
+
+    private static Template parse(String part, String template, String mediaType) {
+        try {
+            return ENGINE.parse(template, Variant.forContentType(mediaType));
+        } catch (TemplateException wrong) {
+            throw new Unusable(part, wrong.getMessage());
+        }
+    }
+
     private static String oneLine(String subject) {
         String line = subject.replaceAll("\\s+", " ").strip();
         return line.codePointCount(0, line.length()) <= EmailTemplate.MAX_SUBJECT_LENGTH * 2
@@ -55,18 +96,23 @@ public final class SummaryTemplates {
     private static String render(String part, String template, String mediaType, Map<String, Object> values) {
         StringBuilder written = new StringBuilder();
         try {
-            ENGINE.parse(template, Variant.forContentType(mediaType))
+            parse(part, template, mediaType)
                     .instance()
                     .data(values)
                     .consume(words -> append(part, written, words))
                     .toCompletableFuture()
                     .join();
-        } catch (TemplateException wrong) {
-            throw new Unusable(part, wrong.getMessage());
-        } catch (java.util.concurrent.CompletionException wrong) {
-            throw wrong.getCause() instanceof Unusable unusable
+        } catch (Unusable unusable) {
+            throw unusable;
+        } catch (RuntimeException failure) {
+            Throwable wrong = failure instanceof CompletionException ? failure.getCause() : failure;
+            throw wrong instanceof Unusable unusable
                     ? unusable
-                    : new Unusable(part, wrong.getCause().getMessage());
+                    // As a comparison of words with a number.
+                    : new Unusable(
+                            part,
+                            Objects.requireNonNullElse(
+                                    wrong.getMessage(), wrong.getClass().getSimpleName()));
         }
         return written.toString();
     }

@@ -89,7 +89,7 @@ final class EmailTemplateGrpc extends EmailTemplateServiceGrpc.EmailTemplateServ
 
     private static SummaryEmail example(FieldReader fields, EmailTemplate wanted) {
         try {
-            return SummaryTemplates.write(wanted, SummaryFacts.EXAMPLE);
+            return SummaryTemplates.tried(wanted);
         } catch (SummaryTemplates.Unusable unusable) {
             fields.violations().add("template." + unusable.part(), unusable.getMessage());
             fields.violations().throwIfAny();
@@ -141,9 +141,21 @@ final class EmailTemplateGrpc extends EmailTemplateServiceGrpc.EmailTemplateServ
                     terms.day(saved.map(WrapUpRecord::interactionTime).orElseGet(clock::instant)));
             return templates
                     .all(tenant)
-                    .thenApply(own -> SummaryTemplates.write(
+                    .thenApply(own -> written(
                             BuiltInTemplates.or(own, wrapUp.emailSummary().language()), facts));
         });
+    }
+
+    private static SummaryEmail written(EmailTemplate template, SummaryFacts facts) {
+        try {
+            return SummaryTemplates.write(template, facts);
+        } catch (SummaryTemplates.Unusable unusable) {
+            throw ErrorStatus.of(
+                    Code.FAILED_PRECONDITION,
+                    "The template cannot be used for this wrap-up",
+                    ErrorReason.ERROR_REASON_EMAIL_TEMPLATE_UNUSABLE,
+                    Map.of("language", template.language(), "part", unusable.part()));
+        }
     }
 
     private static StatusRuntimeException stale(String language) {

@@ -126,4 +126,57 @@ class SummaryTemplatesTest {
         assertThat(text("{#if subject && actions_taken}both{/if}", wrapUp("a", "b", "")))
                 .isEqualTo("both");
     }
+
+    // ---- what is tried before it is used
+
+    private static SummaryEmail tried(String subject, String text, String html) {
+        return SummaryTemplates.tried(new EmailTemplate("en", subject, text, html, "", 1, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{#if subject}{subject}{#else}{oops}{/if}",
+                "{#if !subject}{subject.length}{/if}",
+                "{#if subject}a{#else if actions_taken}{oops}{/if}",
+                "{#if subject && !actions_taken}{#if customer_id}{notes}{/if}{/if}",
+                "{#if subject == 'x'}{config:subject}{/if}",
+                "{#if customer_id}a{#else if subject gt 3}b{/if}",
+                "{subject || oops}"
+            })
+    void whatWouldFailForSomeWrapUpIsRefused(String template) {
+        assertThatThrownBy(() -> tried("S", template, ""))
+                .isInstanceOfSatisfying(SummaryTemplates.Unusable.class, unusable -> assertThat(unusable.part())
+                        .isEqualTo("text"));
+        assertThatThrownBy(() -> tried("S", "x", template))
+                .isInstanceOfSatisfying(SummaryTemplates.Unusable.class, unusable -> assertThat(unusable.part())
+                        .isEqualTo("html"));
+    }
+
+    @Test
+    void whatWouldBecomeTooLongForSomeWrapUpIsRefused() {
+        assertThat(tried("S", "{actions_taken}".repeat(60), "{actions_taken}".repeat(10)))
+                .isNotNull();
+        assertThatThrownBy(() -> tried("S", "{actions_taken}".repeat(70), ""))
+                .isInstanceOf(SummaryTemplates.Unusable.class)
+                .hasMessageContaining("says more than");
+        // Escaped it is longer.
+        assertThatThrownBy(() -> tried("S", "x", "{actions_taken}".repeat(11)))
+                .isInstanceOf(SummaryTemplates.Unusable.class)
+                .hasMessageContaining("says more than");
+    }
+
+    @Test
+    void whatIsTriedMayCompareAndHasAnExample() {
+        SummaryEmail example = tried(
+                "{#if subject == 'x' || actions_taken}{subject}{/if}", "{#if !customer_id}nobody{/if}", "{agent_id}");
+
+        assertThat(example.subject()).isEqualTo("Order 4711");
+        assertThat(example.html()).isEqualTo("a-17");
+        assertThat(tried(
+                        BuiltInTemplates.in("es").subject(),
+                        BuiltInTemplates.in("es").text(),
+                        ""))
+                .isNotNull();
+    }
 }

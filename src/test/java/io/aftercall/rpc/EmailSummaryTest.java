@@ -346,12 +346,30 @@ class EmailSummaryTest {
         GrpcError shape = GrpcError.of(
                 () -> put(EmailTemplate.newBuilder().setLanguage("de").setReplyTo("nobody")));
         GrpcError words = GrpcError.of(() -> put(own().setText("{notes}")));
+        GrpcError sometimes = GrpcError.of(() -> put(own().setHtml("{#if subject}{subject}{#else}{oops}{/if}")));
 
         assertThat(shape.fields())
                 .containsExactlyInAnyOrder(
                         "template.language", "template.subject", "template.text", "template.reply_to");
         assertThat(words.fields()).containsExactly("template.text");
+        assertThat(sometimes.fields()).containsExactly("template.html");
         assertThat(list()).extracting(EmailTemplate::getEtag).containsExactly("0", "0");
+    }
+
+    @Test
+    void aTemplateThatFailsForAWrapUpSaysSoInThePreview() {
+        put(own().setText("{#if subject == 'x'}{#if customer_id gt 3}{subject}{/if}{/if}"));
+        start("c-1");
+
+        GrpcError refused = GrpcError.of(() -> agent.emailTemplates()
+                .previewEmail(PreviewEmailRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setInteractionId("c-1")
+                        .setWrapUp(asking("en").toBuilder().setSubject("x"))
+                        .build()));
+
+        assertThat(refused.code()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(refused.reason()).isEqualTo("EMAIL_TEMPLATE_UNUSABLE");
     }
 
     @Test
