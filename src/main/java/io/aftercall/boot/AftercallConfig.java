@@ -165,8 +165,8 @@ public interface AftercallConfig {
         @WithDefault("4h")
         Duration longestRetry();
 
-        /** After how many attempts it is given up; 1 to 100. The defaults take more than a day. */
-        @WithDefault("20")
+        /** After how many attempts it is given up; 1 to 100. The defaults take a day at the least. */
+        @WithDefault("26")
         int attempts();
     }
 
