@@ -62,7 +62,7 @@ final class DeliveryWiring {
             EmailTemplateStore templates,
             EmailTerms emails,
             Instance<MailRelay> relay,
-            // There are never more than each tenant's that are under way.
+            // The outlet limits what is under way.
             @Channel("events") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Instance<MutinyEmitter<byte[]>> kafka,
             RandomGenerator randomness,
             AftercallConfig config) {

@@ -13,6 +13,7 @@ import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,21 @@ public final class KafkaOutlet implements Outlet {
     /** Longer than the producer tries by itself. */
     private static final Duration TIMEOUT = Duration.ofSeconds(25);
 
+    /** While no broker is known, each of them keeps the producer waiting, and what it waits with is in memory. */
+    private static final int MOST_UNDER_WAY = 256;
+
     private final MutinyEmitter<byte[]> emitter;
+    private final Places places;
+    private final Duration timeout;
 
     public KafkaOutlet(MutinyEmitter<byte[]> emitter) {
+        this(emitter, new Places(MOST_UNDER_WAY, Places.PATIENCE), TIMEOUT);
+    }
+
+    KafkaOutlet(MutinyEmitter<byte[]> emitter, Places places, Duration timeout) {
         this.emitter = emitter;
+        this.places = places;
+        this.timeout = timeout;
     }
 
     @Override
@@ -45,9 +57,21 @@ public final class KafkaOutlet implements Outlet {
                 .withHeaders(headers(CloudEvent.attributes(outlet.tenant(), delivery)))
                 .build();
         byte[] data = CloudEvent.data(parcel).toBuffer().getBytes();
-        return emitter.sendMessage(Message.of(data).addMetadata(record))
+        Message<byte[]> message = Message.of(data).addMetadata(record);
+        return places.take()
+                .thenCompose(taken -> taken
+                        ? send(message)
+                        : CompletableFuture.completedFuture(
+                                Receipt.of(Kind.FAILED, "not stored: too many others are under way")));
+    }
+
+    /** One that nobody waits for any more has its place until the producer has let go of it. */
+    private CompletionStage<Receipt> send(Message<byte[]> message) {
+        return emitter.sendMessage(message)
+                .onTermination()
+                .invoke(places::free)
                 .subscribeAsCompletionStage()
-                .orTimeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((sent, failure) -> failure == null ? Receipt.of(Kind.ACCEPTED, "stored") : failed(failure));
     }
 
