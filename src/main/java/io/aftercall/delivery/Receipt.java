@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public record Receipt(Kind kind, String words, Optional<Duration> retryAfter, boolean asked) {
 
+    /** Of a summary that was not sent, and is if somebody asks for it again. */
+    public static final String NOBODY_ASKS = "not sent: nobody asks for it any more";
+
     /** Which kind of answer it was. */
     public enum Kind {
         ACCEPTED,

@@ -46,7 +46,7 @@ public final class EmailOutlet implements Outlet {
             return settled(Kind.IN_DOUBT, "it is not known whether it was sent");
         }
         if (asked.isEmpty()) {
-            return settled(Kind.ACCEPTED, "not sent: nobody asks for it any more");
+            return settled(Kind.ACCEPTED, Receipt.NOBODY_ASKS);
         }
         if (!relay.approves(address(asked.get()))) {
             return settled(Kind.ACCEPTED, "not sent: the mail server is not to be given mail for this address");

@@ -4,6 +4,7 @@ import io.aftercall.delivery.Delivery;
 import io.aftercall.delivery.DeliveryState;
 import io.aftercall.delivery.Event;
 import io.aftercall.delivery.EventType;
+import io.aftercall.delivery.Receipt;
 import io.aftercall.engine.CommonOutlets;
 import io.aftercall.engine.DeliveryQueue.Result;
 import io.aftercall.engine.OccurredEvents.Occurred;
@@ -25,7 +26,8 @@ final class DeliveryRows {
 
     /**
      * Events, for every outlet that wants to know; in the order in which they are handed over. Whom to erase is kept for
-     * webhooks that are not enabled, too: they may have been told of him.
+     * webhooks that are not enabled, too: they may have been told of him. A summary goes once; one that nobody asked for
+     * any more, and therefore was not sent, is due again.
      */
     static final String OCCUR =
             """
@@ -34,6 +36,13 @@ final class DeliveryRows {
                 FROM unnest($4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::boolean[])
                     WITH ORDINALITY AS events
                     (event_type, agent_id, interaction_id, follow_up_id, customer_id, order_key, emailed, place)
+            ), again AS (
+                UPDATE delivery
+                SET state = 'PENDING', attempts = 0, answered_attempt = 0, next_attempt_time = $2
+                FROM occurred
+                WHERE emailed AND tenant_id = $1 AND outlet = 'email' AND delivery.agent_id = occurred.agent_id
+                    AND delivery.interaction_id = occurred.interaction_id AND state = 'DELIVERED'
+                    AND last_result = '%s'
             )
             INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, agent_id, interaction_id,
                 follow_up_id, customer_id, order_key, next_attempt_time)
@@ -50,7 +59,8 @@ final class DeliveryRows {
             ) AS outlets
             ORDER BY place
             ON CONFLICT DO NOTHING
-            """;
+            """
+                    .formatted(Receipt.NOBODY_ASKS);
 
     static final String SEND =
             """

@@ -35,6 +35,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -188,6 +189,27 @@ class EmailSummaryTest {
 
         assertThat(deliveries(DeliveryState.DELIVERY_STATE_DELIVERED).stream().map(Delivery::getInteractionId))
                 .containsExactly("c-2", "c-1");
+    }
+
+    @Test
+    void whoAsksForItAgainBeforeItWasSentHasItSent() throws IOException {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        WrapUp notAsking = asking("en").toBuilder().clearEmailSummary().build();
+        try (MailServer.Rude rude = new MailServer.Rude(verb -> verb.equals("MAIL") ? answer.join() : null)) {
+            start("c-1");
+            complete("c-1", asking("en"));
+            await().until(() -> rude.verbs.contains("MAIL"));
+            save("c-1", notAsking);
+            answer.complete("451 Try later");
+            assertThat(only(DeliveryState.DELIVERY_STATE_DELIVERED).getLastResult())
+                    .isEqualTo("not sent: nobody asks for it any more");
+        }
+
+        save("c-1", asking("en"));
+
+        only();
+        await().until(() ->
+                only(DeliveryState.DELIVERY_STATE_DELIVERED).getLastResult().equals("sent"));
     }
 
     // ---- what goes wrong
