@@ -6,3 +6,6 @@ GRANT SELECT (set_aside) ON report_entry TO aftercall_sweep;
 
 -- The figures as they stood, of an hour that was begun anew; null for every other.
 ALTER TABLE report_hour ADD COLUMN unreadable bytea;
+
+-- When the clock of an ACW stood; null if it never did, and of ACWs that ended before.
+ALTER TABLE acw ADD COLUMN pauses json;

@@ -4,7 +4,9 @@ import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,16 @@ public record EndedAcw(
         String endedBy,
         String forceReason)
         implements SettledAcw {
+
+    /** When its clock stood, the earliest first. */
+    public List<OpenAcw.Paused> pauses() {
+        return work.pausesUntil(endTime);
+    }
+
+    /** For how long its clock ran. */
+    public Duration worked() {
+        return work.worked(endTime);
+    }
 
     @Override
     public InteractionId interactionId() {

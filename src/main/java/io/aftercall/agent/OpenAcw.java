@@ -10,7 +10,9 @@ import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,6 +25,7 @@ import java.util.UUID;
  * @param warned whether the warning before this deadline has been given
  * @param pause set while its clock stands
  * @param shortened by how much pressure on its queue has shortened it; null if it has not
+ * @param pauses when its clock stood before, the earliest first; not the one that lasts
  */
 public record OpenAcw(
         UUID acwId,
@@ -34,8 +37,12 @@ public record OpenAcw(
         int extensionsUsed,
         boolean warned,
         Pause pause,
-        Duration shortened)
+        Duration shortened,
+        List<Paused> pauses)
         implements AcwOutcome {
+
+    /** An agent's state does not grow with every interaction that comes in between. */
+    private static final int MOST_PAUSES = 20;
 
     /** Who ends several ends those first that leave the longest rest, so that no step shows a gap. */
     static final Comparator<OpenAcw> LONGEST_REST_FIRST = Comparator.comparing(
@@ -47,6 +54,27 @@ public record OpenAcw(
      * @param remaining what was left; null if open-ended
      */
     public record Pause(Instant since, Duration remaining) {}
+
+    /**
+     * The clock stood.
+     *
+     * @param until not before {@code since}
+     */
+    public record Paused(Instant since, Instant until) {
+
+        Duration length() {
+            return Duration.between(since, until);
+        }
+
+        /** One that is as long as both, and ends with the other: what was worked between them comes before. */
+        private Paused with(Paused next) {
+            return new Paused(next.since.minus(length()), next.until);
+        }
+    }
+
+    public OpenAcw {
+        pauses = List.copyOf(pauses);
+    }
 
     static OpenAcw start(UUID acwId, Interaction interaction, EffectivePolicy policy, Instant now) {
         Instant deadline = policy.get(PolicyField.MODE).hasDeadline() ? now.plus(policy.duration()) : null;
@@ -61,7 +89,8 @@ public record OpenAcw(
                 0,
                 false,
                 null,
-                deadline == null || less.isZero() ? null : less);
+                deadline == null || less.isZero() ? null : less,
+                List.of());
         boolean moreTime = interaction.acwRequested()
                 && acw.mode() == AcwMode.TIMED
                 && acw.extensionsLeft() > 0
@@ -80,6 +109,32 @@ public record OpenAcw(
 
     public boolean paused() {
         return pause != null;
+    }
+
+    /**
+     * When its clock stood, the earliest first: of more than twenty times the last are told as one, as long as all of
+     * them.
+     *
+     * @param at by when, if it stands still; not before that
+     */
+    List<Paused> pausesUntil(Instant at) {
+        if (!paused() || !at.isAfter(pause.since())) {
+            return pauses;
+        }
+        List<Paused> all = new ArrayList<>(pauses);
+        Paused last = new Paused(pause.since(), at);
+        all.add(all.size() < MOST_PAUSES ? last : all.remove(all.size() - 1).with(last));
+        return all;
+    }
+
+    /** For how long its clock has stood by some time. */
+    public Duration stood(Instant at) {
+        return pausesUntil(at).stream().map(Paused::length).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** For how long its clock has run by some time. */
+    public Duration worked(Instant at) {
+        return Duration.between(startTime, at).minus(stood(at));
     }
 
     /** Whether an extension can ever move this ACW's deadline. */
@@ -119,7 +174,17 @@ public record OpenAcw(
         Instant later = deadline == null ? null : deadline.plus(by);
         Pause longer = paused() ? new Pause(pause.since(), pause.remaining().plus(by)) : null;
         return new OpenAcw(
-                acwId, interaction, policy, policyRevision, startTime, later, extensions, false, longer, shortened);
+                acwId,
+                interaction,
+                policy,
+                policyRevision,
+                startTime,
+                later,
+                extensions,
+                false,
+                longer,
+                shortened,
+                pauses);
     }
 
     /** With other rules, under which it was meant from the start: what it was given beyond its duration it keeps. */
@@ -144,20 +209,21 @@ public record OpenAcw(
                 extensionsUsed,
                 stillWarned,
                 pausing,
-                shortened);
+                shortened,
+                pauses);
     }
 
     /** What is left of it at a time, apart from its duration. */
     private Duration left(Instant at) {
         Duration rest = paused() ? pause.remaining() : deadline == null ? null : Duration.between(at, deadline);
-        return rest == null ? Duration.between(at, startTime) : rest.minus(policy.get(PolicyField.DURATION));
+        return rest == null ? worked(at).negated() : rest.minus(policy.get(PolicyField.DURATION));
     }
 
     /** As short as pressure on its queue may make it; itself if it is not longer than that, or has no deadline. */
     OpenAcw shrink(Instant now) {
         Instant at = paused() ? pause.since() : now;
         Duration left = paused() ? pause.remaining() : deadline == null ? null : Duration.between(at, deadline);
-        Duration guaranteed = Duration.between(at, startTime.plus(policy.get(PolicyField.PRESSURE_MIN_DURATION)));
+        Duration guaranteed = policy.get(PolicyField.PRESSURE_MIN_DURATION).minus(worked(at));
         Duration warning = policy.get(PolicyField.WARNING_BEFORE_END);
         Duration least = guaranteed.compareTo(warning) < 0 ? warning : guaranteed;
         if (left == null || left.compareTo(least) <= 0) {
@@ -174,7 +240,8 @@ public record OpenAcw(
                 extensionsUsed,
                 warned,
                 paused() ? new Pause(pause.since(), least) : null,
-                shortened == null ? taken : shortened.plus(taken));
+                shortened == null ? taken : shortened.plus(taken),
+                pauses);
     }
 
     OpenAcw warn() {
@@ -188,7 +255,8 @@ public record OpenAcw(
                 extensionsUsed,
                 true,
                 pause,
-                shortened);
+                shortened,
+                pauses);
     }
 
     /** The agent has begun to write it up. */
@@ -203,7 +271,8 @@ public record OpenAcw(
                 extensionsUsed,
                 warned,
                 pause,
-                shortened);
+                shortened,
+                pauses);
     }
 
     /** The same about nobody, if it is about this customer. */
@@ -218,7 +287,8 @@ public record OpenAcw(
                 extensionsUsed,
                 warned,
                 pause,
-                shortened);
+                shortened,
+                pauses);
     }
 
     OpenAcw pause(Instant now) {
@@ -233,13 +303,24 @@ public record OpenAcw(
                 extensionsUsed,
                 warned,
                 pausing,
-                shortened);
+                shortened,
+                pauses);
     }
 
     OpenAcw resume(Instant now) {
         Instant later = pause.remaining() == null ? null : now.plus(pause.remaining());
         return new OpenAcw(
-                acwId, interaction, policy, policyRevision, startTime, later, extensionsUsed, warned, null, shortened);
+                acwId,
+                interaction,
+                policy,
+                policyRevision,
+                startTime,
+                later,
+                extensionsUsed,
+                warned,
+                null,
+                shortened,
+                pausesUntil(now));
     }
 
     /** When it ends if nobody acts: at its deadline, or where it has none at the cap above every open-ended ACW. */

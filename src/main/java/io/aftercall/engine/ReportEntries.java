@@ -154,15 +154,17 @@ public final class ReportEntries {
         boolean ownEnd = ended.reason() == EndReason.COMPLETED || ended.reason() == EndReason.TIMED_OUT;
         return new Acw(
                 span,
+                ended.pauses().stream()
+                        .map(pause -> Span.between(pause.since(), pause.until()))
+                        .toList(),
                 ended.reason(),
                 work.extensionsUsed() > 0,
                 limited && ownEnd,
-                limited && ownEnd && ranOut(span, work.deadline()));
+                limited && ownEnd && ranOut(ended));
     }
 
-    private static boolean ranOut(Span span, Instant deadline) {
-        Duration had = Duration.between(span.from(), deadline);
-        Duration used = Duration.between(span.from(), span.until());
-        return used.multipliedBy(100).compareTo(had.multipliedBy(AT_LIMIT_PERCENT)) >= 0;
+    private static boolean ranOut(EndedAcw ended) {
+        Duration had = ended.work().worked(ended.work().deadline());
+        return ended.worked().multipliedBy(100).compareTo(had.multipliedBy(AT_LIMIT_PERCENT)) >= 0;
     }
 }

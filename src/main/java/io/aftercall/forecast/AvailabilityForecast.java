@@ -46,10 +46,11 @@ public final class AvailabilityForecast {
         if (acw.mode() == AcwMode.FIXED) {
             return Optional.of(acw.deadline());
         }
-        Duration passed = Duration.between(acw.startTime(), now);
+        Instant start = acw.startTime().plus(acw.stood(now));
+        Duration passed = Duration.between(start, now);
         return durations
                 .median(agent.agentId(), acw.interaction().queueId(), passed.isNegative() ? Duration.ZERO : passed)
-                .map(acw.startTime()::plus)
+                .map(start::plus)
                 .map(end -> end.isAfter(acw.endsBy()) ? acw.endsBy() : end);
     }
 }

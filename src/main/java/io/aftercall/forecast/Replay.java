@@ -90,9 +90,12 @@ final class Replay {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** From start to end but for the time that its clock stood, which its deadline moved on by. */
+    /** Of one that ended before pauses were kept, the time that its clock stood is what its deadline moved on by. */
     private static Duration worked(EndedAcw ended) {
         OpenAcw acw = ended.work();
+        if (!ended.pauses().isEmpty()) {
+            return ended.worked();
+        }
         Instant start = acw.startTime();
         Duration lasted = Duration.between(start, ended.endTime());
         if (acw.deadline() == null || !acw.mode().hasDeadline()) {

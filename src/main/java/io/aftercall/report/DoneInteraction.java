@@ -4,6 +4,8 @@ import io.aftercall.agent.EndReason;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,10 +31,29 @@ public record DoneInteraction(
     /**
      * The after-call work.
      *
+     * @param pauses when its clock stood, in order, within the span: that is no time of its
      * @param limited whether it had a deadline and could have ended before it
      * @param atLimit whether it ran to that, or nearly
      */
-    public record Acw(Span span, EndReason reason, boolean extended, boolean limited, boolean atLimit) {}
+    public record Acw(
+            Span span, List<Span> pauses, EndReason reason, boolean extended, boolean limited, boolean atLimit) {
+
+        /** When its clock ran. */
+        List<Span> worked() {
+            List<Span> worked = new ArrayList<>();
+            Instant from = span.from();
+            for (Span pause : pauses) {
+                worked.add(Span.between(from, pause.from()));
+                from = pause.until();
+            }
+            worked.add(Span.between(from, span.until()));
+            return worked;
+        }
+
+        long micros() {
+            return worked().stream().mapToLong(Span::micros).sum();
+        }
+    }
 
     /** The same, as it is taken away or told anew with another disposition. */
     public DoneInteraction as(String dispositionCode, int newSign) {
@@ -50,17 +71,21 @@ public record DoneInteraction(
         Tally done = new Tally();
         done.handled = handled ? 1 : 0;
         acw.ifPresent(work -> {
-            done.end(work.reason(), work.span().micros(), work.extended());
+            done.end(work.reason(), work.micros(), work.extended());
             done.limited = work.limited() ? 1 : 0;
             done.atLimit = work.atLimit() ? 1 : 0;
         });
         ledger.add(Quarter.of(doneTime), key, done, sign);
-        acw.ifPresent(work -> work.span().counted().split((quarter, passed, micros) -> {
+        acw.ifPresent(work -> work.worked().forEach(span -> postWork(span.counted(), ledger)));
+        talk.ifPresent(span -> postTalk(span.counted(), ledger));
+    }
+
+    private void postWork(Span span, Ledger ledger) {
+        span.split((quarter, passed, micros) -> {
             Tally part = new Tally();
             part.acwTime = micros;
             ledger.add(quarter, key, part, sign);
-        }));
-        talk.ifPresent(span -> postTalk(span.counted(), ledger));
+        });
     }
 
     /** When the customer was on hold is not known: it is spread evenly. */

@@ -27,6 +27,7 @@ final class OpenAcwJson {
             Json.put(pause, "remaining_duration", acw.pause().remaining());
             json.put("pause", pause);
         }
+        Json.put(json, "pauses", acw.pauses(), OpenAcwJson::write);
         return json;
     }
 
@@ -42,7 +43,18 @@ final class OpenAcwJson {
                 json.getInteger("extensions_used"),
                 json.getBoolean("warned"),
                 pause == null ? null : readPause(pause),
-                Json.value(json, "shortened_duration", Duration::parse));
+                Json.value(json, "shortened_duration", Duration::parse),
+                Json.list(json, "pauses", OpenAcwJson::readPaused));
+    }
+
+    static JsonObject write(OpenAcw.Paused paused) {
+        return new JsonObject()
+                .put("since_time", paused.since().toString())
+                .put("until_time", paused.until().toString());
+    }
+
+    static OpenAcw.Paused readPaused(JsonObject json) {
+        return new OpenAcw.Paused(Json.instant(json, "since_time"), Json.instant(json, "until_time"));
     }
 
     private static OpenAcw.Pause readPause(JsonObject json) {

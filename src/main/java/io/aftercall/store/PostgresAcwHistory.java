@@ -26,8 +26,11 @@ public class PostgresAcwHistory implements AcwHistory {
     private static final String DURATIONS =
             """
             SELECT agent_id, queue_id, count(*)::int AS acws,
-                least($4::int, floor(ln(greatest(1, extract(epoch FROM end_time - start_time)::float8)) / ln($5::float8))::int)
-                    AS bucket
+                least($4::int, floor(ln(greatest(1, extract(epoch FROM end_time - start_time - CASE
+                        WHEN pauses IS NULL THEN interval '0'
+                        ELSE (SELECT sum((pause ->> 'until_time')::timestamptz - (pause ->> 'since_time')::timestamptz)
+                            FROM json_array_elements(pauses) AS pause)
+                    END)::float8)) / ln($5::float8))::int) AS bucket
             FROM acw
             WHERE tenant_id = $1 AND outcome = 'ENDED' AND end_reason IN ('COMPLETED', 'TIMED_OUT')
                 AND end_time > $2 AND end_time <= $3

@@ -36,6 +36,11 @@ final class ReportEntryJson {
         json.put("hold_micros", done.holdMicros());
         done.acw().ifPresent(acw -> {
             put(json, "acw", acw.span());
+            Json.put(json, "acw_pauses", acw.pauses(), pause -> {
+                JsonObject paused = new JsonObject();
+                put(paused, "pause", pause);
+                return paused;
+            });
             Json.put(json, "end_reason", acw.reason());
             json.put("extended", acw.extended()).put("limited", acw.limited()).put("at_limit", acw.atLimit());
         });
@@ -68,6 +73,7 @@ final class ReportEntryJson {
     private static DoneInteraction.Acw acw(JsonObject json, Span span) {
         return new DoneInteraction.Acw(
                 span,
+                Json.list(json, "acw_pauses", paused -> span(paused, "pause").orElseThrow()),
                 Json.choice(json, "end_reason", EndReason.class),
                 json.getBoolean("extended"),
                 json.getBoolean("limited"),

@@ -14,6 +14,8 @@ import io.aftercall.interaction.Direction;
 import io.aftercall.interaction.Interaction;
 import io.aftercall.interaction.InteractionId;
 import io.aftercall.interaction.InteractionOutcome;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -36,14 +38,14 @@ final class SettledAcwRows {
                 interaction_start_time, answer_time, interaction_end_time, hold_duration,
                 acw_id, start_time, deadline_time, extensions_used, end_reason, policy,
                 policy_revision, not_required_reason, editable_until, end_time, ended_by, acw_requested, force_reason,
-                shortened_duration, team_id)
+                shortened_duration, team_id, pauses)
             SELECT $1, settled.*
             FROM unnest($2::text[], $3::text[], $4::text[],
                 $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
                 $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::interval[],
                 $14::uuid[], $15::timestamptz[], $16::timestamptz[], $17::int[], $18::text[], $19::text[]::json[],
                 $20::bigint[], $21::text[], $22::timestamptz[], $23::timestamptz[], $24::text[],
-                $25::bool[], $26::text[], $27::interval[], $28::text[]) AS settled
+                $25::bool[], $26::text[], $27::interval[], $28::text[], $29::text[]::json[]) AS settled
             """;
 
     /** Makes room for what is settled anew: an early completion whose ACW has come. */
@@ -104,7 +106,8 @@ final class SettledAcwRows {
                 .add(Boolean.class, interaction(Interaction::acwRequested))
                 .text(ended(EndedAcw::forceReason))
                 .add(Interval.class, work(acw -> interval(acw.shortened())))
-                .text(SettledAcw::teamId);
+                .text(SettledAcw::teamId)
+                .text(ended(SettledAcwRows::pauses));
         return parameters;
     }
 
@@ -147,7 +150,24 @@ final class SettledAcwRows {
                 row.getInteger("extensions_used"),
                 true,
                 null,
-                duration(row, "shortened_duration"));
+                duration(row, "shortened_duration"),
+                pauses(row));
+    }
+
+    /** Null for none, as nearly every ACW has. */
+    private static JsonArray pauses(EndedAcw acw) {
+        List<JsonObject> pauses = acw.pauses().stream().map(OpenAcwJson::write).toList();
+        return pauses.isEmpty() ? null : new JsonArray(pauses);
+    }
+
+    private static List<OpenAcw.Paused> pauses(Row row) {
+        JsonArray pauses = row.getJsonArray("pauses");
+        return pauses == null
+                ? List.of()
+                : pauses.stream()
+                        .map(JsonObject.class::cast)
+                        .map(OpenAcwJson::readPaused)
+                        .toList();
     }
 
     private static Interval interval(Duration span) {

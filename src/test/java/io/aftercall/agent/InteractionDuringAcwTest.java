@@ -119,6 +119,51 @@ class InteractionDuringAcwTest {
     }
 
     @Test
+    void theTimeForWhichItPausedIsNoneOfItsWork() {
+        // given
+        AgentDriver agent = pausingAgent().sends(start(call("c-1")));
+        agent.at(5).sends(beginAnyway(call("c-2"))).at(605).sends(start(missed(call("c-2"))));
+
+        // when
+        agent.at(606).send(complete("c-1"));
+
+        // then
+        assertThat(agent.ended("c-1").worked()).isEqualTo(seconds(6));
+        assertThat(agent.ended("c-1").pauses()).containsExactly(new OpenAcw.Paused(second(5), second(605)));
+    }
+
+    @Test
+    void anAcwThatEndsWhileItPausesHasWorkedUntilThen() {
+        // given
+        AgentDriver agent = pausingAgent().sends(start(call("c-1"))).at(5).sends(beginAnyway(call("c-2")));
+
+        // when
+        agent.at(300).send(complete("c-1"));
+
+        // then
+        assertThat(agent.ended("c-1").worked()).isEqualTo(seconds(5));
+        assertThat(agent.ended("c-1").pauses()).containsExactly(new OpenAcw.Paused(second(5), second(300)));
+    }
+
+    @Test
+    void anAcwThatPausesAgainAndAgainGrowsNoLongerAndHasWorkedAsLong() {
+        // given
+        AgentDriver agent =
+                pausingAgent().under(PolicyField.MODE, AcwMode.DISCRETIONARY).sends(start(call("c-1")));
+        for (int times = 0; times < 30; times++) {
+            agent.at(10 * times + 1).sends(beginAnyway(call("d-" + times)));
+            agent.at(10 * times + 10).sends(start(missed(call("d-" + times))));
+        }
+
+        // when
+        agent.at(305).send(complete("c-1"));
+
+        // then
+        assertThat(agent.ended("c-1").worked()).isEqualTo(seconds(35));
+        assertThat(agent.ended("c-1").pauses()).hasSize(20).endsWith(new OpenAcw.Paused(second(201), second(300)));
+    }
+
+    @Test
     void anAcwInAnotherChannelPausesToo() {
         // given
         AgentDriver agent =

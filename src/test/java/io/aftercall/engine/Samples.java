@@ -128,7 +128,17 @@ public final class Samples {
 
     public static OpenAcw acw(String interactionId, Instant deadline, OpenAcw.Pause pause) {
         return new OpenAcw(
-                UUID.randomUUID(), interaction(interactionId), rules(), 7, TIME, deadline, 2, false, pause, null);
+                UUID.randomUUID(),
+                interaction(interactionId),
+                rules(),
+                7,
+                TIME,
+                deadline,
+                2,
+                false,
+                pause,
+                null,
+                List.of(new OpenAcw.Paused(TIME.plusMillis(1), TIME.plusSeconds(1))));
     }
 
     /** Rules of which many are not the defaults. */

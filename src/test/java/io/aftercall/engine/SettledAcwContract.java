@@ -245,7 +245,18 @@ public abstract class SettledAcwContract extends StoreContract {
     }
 
     private static EndedAcw ended(Interaction interaction, PolicyRules rules, Instant deadline) {
-        OpenAcw work = new OpenAcw(UUID.randomUUID(), interaction, rules, 7, TIME, deadline, 3, true, null, null);
+        OpenAcw work = new OpenAcw(
+                UUID.randomUUID(),
+                interaction,
+                rules,
+                7,
+                TIME,
+                deadline,
+                3,
+                true,
+                null,
+                null,
+                List.of(new OpenAcw.Paused(TIME.plusSeconds(2), TIME.plusMillis(4_500))));
         return new EndedAcw(ADA, "blue", work, TIME.plusSeconds(9), EndReason.FORCED, "supervisor", "queue is full");
     }
 

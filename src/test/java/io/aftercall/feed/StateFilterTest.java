@@ -184,7 +184,8 @@ class StateFilterTest {
     }
 
     private static AgentState inAcw(Interaction ended) {
-        OpenAcw acw = new OpenAcw(UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null, null);
+        OpenAcw acw = new OpenAcw(
+                UUID.randomUUID(), ended, PolicyRules.DEFAULTS, 0, TIME, null, 0, false, null, null, List.of());
         return new AgentState(
                 ADA,
                 1,

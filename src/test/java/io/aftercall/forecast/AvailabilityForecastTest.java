@@ -48,6 +48,28 @@ class AvailabilityForecastTest {
     }
 
     @Test
+    void whatItPausedForIsAddedToIt() {
+        OpenAcw once = acw("orders", lasting(300));
+        OpenAcw paused = new OpenAcw(
+                once.acwId(),
+                once.interaction(),
+                once.policy(),
+                once.policyRevision(),
+                once.startTime(),
+                once.deadline().plusSeconds(100),
+                0,
+                false,
+                null,
+                null,
+                List.of(new OpenAcw.Paused(TIME.plusSeconds(5), TIME.plusSeconds(105))));
+
+        Instant available =
+                forecast.available(in(paused), TIME.plusSeconds(106)).orElseThrow();
+
+        assertThat(available).isBetween(TIME.plusSeconds(111), TIME.plusSeconds(113));
+    }
+
+    @Test
     void theRestIsAddedToIt() {
         PolicyRules resting = lasting(40).with(PolicyField.REST_DURATION, Duration.ofSeconds(7));
 
@@ -120,7 +142,17 @@ class AvailabilityForecastTest {
         Instant deadline =
                 rules.get(PolicyField.MODE).hasDeadline() ? TIME.plus(rules.get(PolicyField.DURATION)) : null;
         return new OpenAcw(
-                UUID.randomUUID(), Samples.call("c-" + queue, queue), rules, 1, TIME, deadline, 0, false, null, null);
+                UUID.randomUUID(),
+                Samples.call("c-" + queue, queue),
+                rules,
+                1,
+                TIME,
+                deadline,
+                0,
+                false,
+                null,
+                null,
+                List.of());
     }
 
     private static AgentState in(OpenAcw... acws) {

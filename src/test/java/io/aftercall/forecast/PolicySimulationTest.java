@@ -168,6 +168,28 @@ class PolicySimulationTest {
         return ended(queue, EndReason.TIMED_OUT, deadline, extensions, deadline);
     }
 
+    @Test
+    void theTimeForWhichAnAcwPausedIsNotReplayed() {
+        EndedAcw ended = ended("sales", EndReason.COMPLETED, 606, 0, 620);
+        OpenAcw work = ended.work();
+        OpenAcw paused = new OpenAcw(
+                work.acwId(),
+                work.interaction(),
+                work.policy().with(MODE, AcwMode.DISCRETIONARY),
+                1,
+                TIME,
+                null,
+                0,
+                true,
+                null,
+                null,
+                List.of(new OpenAcw.Paused(TIME.plusSeconds(5), TIME.plusSeconds(605))));
+
+        EndedAcw settled = new EndedAcw(ADA, null, paused, ended.endTime(), EndReason.COMPLETED, "x", null);
+
+        assertThat(simulate(DEFAULTS, settled).total().recorded()).isEqualTo(acws(1, 0, 6));
+    }
+
     private static EndedAcw ended(String queue, EndReason reason, long after, int extensions, long deadline) {
         Instant end = TIME.plusSeconds(after);
         OpenAcw acw = new OpenAcw(
@@ -180,7 +202,8 @@ class PolicySimulationTest {
                 extensions,
                 true,
                 null,
-                null);
+                null,
+                List.of());
         return new EndedAcw(ADA, null, acw, end, reason, "x", null);
     }
 

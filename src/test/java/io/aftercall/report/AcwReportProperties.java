@@ -103,11 +103,11 @@ class AcwReportProperties {
             at(all, query, one.doneTime(), one.key()).ifPresent(place -> {
                 place.handled += one.handled() ? 1 : 0;
                 one.acw().ifPresent(acw -> {
-                    place.durations.add(acw.span().micros());
+                    place.durations.add(worked(acw).size() * 1_000_000L);
                     place.reasons.merge(acw.reason(), 1L, Long::sum);
                 });
             });
-            one.acw().ifPresent(acw -> seconds(acw.span())
+            one.acw().ifPresent(acw -> worked(acw)
                     .forEach(second -> at(all, query, second, one.key()).ifPresent(place -> place.acw++)));
             one.talk().ifPresent(talk -> seconds(talk)
                     .forEach(second -> at(all, query, second, one.key()).ifPresent(place -> place.talkAndHold++)));
@@ -116,6 +116,12 @@ class AcwReportProperties {
                 .removeIf(place ->
                         place.handled + place.durations.size() + place.acw + place.talkAndHold + place.available == 0);
         return all;
+    }
+
+    private static List<Instant> worked(DoneInteraction.Acw acw) {
+        List<Instant> worked = new ArrayList<>(seconds(acw.span()));
+        acw.pauses().forEach(pause -> worked.removeAll(seconds(pause)));
+        return worked;
     }
 
     private static List<Instant> seconds(Span span) {
@@ -245,11 +251,26 @@ class AcwReportProperties {
                             talked * 300_000L,
                             Optional.ofNullable(reason)
                                     .map(why -> new DoneInteraction.Acw(
-                                            new Span(ended, done), why, worked > 60, true, worked > 50)));
+                                            new Span(ended, done),
+                                            pauses(ended, worked, again),
+                                            why,
+                                            worked > 60,
+                                            true,
+                                            worked > 50)));
                     return again
                             ? List.of(told, told.as(key.dispositionCode(), -1), told.as("changed", 1))
                             : List.of(told);
                 });
+    }
+
+    /** Its second and its fourth fifth. */
+    private static List<Span> pauses(Instant start, int worked, boolean pauses) {
+        int fifth = worked / 5;
+        return pauses
+                ? List.of(
+                        new Span(start.plusSeconds(fifth), start.plusSeconds(2L * fifth)),
+                        new Span(start.plusSeconds(3L * fifth), start.plusSeconds(4L * fifth)))
+                : List.of();
     }
 
     private static Arbitrary<List<ReportEntry>> waiting() {

@@ -102,7 +102,8 @@ class FigureBytesTest {
                 true,
                 DoneInteraction.talk(answered, ended),
                 30_000_000,
-                Optional.of(new DoneInteraction.Acw(new Span(ended, done), EndReason.INTERRUPTED, true, true, true)));
+                Optional.of(new DoneInteraction.Acw(
+                        new Span(ended, done), List.of(), EndReason.INTERRUPTED, true, true, true)));
     }
 
     @Test

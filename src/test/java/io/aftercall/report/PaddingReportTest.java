@@ -40,6 +40,7 @@ class PaddingReportTest {
                             0,
                             Optional.of(new DoneInteraction.Acw(
                                     new Span(START, START.plusSeconds(seconds)),
+                                    List.of(),
                                     EndReason.COMPLETED,
                                     i == 0,
                                     true,

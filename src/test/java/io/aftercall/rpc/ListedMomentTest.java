@@ -84,7 +84,8 @@ class ListedMomentTest {
                         0,
                         true,
                         null,
-                        null)),
+                        null,
+                        List.of())),
                 null,
                 null);
     }

@@ -61,6 +61,26 @@ class PostgresAcwHistoryTest {
     }
 
     @Test
+    void theTimeForWhichAnAcwPausedDoesNotCount() {
+        ended("ada", "sales", "COMPLETED", 606, "1 hour");
+        await(owner.pool()
+                .preparedQuery(
+                        """
+                        UPDATE acw SET pauses = json_build_array(
+                            json_build_object('since_time', start_time + interval '5 s',
+                                'until_time', start_time + interval '105 s'),
+                            json_build_object('since_time', start_time + interval '106 s',
+                                'until_time', start_time + interval '592 s'))
+                        WHERE tenant_id = $1
+                        """)
+                .execute(Tuple.of(tenant.value()))
+                .toCompletionStage());
+
+        assertThat(await(history.durations(tenant, Optional.empty(), MONTH)).counts())
+                .containsExactly(new Count("ada", "sales", bucket(20), 1));
+    }
+
+    @Test
     void onlyThoseThatEndedInThePeriodAreCounted() {
         ended("ada", "sales", "COMPLETED", 20, "31 days");
         ended("ada", "sales", "COMPLETED", 30, "1 second");

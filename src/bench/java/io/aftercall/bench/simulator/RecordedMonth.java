@@ -119,7 +119,12 @@ public final class RecordedMonth {
                 DoneInteraction.talk(answered, ended),
                 Duration.between(answered, ended).toNanos() / 10_000,
                 Optional.of(new DoneInteraction.Acw(
-                        new Span(ended, over), out ? EndReason.TIMED_OUT : EndReason.COMPLETED, extended, true, out)));
+                        new Span(ended, over),
+                        List.of(),
+                        out ? EndReason.TIMED_OUT : EndReason.COMPLETED,
+                        extended,
+                        true,
+                        out)));
     }
 
     private static String id(int agent) {
