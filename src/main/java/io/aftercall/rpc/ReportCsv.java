@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 final class ReportCsv implements PartedAnswer.Parts<ExportAcwReportResponse> {
 
     private static final int PART = 500;
+    private static final String FORMULAS = "=+-@";
     private static final String LINE_END = "\r\n";
     private static final String HEADER = Stream.concat(
                     Stream.of(
@@ -136,11 +137,11 @@ final class ReportCsv implements PartedAnswer.Parts<ExportAcwReportResponse> {
         List<String> line = new ArrayList<>(List.of(
                 time(row.from()),
                 time(row.until()),
-                key.agentId(),
-                key.teamId(),
-                key.queueId(),
+                id(key.agentId()),
+                id(key.teamId()),
+                id(key.queueId()),
                 key.channel() == null ? "" : key.channel().name(),
-                key.dispositionCode(),
+                id(key.dispositionCode()),
                 Long.toString(tally.handled()),
                 Long.toString(tally.acws()),
                 seconds(tally.acwTime()),
@@ -160,6 +161,11 @@ final class ReportCsv implements PartedAnswer.Parts<ExportAcwReportResponse> {
             line.add(Long.toString(tally.endedBy(reason)));
         }
         return line;
+    }
+
+    /** Spreadsheets would calculate with some ids; none has an apostrophe of its own, so that it can be taken away. */
+    private static String id(String id) {
+        return !id.isEmpty() && FORMULAS.indexOf(id.charAt(0)) >= 0 ? "'" + id : id;
     }
 
     private String time(Instant time) {
