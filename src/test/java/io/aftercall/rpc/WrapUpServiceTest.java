@@ -334,6 +334,48 @@ class WrapUpServiceTest {
     }
 
     @Test
+    void whatIsExcludedIsNotThereInWhateverLanguageAndForm() {
+        written("c-1", "maria", "Llamada sobre la factura de marzo");
+        written("c-2", "ann", "Llamada sobre las entregas");
+        written("c-3", "ann", "Called about refunds");
+        written("c-4", "maria", "Called about invoices, por último");
+
+        assertThat(found("llamada -facturas")).containsExactly("c-2");
+        assertThat(found("llamadas -factura")).containsExactly("c-2");
+        assertThat(found("llamada -entrega")).containsExactly("c-1");
+        assertThat(found("call -invoice")).containsExactly("c-3");
+        assertThat(found("calls -refunding")).containsExactly("c-4");
+        assertThat(found("called -ultimo")).containsExactly("c-3");
+        assertThat(found("called -maria")).containsExactly("c-3");
+        assertThat(found("llamada -\"facturas de marzo\"")).containsExactly("c-2");
+        assertThat(found("llamada - factura")).containsExactly("c-2");
+        assertThat(found("-facturas -invoiced")).containsExactly("c-3", "c-2");
+        assertThat(found("llamada --factura")).containsExactly("c-1");
+    }
+
+    @Test
+    void whatIsExcludedFromOneAlternativeIsNotFromAnother() {
+        written("c-1", "maria", "Llamada sobre la factura de marzo");
+        written("c-2", "ann", "Llamada sobre las entregas");
+        written("c-3", "ann", "Called about refunds");
+        written("c-4", "maria", "Gold or silver");
+
+        assertThat(found("refund or llamada -entrega")).containsExactly("c-3", "c-1");
+        assertThat(found("llamada -factura OR factura")).containsExactly("c-2", "c-1");
+        assertThat(found("-llamada or entregas")).containsExactly("c-4", "c-3", "c-2");
+        assertThat(found("\"gold or silver\"")).containsExactly("c-4");
+        assertThat(found("or")).containsExactly("c-4");
+        assertThat(found("llamada or")).containsExactly("c-2", "c-1");
+        assertThat(found("llamada (-factura)")).containsExactly("c-2");
+        assertThat(found("!!! -")).isEmpty();
+    }
+
+    private void written(String interactionId, String customerId, String notes) {
+        start(OWN, interactionId, customerId, interactionId.charAt(2));
+        complete(interactionId, notes(notes));
+    }
+
+    @Test
     void filtersAreAllTrueOfWhatIsFound() {
         written(OWN, "c-1", "maria", 100, FULL);
         written(FOREIGN, "c-2", "maria", 200, FULL);
