@@ -9,6 +9,7 @@ import io.aftercall.policy.DispositionRequirement;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
+import io.aftercall.wrapup.WrapUpStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,31 +96,46 @@ public record CompleteAcw(
 
     private Decision edit(Evolution agent, SettledAcw settled) {
         Optional<StoredWrapUp> before = agent.wrapUps().of(interaction);
-        boolean same = wrapUp.isPresent() && wrapUp.equals(before.map(StoredWrapUp::content));
-        if (wrapUp.isEmpty() || same) {
-            if (same && settled.editableAt(agent.now())) {
-                // What was missing may have come into the catalogue since.
-                agent.wrapUps().edit(settled, wrapUp.get(), agent.actor(), agent.now());
+        Optional<WrapUp> standing = before.map(StoredWrapUp::content);
+        Optional<WrapUp> content = wrapUp.or(() -> standing);
+        boolean same = content.equals(standing);
+        boolean editable = settled.editableAt(agent.now());
+        if (!same || !completedBefore(settled, before)) {
+            if (!editable) {
+                return agent.refused(Refusal.ACW_ENDED);
             }
-            presenceAfterTimeOut(agent, settled);
-            return agent.done(written(agent, settled, Outcome.replayed(settled)));
+            if (!same && replacesUnseen(agent)) {
+                return agent.refused(Refusal.WRAP_UP_CHANGED);
+            }
+            if (settled.requiresDisposition()
+                    && content.map(WrapUp::dispositionCode).isEmpty()
+                    && !forced()) {
+                return agent.refused(Refusal.DISPOSITION_REQUIRED);
+            }
+            Optional<Objection> objection =
+                    content.flatMap(said -> agent.wrapUps().objection(settled, said));
+            if (objection.isPresent()) {
+                return agent.refused(objection.get());
+            }
         }
-        if (!settled.editableAt(agent.now())) {
-            return agent.refused(Refusal.ACW_ENDED);
+        if (editable) {
+            // What stands, too: what was missing may have come into the catalogue since.
+            content.ifPresent(said -> agent.wrapUps().edit(settled, said, agent.actor(), agent.now()));
         }
-        if (replacesUnseen(agent)) {
-            return agent.refused(Refusal.WRAP_UP_CHANGED);
-        }
-        if (settled.requiresDisposition() && wrapUp.get().dispositionCode() == null && !forced()) {
-            return agent.refused(Refusal.DISPOSITION_REQUIRED);
-        }
-        Optional<Objection> objection = agent.wrapUps().objection(settled, wrapUp.get());
-        if (objection.isPresent()) {
-            return agent.refused(objection.get());
-        }
-        agent.wrapUps().edit(settled, wrapUp.get(), agent.actor(), agent.now());
         presenceAfterTimeOut(agent, settled);
         return agent.done(written(agent, settled, Outcome.replayed(settled)));
+    }
+
+    /** Whether what stands needs no completion: nothing is missing, or with what is missing it was accepted. */
+    private boolean completedBefore(SettledAcw settled, Optional<StoredWrapUp> before) {
+        boolean incomplete = before.filter(standing -> standing.version().status() == WrapUpStatus.INCOMPLETE)
+                .isPresent();
+        if (!incomplete || forced() || !(settled instanceof EndedAcw ended)) {
+            return true;
+        }
+        // It came before StartAcw, when it was not known yet what is required.
+        return ended.reason() == EndReason.COMPLETED
+                && !before.get().version().writeTime().isAfter(ended.endTime());
     }
 
     /** The agent's wish counts although the deadline came first; once the status has changed it would be an old wish. */

@@ -202,7 +202,8 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
                 .filter(EndedAcw.class::isInstance)
                 .map(EndedAcw.class::cast)
                 .ifPresent(ended -> response.setAcw(AcwProto.write(ended)));
-        reply.outcome().wrapUp().ifPresent(written -> response.setWrapUpEtag(written.etag()));
+        reply.outcome().wrapUp().ifPresent(written -> response.setWrapUpEtag(written.etag())
+                .setWrapUpStatus(WrapUpRecordProto.write(written.status())));
         return response.build();
     }
 

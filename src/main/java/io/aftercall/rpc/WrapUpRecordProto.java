@@ -2,18 +2,18 @@ package io.aftercall.rpc;
 
 import io.aftercall.api.v1.WrapUpRecord;
 import io.aftercall.api.v1.WrapUpRevision;
+import io.aftercall.api.v1.WrapUpStatus;
 import io.aftercall.api.v1.WrapUpVersion;
 import io.aftercall.interaction.Channel;
 import io.aftercall.interaction.Direction;
 import io.aftercall.wrapup.StoredWrapUp;
-import io.aftercall.wrapup.WrapUpStatus;
 import java.util.function.Function;
 
 /** Wrap-ups as they are kept, in messages. */
 final class WrapUpRecordProto {
 
-    private static final Function<WrapUpStatus, io.aftercall.api.v1.WrapUpStatus> STATUS =
-            ProtoEnums.writer(WrapUpStatus.class, io.aftercall.api.v1.WrapUpStatus.class);
+    private static final Function<io.aftercall.wrapup.WrapUpStatus, WrapUpStatus> STATUS =
+            ProtoEnums.writer(io.aftercall.wrapup.WrapUpStatus.class, WrapUpStatus.class);
 
     private WrapUpRecordProto() {}
 
@@ -55,12 +55,16 @@ final class WrapUpRecordProto {
         WrapUpVersion.Builder proto = WrapUpVersion.newBuilder()
                 .setEtag(version.etag())
                 .setWrapUpRevision(version.revision())
-                .setStatus(STATUS.apply(version.status()))
+                .setStatus(write(version.status()))
                 .setWriteTime(ProtoTimes.timestamp(version.writeTime()))
                 .setWrittenBy(version.writtenBy());
         if (version.editableUntil() != null) {
             proto.setEditableUntilTime(ProtoTimes.timestamp(version.editableUntil()));
         }
         return proto.build();
+    }
+
+    static WrapUpStatus write(io.aftercall.wrapup.WrapUpStatus status) {
+        return STATUS.apply(status);
     }
 }

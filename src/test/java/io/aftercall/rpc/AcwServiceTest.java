@@ -18,6 +18,7 @@ import io.aftercall.api.v1.PresenceSetting;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.WrapUp;
+import io.aftercall.api.v1.WrapUpStatus;
 import io.aftercall.boot.DatabaseResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -124,6 +125,7 @@ class AcwServiceTest {
         CompleteAcwResponse second = complete(agent, call);
 
         assertThat(first.getAlreadyCompleted()).isFalse();
+        assertThat(first.getWrapUpStatus()).isEqualTo(WrapUpStatus.WRAP_UP_STATUS_FINAL);
         assertThat(first.getAcw().getEndReason()).isEqualTo(AcwEndReason.ACW_END_REASON_COMPLETED);
         assertThat(first.getAgentState().getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
         assertThat(second).isEqualTo(first.toBuilder().setAlreadyCompleted(true).build());
