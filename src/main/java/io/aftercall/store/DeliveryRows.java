@@ -69,17 +69,11 @@ final class DeliveryRows {
             RETURNING sequence
             """;
 
-    /**
-     * An attempt that nobody waits for any more says nothing, save that it was accepted. What is parked has no place any
-     * more, and if its customer has been erased, that place must not go on naming him.
-     */
+    /** An attempt that nobody waits for any more says nothing, save that it was accepted. */
     static final String RECORD =
             """
             UPDATE delivery
-            SET state = came.state,
-                order_key = CASE WHEN came.state = 'PARKED' AND customer_id IS NULL AND starts_with(order_key, 'customers/')
-                    THEN 'erased' ELSE order_key END,
-                next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
+            SET state = came.state, next_attempt_time = clock_timestamp() + came.delay * interval '1 ms',
                 last_result = came.last_result, answered_attempt = attempt
             FROM unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::text[], $6::bigint[], $7::text[])
                 AS came (sequence, attempt, attempt_time, state, delay, last_result)
@@ -215,6 +209,18 @@ final class DeliveryRows {
                     ) AS next
                     WHERE done.tenant_id = $1 AND done.sequence = ANY ($2::bigint[]) AND done.state <> 'PENDING'
                         AND next.order_key = done.order_key))
+            """;
+
+    /**
+     * What is parked has no place in the order any more; if its customer has been erased, that place must not go on naming
+     * him. After {@link #GO_ON}, which finds by it who waited.
+     */
+    static final String NAME_NOBODY =
+            """
+            UPDATE delivery
+            SET order_key = 'erased'
+            WHERE tenant_id = $1 AND sequence = ANY ($2::bigint[]) AND state = 'PARKED' AND customer_id IS NULL
+                AND starts_with(order_key, 'customers/')
             """;
 
     private DeliveryRows() {}

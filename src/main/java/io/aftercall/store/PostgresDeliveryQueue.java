@@ -130,7 +130,9 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
         List<Future<?>> kept = new ArrayList<>();
         if (!results.isEmpty()) {
             kept.add(connection.preparedQuery(DeliveryRows.RECORD).execute(DeliveryRows.results(tenant, results)));
-            kept.add(connection.preparedQuery(DeliveryRows.GO_ON).execute(done(tenant, results)));
+            Tuple done = done(tenant, results);
+            kept.add(connection.preparedQuery(DeliveryRows.GO_ON).execute(done));
+            kept.add(connection.preparedQuery(DeliveryRows.NAME_NOBODY).execute(done));
         }
         health.ifPresent(how -> kept.add(keep(connection, outlet, how)));
         Future<RowSet<Row>> target = connection.preparedQuery(TARGET).execute(Tuple.of(tenant, outlet.outlet()));
