@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /**
- * Lets nobody in over HTTP who is not known, by the same credentials as over gRPC; only probes are open. Whatever is
+ * Lets nobody in over HTTP who is not known, by the same credentials as over gRPC; only probes, and pages without anything in them, are open. Whatever is
  * served finds its caller here, and what nobody serves is not told from what one may not see.
  */
 @Singleton
@@ -55,7 +55,7 @@ public class HttpGuard {
 
     private void filter(RoutingContext request) {
         harden(request);
-        if (PROBES.contains(request.request().path())) {
+        if (PROBES.contains(request.request().path()) || Pages.has(request.normalizedPath())) {
             request.next();
             return;
         }
@@ -88,8 +88,8 @@ public class HttpGuard {
         request.response()
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                .putHeader("Cache-Control", Pages.has(request.normalizedPath()) ? "no-cache" : "no-store")
+                .putHeader("Content-Security-Policy", Pages.contentSecurityPolicy(request.normalizedPath()));
         if (request.request().isSSL()) {
             request.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         }

@@ -16,6 +16,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpGuardTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/q", "/q/metrics", "/api/agents", "/q/health/group/x", "/index.html"})
+    @ValueSource(
+            strings = {
+                "/q",
+                "/q/metrics",
+                "/api/session",
+                "/api/v1/AcwService/StartAcw",
+                "/q/health/group/x",
+                "/index.html",
+                "/ui",
+                "/ui/../api/session"
+            })
     void withoutCredentialsNothingIsToldNotEvenWhatThereIs(String path) {
         given().get(path)
                 .then()
@@ -58,6 +69,37 @@ class HttpGuardTest {
     }
 
     @Test
+    void aCallOverHttpIsItsCallers() {
+        given().header("Authorization", "Bearer " + ISSUER.token("default", "wall", "viewer"))
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/PolicyService/UpdatePolicy")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("PERMISSION_DENIED"));
+        given().header("Authorization", "Bearer " + ISSUER.token("default", "wall", "viewer"))
+                .get("/api/session")
+                .then()
+                .statusCode(200)
+                .body("subject", equalTo("wall"))
+                .body("roles", equalTo(List.of("viewer")))
+                .body("authenticated", equalTo(true));
+    }
+
+    @Test
+    void pagesAreTheSameForEverybodyAndTakeNothingFromElsewhere() {
+        given().redirects().follow(false).get("/").then().statusCode(302).header("Location", "/ui/floor.html");
+        given().get("/ui/floor.html")
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .header("Cache-Control", "no-cache")
+                .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self';"));
+        given().get("/_static/lit-html/lit-html.js").then().statusCode(200);
+    }
+
+    @Test
     void probesAreOpen() {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/health/ready").then().statusCode(200);
@@ -73,7 +115,11 @@ class HttpGuardTest {
                 "/q/health/live/..%5c..%5cetc%5cpasswd",
                 "//etc/passwd",
                 "/q/health/live;/../../api",
-                "/q/health/live%00.html"
+                "/q/health/live%00.html",
+                "/ui/../api/session",
+                "/ui/%2e%2e/api/session",
+                "/ui/..%2fapi/session",
+                "/_static/..;/api/session"
             })
     void aPathThatClimbsGetsNowhere(String path) throws IOException {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

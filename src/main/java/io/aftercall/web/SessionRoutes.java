@@ -1,0 +1,52 @@
+package io.aftercall.web;
+
+import io.aftercall.agent.AgentId;
+import io.aftercall.security.Authenticator;
+import io.aftercall.security.Caller;
+import io.aftercall.security.Role;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Where a page begins, and what it asks first: who is looking at it. */
+@Singleton
+class SessionRoutes {
+
+    private final Authenticator authenticator;
+    private final InstantSource clock;
+
+    SessionRoutes(Authenticator authenticator, InstantSource clock) {
+        this.authenticator = authenticator;
+        this.clock = clock;
+    }
+
+    void register(@Observes Router router) {
+        router.get("/").handler(request -> request.redirect("/ui/floor.html"));
+        router.get("/api/session").handler(this::session);
+    }
+
+    private void session(RoutingContext request) {
+        Caller caller = HttpGuard.caller(request);
+        JsonObject session = new JsonObject()
+                .put("authenticated", authenticator.asks())
+                .put("subject", caller.subject())
+                .put("tenant", caller.tenant().value())
+                .put("agent_id", caller.agentId().map(AgentId::value).orElse(""))
+                .put(
+                        "roles",
+                        new JsonArray(caller.roles().stream()
+                                .map(Role::credentialName)
+                                .sorted()
+                                .toList()))
+                .put("team_ids", new JsonArray(caller.teams().stream().sorted().toList()))
+                .put("server_time", clock.instant().toString());
+        request.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end(session.encode());
+    }
+}

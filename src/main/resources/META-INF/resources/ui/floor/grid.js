@@ -1,0 +1,133 @@
+// All agents, of whom only those that can be seen are in the page.
+import { html, nothing, repeat, View } from '../lib/view.js';
+import { t } from '../lib/texts.js';
+import { now } from '../lib/clock.js';
+import { tile } from './tile.js';
+
+/** In rem: of a tile in the grid, of a row of the list, and of a heading. */
+const SIZES = { grid: { width: 11.5, height: 4 }, list: { width: Infinity, height: 2.75 }, heading: 2.4, gap: 0.4 };
+
+/** Rings and times are drawn so often while nothing else happens. */
+const TICK = 250;
+
+/** Rows above and below what can be seen, so that nobody scrolls into nothing. */
+const SPARE_ROWS = 2;
+
+/** Emits `choose` with an agent's id. */
+class Grid extends View {
+  static properties = {
+    groups: { attribute: false },
+    kind: { attribute: false },
+    chosen: { attribute: false },
+    focused: { state: true },
+  };
+
+  #rows = [];
+  #columns = 1;
+  #height = 0;
+  #ticking;
+  #resized = new ResizeObserver(() => this.requestUpdate('kind', null));
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.tabIndex = -1;
+    this.addEventListener('scroll', () => this.requestUpdate(), { passive: true });
+    this.addEventListener('click', (event) => this.#choose(event.target.closest('[data-agent]')));
+    this.addEventListener('keydown', (event) => this.#move(event));
+    this.#resized.observe(this);
+    this.#ticking = setInterval(() => this.requestUpdate(), TICK);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    clearInterval(this.#ticking);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('groups') || changed.has('kind')) this.#lay();
+  }
+
+  /** Rows with their places: computed for all, drawn for few. */
+  #lay() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const { width, height } = SIZES[this.kind];
+    const gap = SIZES.gap * rem;
+    this.#columns = width === Infinity ? 1 : Math.max(1, Math.floor((this.clientWidth + gap) / (width * rem + gap)));
+    this.#rows = [];
+    let top = 0;
+    for (const [name, agents] of this.groups) {
+      if (name !== null) {
+        this.#rows.push({ top, name, count: agents.length });
+        top += SIZES.heading * rem;
+      }
+      for (let from = 0; from < agents.length; from += this.#columns) {
+        this.#rows.push({ top, group: name, agents: agents.slice(from, from + this.#columns) });
+        top += height * rem + gap;
+      }
+    }
+    this.#height = top;
+  }
+
+  render() {
+    const time = now();
+    const [from, to] = this.#visible();
+    const rows = this.#rows.slice(from, to);
+    const first = rows.find((row) => row.agents)?.agents[0].agent_id;
+    const inView = rows.some((row) => row.agents?.some((agent) => agent.agent_id === this.focused));
+    const focusable = inView ? this.focused : first;
+    return html`
+      <div class="all" .style=${`height:${this.#height}px`} role="group" aria-label=${t('floor.agents', { count: this.#count() })}>
+        ${this.#rows.length ? nothing : html`<p class="muted">${t('floor.none')}</p>`}
+        ${repeat(rows, (row) => (row.agents ? `${row.group}/${row.agents[0].agent_id}` : row.name), (row) => (row.agents
+          ? html`
+            <div class="tiles ${this.kind}" .style=${`transform:translateY(${row.top}px);--columns:${this.#columns}`}>
+              ${repeat(row.agents, (agent) => agent.agent_id, (agent) => tile(agent, time, {
+                selected: agent.agent_id === this.chosen,
+                focusable: agent.agent_id === focusable,
+                list: this.kind === 'list',
+              }))}
+            </div>`
+          : html`
+            <h2 class="group" .style=${`transform:translateY(${row.top}px)`}>
+              ${row.name || t('floor.nameless')} <span class="muted number">${row.count}</span>
+            </h2>`))}
+      </div>`;
+  }
+
+  #count() {
+    return this.groups.reduce((sum, [, agents]) => sum + agents.length, 0);
+  }
+
+  #visible() {
+    const rows = this.#rows;
+    const from = rows.findIndex((row, index) => (rows[index + 1]?.top ?? this.#height) > this.scrollTop);
+    const end = rows.findIndex((row) => row.top > this.scrollTop + this.clientHeight);
+    return [Math.max(0, from - SPARE_ROWS), (end < 0 ? rows.length : end) + SPARE_ROWS];
+  }
+
+  #choose(element) {
+    if (!element) return;
+    this.focused = element.dataset.agent;
+    this.dispatchEvent(new CustomEvent('choose', { detail: this.focused }));
+  }
+
+  /** Arrow keys go from tile to tile, also to those that are not drawn yet. */
+  async #move(event) {
+    const agents = this.#rows.flatMap((row) => row.agents ?? []);
+    const at = agents.findIndex((agent) => agent.agent_id === event.target.dataset?.agent);
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.#columns, ArrowUp: -this.#columns, Home: -at, End: agents.length - 1 - at }[event.key];
+    if (at < 0 || step === undefined) return;
+    event.preventDefault();
+    const to = agents[Math.min(agents.length - 1, Math.max(0, at + step))];
+    const row = this.#rows.find((candidate) => candidate.agents?.includes(to));
+    const bottom = row.top + event.target.offsetHeight;
+    if (row.top < this.scrollTop) this.scrollTop = row.top;
+    else if (bottom > this.scrollTop + this.clientHeight) this.scrollTop = bottom - this.clientHeight;
+    this.focused = to.agent_id;
+    await this.updateComplete;
+    this.querySelector(`[data-agent="${CSS.escape(to.agent_id)}"]`)?.focus({ preventScroll: true });
+  }
+}
+
+customElements.define('floor-grid', Grid);

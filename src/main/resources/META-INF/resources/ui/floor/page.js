@@ -1,0 +1,121 @@
+// The floor: who is doing what, right now.
+import { html, nothing, View } from '../lib/view.js';
+import { Feed } from '../lib/feed.js';
+import { session } from '../lib/call.js';
+import { heard } from '../lib/clock.js';
+import { name, t } from '../lib/texts.js';
+import { counts, grouped, matching, sorted, STATUSES } from './selection.js';
+import { shape } from './tile.js';
+import '../lib/frame.js';
+import './grid.js';
+import './agent-panel.js';
+
+/** While changes pour in, the order of agents is worked out so often at the most, in milliseconds. */
+const PACE = 100;
+
+class FloorPage extends View {
+  static properties = {
+    text: { state: true },
+    statuses: { state: true },
+    group: { state: true },
+    order: { state: true },
+    kind: { state: true },
+    chosen: { state: true },
+  };
+
+  #feed = new Feed();
+  #pending;
+
+  constructor() {
+    super();
+    Object.assign(this, { text: '', statuses: new Set(), group: 'none', order: 'status', kind: 'grid', chosen: null });
+    document.title = `${t('floor.title')} · Aftercall`;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#feed.addEventListener('change', () => this.#soon());
+    this.#feed.open();
+    session().then(({ server_time: time }) => heard(time), () => {});
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#feed.close();
+  }
+
+  #soon() {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = undefined;
+      this.requestUpdate();
+    }, PACE);
+  }
+
+  render() {
+    const agents = [...this.#feed.agents.values()];
+    const found = matching(agents, this);
+    const empty = this.#feed.state === 'live' && agents.length === 0;
+    const panel = this.#feed.agents.get(this.chosen);
+    return html`
+      <app-frame .feed=${this.#feed}></app-frame>
+      <main>
+        <h1 class="away">${t('floor.title')}</h1>
+        ${this.#statuses(counts(agents))}
+        ${this.#wishes()}
+        ${empty ? this.#empty() : html`
+          <div class="floor ${panel ? 'with-panel' : ''}">
+            <floor-grid .groups=${grouped(sorted(found, this.order), this.group)} .kind=${this.kind} .chosen=${this.chosen}
+              @choose=${(event) => { this.chosen = this.chosen === event.detail ? null : event.detail; }}></floor-grid>
+            ${panel ? html`<agent-panel .agent=${panel} @close=${() => { this.chosen = null; }}></agent-panel>` : nothing}
+          </div>`}
+      </main>`;
+  }
+
+  #statuses(found) {
+    return html`
+      <div class="row" role="group" aria-label=${t('floor.statuses')}>
+        ${STATUSES.map((status) => html`
+          <button class="status ${status}" aria-pressed=${this.statuses.has(status)} @click=${() => this.#toggle(status)}>
+            ${shape(status)} <span>${name(status)}</span> <b class="number">${found.get(status)}</b>
+          </button>`)}
+      </div>`;
+  }
+
+  #toggle(status) {
+    const statuses = new Set(this.statuses);
+    if (!statuses.delete(status)) statuses.add(status);
+    this.statuses = statuses;
+  }
+
+  #wishes() {
+    return html`
+      <div class="row">
+        <label class="grow"><span class="away">${t('floor.find')}</span>
+          <input type="search" placeholder=${t('floor.find')} .value=${this.text}
+            @input=${(event) => { this.text = event.target.value; }}></label>
+        ${this.#choice('group', 'floor.group', ['none', 'team', 'queue'])}
+        ${this.#choice('order', 'floor.sort', ['status', 'name', 'longest'])}
+        ${this.#choice('kind', 'floor.view', ['grid', 'list'])}
+      </div>`;
+  }
+
+  #choice(property, key, values) {
+    return html`
+      <label class="check">${t(key)}
+        <select @change=${(event) => { this[property] = event.target.value; }}>
+          ${values.map((value) => html`<option value=${value} ?selected=${value === this[property]}>${t(`${key}.${value}`)}</option>`)}
+        </select>
+      </label>`;
+  }
+
+  #empty() {
+    return html`
+      <section class="card empty">
+        <h2>${t('empty.title')}</h2>
+        <p>${t('empty.text')}</p>
+        <pre><code>mvn -q exec:java@simulate -Dexec.args="--speed 10 --duration 120"</code></pre>
+      </section>`;
+  }
+}
+
+customElements.define('floor-page', FloorPage);

@@ -1,0 +1,76 @@
+// Calls of the contract, as JSON over HTTP.
+
+/** What a call was refused with: the reason in `title`, the sentence in `message`, and what the problem has beside. */
+export class Problem extends Error {
+  constructor(body) {
+    super(body.detail || body.title);
+    Object.assign(this, body);
+  }
+}
+
+/** No answer at all: away, cut off, or no network. Whether the call was carried out is not known. */
+export class NoAnswer extends Error {}
+
+/**
+ * Makes a call and returns its answer.
+ * @param path for instance `AcwService/ExtendAcw`
+ */
+export async function call(path, request = {}, { signal } = {}) {
+  return (await answer(`/api/v1/${path}`, { method: 'POST', body: JSON.stringify(request), signal })).json();
+}
+
+/** All entries of a listing, page after page. */
+export async function callPages(path, request, field, options) {
+  const all = [];
+  for (let token = ''; ; ) {
+    const page = await call(path, { ...request, page_token: token }, options);
+    all.push(...(page[field] || []));
+    token = page.next_page_token;
+    if (!token) return all;
+  }
+}
+
+/**
+ * The messages of a stream (server-sent events), until it has ended well.
+ * @param lastEventId goes on behind the message with this id
+ */
+export async function* callStream(path, request = {}, { signal, lastEventId } = {}) {
+  const init = { method: 'POST', body: JSON.stringify(request), signal };
+  const response = await answer(`/api/v1/${path}`, init, lastEventId ? { 'last-event-id': lastEventId } : {});
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let text = ''; ; ) {
+    const { value, done } = await unlessCut(reader.read());
+    if (done) throw new NoAnswer();
+    const parts = (text + value).split('\n\n');
+    text = parts.pop();
+    for (const part of parts) {
+      const { event, data } = Object.fromEntries(part.split('\n').map((line) => line.split(/: (.*)/, 2)));
+      if (event === 'end') return;
+      if (event === 'problem') throw new Problem(JSON.parse(data));
+      yield JSON.parse(data);
+    }
+  }
+}
+
+/** Who is asking, what he may do, and what time it is at the server. */
+export async function session() {
+  return (await answer('/api/session', {})).json();
+}
+
+async function answer(url, init, headers = {}) {
+  const response = await unlessCut(
+    fetch(url, { ...init, headers: { 'content-type': 'application/json', ...headers } }));
+  if (response.ok) return response;
+  const type = response.headers.get('content-type') || '';
+  if (!type.startsWith('application/problem+json')) throw new NoAnswer();
+  throw new Problem(await unlessCut(response.json()));
+}
+
+async function unlessCut(promise) {
+  try {
+    return await promise;
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new NoAnswer();
+  }
+}

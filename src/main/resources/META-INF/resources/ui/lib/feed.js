@@ -1,0 +1,138 @@
+// The agents as they are, live: a snapshot and then every change, resumed where it was cut.
+import { callStream, NoAnswer, Problem } from './call.js';
+import { heard } from './clock.js';
+
+/** The server says every five seconds that it is there; after this silence the stream is opened again. */
+const SILENCE = 12_000;
+
+const FIRST_WAIT = 250;
+const LONGEST_WAIT = 10_000;
+
+/**
+ * Emits `change` (`detail` is the set of the ids that changed, or null for all), `event` for each change with what
+ * happened, and `state`: `connecting`, `live`, or `reconnecting`, when what is shown may be out of date since `since`.
+ */
+export class Feed extends EventTarget {
+  agents = new Map();
+  state = 'connecting';
+  since = null;
+  problem = null;
+
+  #request;
+  #token = '';
+  #snapshot = null;
+  #closed = null;
+  #failures = 0;
+
+  constructor(filter = {}) {
+    super();
+    this.#request = { filter };
+  }
+
+  /** Reads until it is closed, and comes back whenever it is cut off. */
+  async open() {
+    const closed = (this.#closed = new AbortController()).signal;
+    while (!closed.aborted) {
+      let wait;
+      try {
+        wait = await this.#read(closed);
+      } catch (failure) {
+        wait = this.#failed(failure);
+      }
+      if (closed.aborted) return;
+      this.#become('reconnecting', this.since ?? performance.now());
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+
+  close() {
+    this.#closed?.abort();
+  }
+
+  /** Returns after how many milliseconds to come back. */
+  async #read(closed) {
+    const silence = new AbortController();
+    let timer;
+    const expect = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), SILENCE);
+    };
+    this.#snapshot = this.#token ? null : new Map();
+    expect();
+    try {
+      const signal = AbortSignal.any([closed, silence.signal]);
+      const options = { signal, lastEventId: this.#token };
+      let wait = 0;
+      for await (const message of callStream('AgentStateService/StreamAgentStates', this.#request, options)) {
+        expect();
+        wait = this.#take(message) ?? wait;
+      }
+      return wait;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Returns after how many milliseconds to come back, if the server has asked for it. */
+  #take(message) {
+    const changed = new Set();
+    let all = false;
+    let wait;
+    for (const event of message.events ?? []) {
+      if (event.snapshot_entry) {
+        this.#snapshot.set(event.snapshot_entry.state.agent_id, event.snapshot_entry.state);
+      } else if (event.snapshot_end) {
+        this.agents = this.#snapshot;
+        all = true;
+      } else if (event.change) {
+        this.#change(event.change);
+        changed.add(event.change.state.agent_id);
+      } else if (event.left_filter) {
+        this.agents.delete(event.left_filter.agent_id);
+        changed.add(event.left_filter.agent_id);
+      } else if (event.bookmark) {
+        heard(event.bookmark.server_time);
+      } else if (event.going_away) {
+        wait = parseFloat(event.going_away.reconnect_after_duration ?? '0') * 1_000;
+      }
+    }
+    if (message.resume_token) {
+      this.#token = message.resume_token;
+      this.#failures = 0;
+      this.#become('live', null);
+    }
+    if (all || changed.size) {
+      this.dispatchEvent(new CustomEvent('change', { detail: all ? null : changed }));
+    }
+    return wait;
+  }
+
+  #change(change) {
+    if (change.cause === 'AGENT_STATE_CHANGE_CAUSE_AGENT_DELETED') {
+      this.agents.delete(change.state.agent_id);
+    } else {
+      this.agents.set(change.state.agent_id, change.state);
+    }
+    this.dispatchEvent(new CustomEvent('event', { detail: change }));
+  }
+
+  /** What cannot be gone on from is begun anew. */
+  #failed(failure) {
+    if (failure instanceof Problem) {
+      this.problem = failure;
+      if (failure.code === 'OUT_OF_RANGE' || failure.code === 'INVALID_ARGUMENT') this.#token = '';
+    } else if (!(failure instanceof NoAnswer) && failure.name !== 'AbortError') {
+      throw failure;
+    }
+    const wait = Math.min(FIRST_WAIT * 2 ** this.#failures++, LONGEST_WAIT);
+    return wait * (0.5 + Math.random() / 2);
+  }
+
+  #become(state, since) {
+    if (this.state !== state) {
+      this.state = state;
+      this.since = since;
+      this.dispatchEvent(new Event('state'));
+    }
+  }
+}

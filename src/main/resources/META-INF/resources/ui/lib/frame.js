@@ -1,0 +1,68 @@
+// The frame of every page: where one is, whether what is shown is live, and in which language and theme.
+import { html, nothing, View } from './view.js';
+import { applyTheme, choose, settings } from './settings.js';
+import { language, t } from './texts.js';
+import { clockSpan } from './spans.js';
+
+const PAGES = ['floor', 'policies', 'reports', 'follow-ups'];
+
+applyTheme();
+document.documentElement.lang = language();
+
+class Frame extends View {
+  static properties = { feed: { attribute: false } };
+
+  #ticking;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#ticking = setInterval(() => this.feed?.state === 'reconnecting' && this.requestUpdate(), 1_000);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#ticking);
+  }
+
+  willUpdate(changed) {
+    if (changed.has('feed')) this.feed?.addEventListener('state', () => this.requestUpdate());
+  }
+
+  render() {
+    const here = location.pathname.split('/').pop().replace('.html', '');
+    return html`
+      <header class="frame">
+        <a class="name" href="/ui/floor.html">Aftercall</a>
+        <nav aria-label=${t('pages')}>
+          ${PAGES.map((page) => html`
+            <a href="/ui/${page}.html" aria-current=${page === here ? 'page' : nothing}>${t(`page.${page}`)}</a>`)}
+        </nav>
+        <span class="push"></span>
+        ${this.feed ? this.#mark() : nothing}
+        <label class="check">
+          <span class="away">${t('language')}</span>
+          <select @change=${(event) => { choose({ language: event.target.value }); location.reload(); }}>
+            ${[['en', 'English'], ['es', 'Español']].map(([code, text]) => html`
+              <option value=${code} ?selected=${code === language()}>${text}</option>`)}
+          </select>
+        </label>
+        <label class="check">
+          <span class="away">${t('theme')}</span>
+          <select @change=${(event) => choose({ theme: event.target.value })}>
+            ${['', 'light', 'dark'].map((theme) => html`
+              <option value=${theme} ?selected=${theme === (settings.theme ?? '')}>${t(`theme.${theme || 'auto'}`)}</option>`)}
+          </select>
+        </label>
+      </header>`;
+  }
+
+  #mark() {
+    const { state, since } = this.feed;
+    const text = state === 'reconnecting'
+      ? t('mark.reconnecting', { span: clockSpan(performance.now() - since) })
+      : t(`mark.${state}`);
+    return html`<span class="mark ${state}" role="status">${text}</span>`;
+  }
+}
+
+customElements.define('app-frame', Frame);

@@ -1,0 +1,28 @@
+// What the pages say, in the language of the browser or the one that was chosen.
+import { settings } from './settings.js';
+
+const LANGUAGES = ['en', 'es'];
+
+const texts = await load();
+
+/** The language, `en` or `es`. */
+export function language() {
+  const wanted = [settings.language, ...navigator.languages].map((tag) => (tag || '').slice(0, 2));
+  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
+}
+
+/** The text of this key; what stands in braces is replaced by the values. */
+export function t(key, values = {}) {
+  const text = texts[key];
+  if (text === undefined) return key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** The text of an enum's value, for instance of `AGENT_STATUS_AVAILABLE`. */
+export function name(value) {
+  return t(value);
+}
+
+async function load() {
+  return (await import(`../texts/${language()}.js`)).default;
+}
