@@ -2,6 +2,9 @@
 CREATE INDEX follow_up_interaction ON follow_up (tenant_id, interaction_id)
     WHERE customer_id IS NULL AND interaction_id IS NOT NULL;
 
+-- What is to be told about a customer, and has been.
+CREATE INDEX delivery_customer ON delivery (tenant_id, customer_id, sequence) WHERE customer_id IS NOT NULL;
+
 -- Words in Spanish, in English, or as they are.
 CREATE FUNCTION wrap_up_words_query(words text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -235,6 +235,10 @@ public interface AftercallConfig {
         /** How long it is known what was delivered; 1 h to 90 days. */
         @WithDefault("7d")
         Duration deliveries();
+
+        /** How long it is known what was given up, and can be replayed; 1 day to 10 years. */
+        @WithDefault("90d")
+        Duration parkedDeliveries();
     }
 
     /** The end. */

@@ -79,7 +79,7 @@ public class DeliveryRoutine {
     }
 
     private CompletionStage<Void> forgetAll() {
-        return log.forget(config.retention().deliveries(), FORGOTTEN_AT_ONCE)
+        return log.forget(config.retention().deliveries(), config.retention().parkedDeliveries(), FORGOTTEN_AT_ONCE)
                 .thenCompose(more -> more ? forgetAll() : CompletableFuture.completedFuture(null));
     }
 

@@ -29,6 +29,11 @@ final class SettingRanges {
             range("aftercall.webhook.timeout", Duration.ofSeconds(1), Duration.ofMinutes(1), "1s up to 1m"),
             range("aftercall.retention.wrap-ups", Duration.ofDays(1), Duration.ofDays(36_500), "1d up to 36500d"),
             range("aftercall.retention.deliveries", Duration.ofHours(1), Duration.ofDays(90), "1h up to 90d"),
+            range(
+                    "aftercall.retention.parked-deliveries",
+                    Duration.ofDays(1),
+                    Duration.ofDays(3_650),
+                    "1d up to 3650d"),
             range("aftercall.auth.leeway", Duration.ZERO, Duration.ofMinutes(1), "0s up to 1m"),
             range("aftercall.auth.keys-interval", Duration.ofSeconds(10), Duration.ofDays(1), "10s up to 1d"));
 

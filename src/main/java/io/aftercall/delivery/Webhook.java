@@ -34,10 +34,12 @@ public record Webhook(
      *
      * @param failures how often in turn it has not
      * @param pausedUntil nothing is sent before; null if it is not paused
-     * @param pending how many deliveries wait
-     * @param parked how many were given up
+     * @param pending how many deliveries wait; {@link #MOST_COUNTED} if it is as many or more
+     * @param parked how many were given up; the same
      */
     public record Health(int failures, Instant pausedUntil, long pending, long parked) {
+        public static final int MOST_COUNTED = 10_000;
+
         public static final Health UNTRIED = new Health(0, null, 0, 0);
     }
 

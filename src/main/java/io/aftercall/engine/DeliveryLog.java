@@ -45,11 +45,13 @@ public interface DeliveryLog {
     CompletionStage<Long> send(TenantId tenant, String outlet, Event event);
 
     /**
-     * Forgets some of what was delivered longer ago than {@code age}.
+     * Forgets some of what is known longer than it is kept.
      *
+     * @param delivered how long what happened then is kept once it is delivered
+     * @param parked how long if it was given up
      * @return whether there may be more
      */
-    CompletionStage<Boolean> forget(Duration age, int limit);
+    CompletionStage<Boolean> forget(Duration delivered, Duration parked, int limit);
 
     /**
      * What is looked for; an empty set asks for nothing in particular.

@@ -23,9 +23,9 @@ public interface WebhookStore {
     CompletionStage<Webhook> put(TenantId tenant, String id, Decision decision, byte[] secret, Actor actor);
 
     /**
-     * Removes a webhook with everything that was to be sent to it.
+     * Removes a webhook with everything that was to be sent to it, that in portions and before the webhook.
      *
-     * @param check may throw, and then nothing is removed
+     * @param check asked for each portion; may throw, and then no more is removed
      */
     CompletionStage<Void> delete(TenantId tenant, String id, Check check, Actor actor);
 

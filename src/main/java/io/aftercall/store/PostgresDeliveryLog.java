@@ -34,6 +34,10 @@ public class PostgresDeliveryLog implements DeliveryLog {
             """
                     .formatted(DeliveryRows.COLUMNS);
 
+    /** A statement of its own, as one that may be about anybody is planned without the index of customers. */
+    private static final String LIST_OF_CUSTOMER =
+            LIST.replace("($4::text IS NULL OR customer_id = $4)", "customer_id = $4");
+
     private static final String FIND =
             "SELECT " + DeliveryRows.COLUMNS + " FROM delivery WHERE tenant_id = $1 AND sequence = $2";
 
@@ -53,15 +57,16 @@ public class PostgresDeliveryLog implements DeliveryLog {
                 LIMIT $3)
             """;
 
-    /** That an e-mail was sent is known for as long as its wrap-up can be edited, so that it is sent once. */
+    /** What became of an e-mail is known for as long as its wrap-up can be edited, so that it is sent once. */
     private static final String FORGET =
             """
             DELETE FROM delivery
             USING (
                 SELECT tenant_id, sequence FROM delivery
-                WHERE state = 'DELIVERED' AND event_time < clock_timestamp() - $1::interval
+                WHERE (state = 'DELIVERED' AND event_time < clock_timestamp() - $1::interval
+                        OR state = 'PARKED' AND event_time < clock_timestamp() - $2::interval)
                     AND (outlet <> 'email' OR event_time < clock_timestamp() - interval '31 days')
-                LIMIT $2) AS old
+                LIMIT $3) AS old
             WHERE delivery.tenant_id = old.tenant_id AND delivery.sequence = old.sequence
             """;
 
@@ -83,7 +88,7 @@ public class PostgresDeliveryLog implements DeliveryLog {
                 .addString(search.customerId())
                 .addValue(before.isPresent() ? before.getAsLong() : null)
                 .addInteger(limit);
-        return query(tenant, LIST, parameters);
+        return query(tenant, search.customerId() == null ? LIST : LIST_OF_CUSTOMER, parameters);
     }
 
     @Override
@@ -134,9 +139,9 @@ public class PostgresDeliveryLog implements DeliveryLog {
     }
 
     @Override
-    public CompletionStage<Boolean> forget(Duration age, int limit) {
+    public CompletionStage<Boolean> forget(Duration delivered, Duration parked, int limit) {
         return DatabaseFailures.stage(DatabaseRole.RETENTION
-                .query(pool, FORGET, Tuple.of(Interval.of(age), limit))
+                .query(pool, FORGET, Tuple.of(Interval.of(delivered), Interval.of(parked), limit))
                 .map(gone -> gone.rowCount() >= limit));
     }
 

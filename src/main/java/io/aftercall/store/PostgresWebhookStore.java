@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,20 +29,28 @@ import java.util.stream.Stream;
 @Singleton
 public class PostgresWebhookStore implements WebhookStore {
 
+    /** Deliveries that are looked at in one transaction. */
+    private static final int PORTION = 5_000;
+
     private static final String SELECT =
             """
             SELECT webhook_id, url, description, event_types, enabled, webhook_revision, create_time, update_time,
                 coalesce(failures, 0) AS failures,
                 CASE WHEN paused_until > clock_timestamp() THEN paused_until END AS paused_until,
-                (SELECT count(*) FROM delivery AS d
-                    WHERE d.tenant_id = $1 AND d.outlet = outlets.outlet AND d.state = 'PENDING') AS pending,
-                (SELECT count(*) FROM delivery AS d
-                    WHERE d.tenant_id = $1 AND d.outlet = outlets.outlet AND d.state = 'PARKED') AS parked
+                (SELECT count(*) FROM (
+                    SELECT FROM delivery AS d
+                    WHERE d.tenant_id = $1 AND d.outlet = outlets.outlet AND d.state = 'PENDING'
+                    LIMIT %1$d) AS counted) AS pending,
+                (SELECT count(*) FROM (
+                    SELECT FROM delivery AS d
+                    WHERE d.tenant_id = $1 AND d.outlet = outlets.outlet AND d.state = 'PARKED'
+                    LIMIT %1$d) AS counted) AS parked
             FROM (SELECT *, 'webhooks/' || webhook_id AS outlet FROM webhook) AS outlets
             LEFT JOIN outlet_pause USING (tenant_id, outlet)
             WHERE tenant_id = $1 AND ($2::text IS NULL OR webhook_id = $2)
             ORDER BY webhook_id
-            """;
+            """
+                    .formatted(Webhook.Health.MOST_COUNTED);
 
     private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('webhook ' || $1, 0))";
 
@@ -67,13 +76,24 @@ public class PostgresWebhookStore implements WebhookStore {
             WHERE tenant_id = $1 AND webhook_id = $2
             """;
 
-    private static final List<String> DELETE = List.of(
-            "DELETE FROM webhook WHERE tenant_id = $1 AND 'webhooks/' || webhook_id = $2",
-            "DELETE FROM outlet_pause WHERE tenant_id = $1 AND outlet = $2",
-            "DELETE FROM delivery WHERE tenant_id = $1 AND outlet = $2");
+    private static final String DELETE = "DELETE FROM webhook WHERE tenant_id = $1 AND webhook_id = $2";
 
     /** Whoever changes a webhook wants it tried, whatever became of it before. */
-    private static final String TRY_AGAIN = DELETE.get(1);
+    private static final String TRY_AGAIN = "DELETE FROM outlet_pause WHERE tenant_id = $1 AND outlet = $2";
+
+    /** The tenant's deliveries are looked through some at a time; says up to which. Null: these were the last. */
+    private static final String DELETE_DELIVERIES =
+            """
+            WITH portion AS MATERIALIZED (
+                SELECT sequence FROM delivery WHERE tenant_id = $1 AND sequence > $3 ORDER BY sequence LIMIT %1$d
+            ), gone AS (
+                DELETE FROM delivery
+                WHERE tenant_id = $1 AND outlet = $2
+                    AND sequence > $3 AND sequence <= (SELECT max(sequence) FROM portion)
+            )
+            SELECT CASE WHEN count(*) = %1$d THEN max(sequence) END AS up_to FROM portion
+            """
+                    .formatted(PORTION);
 
     private final Pool pool;
 
@@ -131,16 +151,36 @@ public class PostgresWebhookStore implements WebhookStore {
 
     @Override
     public CompletionStage<Void> delete(TenantId tenant, String id, Check check, Actor actor) {
-        return change(tenant, id, (connection, stored) -> {
-            check.accept(stored);
-            Future<?> done = Future.succeededFuture();
-            for (String delete : DELETE) {
-                done = done.compose(before ->
-                        connection.preparedQuery(delete).execute(Tuple.of(tenant.value(), Webhook.outlet(id))));
-            }
-            return done.compose(deleted -> audited(connection, tenant, actor, "WEBHOOK_DELETED", id, stored, null))
-                    .mapEmpty();
-        });
+        return delete(tenant, id, check, actor, 0);
+    }
+
+    /** The webhook goes with the last of what was to be sent to it: whoever fails on the way can repeat it. */
+    private CompletionStage<Void> delete(TenantId tenant, String id, Check check, Actor actor, long after) {
+        return this.<Optional<Long>>change(tenant, id, (connection, stored) -> {
+                    check.accept(stored);
+                    return connection
+                            .preparedQuery(DELETE_DELIVERIES)
+                            .execute(Tuple.of(tenant.value(), Webhook.outlet(id), after))
+                            .map(rows ->
+                                    Optional.ofNullable(rows.iterator().next().getLong("up_to")))
+                            .compose(more -> more.isPresent()
+                                    ? Future.succeededFuture(more)
+                                    : remove(connection, tenant, id, stored, actor)
+                                            .map(more));
+                })
+                .thenCompose(more -> more.isPresent()
+                        ? delete(tenant, id, check, actor, more.get())
+                        : CompletableFuture.completedFuture(null));
+    }
+
+    private static Future<?> remove(
+            SqlConnection connection, TenantId tenant, String id, Optional<Webhook> stored, Actor actor) {
+        return connection
+                .preparedQuery(DELETE)
+                .execute(Tuple.of(tenant.value(), id))
+                .compose(done ->
+                        connection.preparedQuery(TRY_AGAIN).execute(Tuple.of(tenant.value(), Webhook.outlet(id))))
+                .compose(done -> audited(connection, tenant, actor, "WEBHOOK_DELETED", id, stored, null));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.aftercall.rpc;
 
+import static io.aftercall.engine.StoreContract.await;
 import static io.aftercall.rpc.Staff.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,12 +19,15 @@ import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.UpdateWebhookResponse;
 import io.aftercall.api.v1.Webhook;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.boot.OwnerPool;
 import io.aftercall.handoff.Receiver;
 import io.aftercall.logs.SecretsInUse;
 import io.grpc.Status.Code;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WebhookServiceTest {
 
     private static final String URL = "https://crm.example.com/hook?token=s3cret-in-the-url";
+
+    @Inject
+    OwnerPool owner;
 
     @RegisterExtension
     final Staff staff = new Staff();
@@ -169,6 +176,41 @@ class WebhookServiceTest {
                         .listDeliveries(ListDeliveriesRequest.getDefaultInstance())
                         .getDeliveriesCount())
                 .isZero();
+    }
+
+    @Test
+    void ofVeryManyDeliveriesThatThereAreManyIsSaidAndTheyAreDeletedWithTheWebhook() {
+        update(crm().setEnabled(false));
+        deliveries(12_000, "webhooks/crm", "PENDING");
+        deliveries(3, "webhooks/other", "PENDING");
+        deliveries(7, "webhooks/crm", "PARKED");
+
+        Webhook before = get();
+        admin.webhooks()
+                .deleteWebhook(
+                        DeleteWebhookRequest.newBuilder().setWebhookId("crm").build());
+
+        assertThat(before.getHealth().getPendingCount()).isEqualTo(10_000);
+        assertThat(before.getHealth().getParkedCount()).isEqualTo(7);
+        assertThat(GrpcError.of(this::get).reason()).isEqualTo("WEBHOOK_NOT_FOUND");
+        assertThat(admin.webhooks()
+                        .listDeliveries(ListDeliveriesRequest.getDefaultInstance())
+                        .getDeliveriesList())
+                .hasSize(3)
+                .allMatch(delivery -> delivery.getOutlet().equals("webhooks/other"));
+    }
+
+    private void deliveries(int count, String outlet, String state) {
+        await(owner.pool()
+                .preparedQuery(
+                        """
+                        INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, interaction_id,
+                            order_key, state, next_attempt_time)
+                        SELECT $1, $2, gen_random_uuid(), 'WRAP_UP_FINISHED', now(), 'c-1', '', $3, now()
+                        FROM generate_series(1, $4)
+                        """)
+                .execute(Tuple.of(staff.tenant, outlet, state, count))
+                .toCompletionStage());
     }
 
     private String test() {

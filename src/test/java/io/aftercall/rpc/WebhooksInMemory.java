@@ -94,7 +94,7 @@ final class WebhooksInMemory implements WebhookStore, DeliveryLog {
     }
 
     @Override
-    public CompletionStage<Boolean> forget(Duration age, int limit) {
+    public CompletionStage<Boolean> forget(Duration delivered, Duration parked, int limit) {
         return CompletableFuture.completedFuture(false);
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class PostgresDeliveryLogTest {
 
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final Duration MONTH = Duration.ofDays(30);
 
     @Inject
     DeliveryLog log;
@@ -57,10 +58,11 @@ class PostgresDeliveryLogTest {
                 delivery(tenant, "webhooks/gone", state, days);
             }
             delivery(tenant, "email", "DELIVERED", days);
+            delivery(tenant, "email", "PARKED", days - 2);
         }
 
-        boolean more = await(log.forget(WEEK, 1));
-        while (await(log.forget(WEEK, 1))) {
+        boolean more = await(log.forget(WEEK, MONTH, 1));
+        while (await(log.forget(WEEK, MONTH, 1))) {
             // Portion by portion.
         }
 
@@ -69,8 +71,10 @@ class PostgresDeliveryLogTest {
                 .containsExactly(
                         "email DELIVERED6",
                         "email DELIVERED8",
+                        "email PARKED30",
+                        "email PARKED4",
+                        "email PARKED6",
                         "webhooks/gone DELIVERED6",
-                        "webhooks/gone PARKED32",
                         "webhooks/gone PARKED6",
                         "webhooks/gone PARKED8",
                         "webhooks/gone PENDING32",
