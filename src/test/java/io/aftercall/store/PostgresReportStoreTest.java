@@ -154,11 +154,13 @@ class PostgresReportStoreTest {
                 .toCompletionStage());
     }
 
-    /** The server's routine does it, every two seconds. */
+    /** The server's routine does it too, for one tenant after the other. */
     private void untilAddedUp() {
-        Awaitility.await()
-                .until(() -> column("SELECT entry::text FROM report_entry WHERE tenant_id = $1 AND NOT set_aside")
-                        .isEmpty());
+        Awaitility.await().until(() -> {
+            await(reports.addUp(tenant, 1_000));
+            return column("SELECT entry::text FROM report_entry WHERE tenant_id = $1 AND NOT set_aside")
+                    .isEmpty();
+        });
     }
 
     private AcwReport report(Dimension groupBy) {
