@@ -37,12 +37,15 @@ public interface WrapUpArchive {
     CompletionStage<List<Tag>> tags(TenantId tenant, String prefix, String after, int limit);
 
     /**
-     * Gives a tag another name in some of the wrap-ups that have it, alone on the tenant.
+     * Gives a tag another name in some of the wrap-ups that have it, alone on the tenant: another revision of each, of
+     * which other systems are told.
      *
+     * @param by who wants it
      * @param audit what is to be kept of it
      * @return how many that were; 0 once none is left
      */
-    CompletionStage<Integer> renameTag(TenantId tenant, String tag, String newTag, int limit, List<AuditEvent> audit);
+    CompletionStage<Integer> renameTag(
+            TenantId tenant, String tag, String newTag, String by, int limit, List<AuditEvent> audit);
 
     /** A place in a list; what is of the same time goes by agent and interaction. */
     record Place(Instant time, String agentId, String interactionId) {}

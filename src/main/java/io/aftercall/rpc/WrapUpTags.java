@@ -62,7 +62,13 @@ final class WrapUpTags {
     }
 
     private CompletionStage<Long> renameAll(RenameTagRequest request, long before, List<AuditEvent> audit) {
-        return archive.renameTag(call.caller().tenant(), request.getTag(), request.getNewTag(), AT_ONCE, audit)
+        return archive.renameTag(
+                        call.caller().tenant(),
+                        request.getTag(),
+                        request.getNewTag(),
+                        call.actor().name(),
+                        AT_ONCE,
+                        audit)
                 .thenCompose(renamed -> renamed == 0
                         ? CompletableFuture.completedFuture(before)
                         : renameAll(request, before + renamed, List.of()));

@@ -1,8 +1,12 @@
 package io.aftercall.store;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.delivery.Event;
+import io.aftercall.delivery.EventType;
 import io.aftercall.engine.AcwKey;
 import io.aftercall.engine.AuditEvent;
+import io.aftercall.engine.CommonOutlets;
+import io.aftercall.engine.OccurredEvents.Occurred;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpArchive;
 import io.aftercall.engine.WrapUpRecord;
@@ -92,6 +96,19 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
             FROM find_wrap_ups($1, NULL, ARRAY[$2], NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, $3)
             """;
 
+    private static final String KEEP_TAGGED =
+            """
+            INSERT INTO wrap_up_revision (tenant_id, agent_id, interaction_id, wrap_up_revision, status, write_time,
+                written_by, disposition_code, form_values, subject, notes, actions_taken, actions_recommended, tags,
+                email_address, email_language)
+            SELECT $1, w.agent_id, w.interaction_id, wrap_up_revision, status, write_time, written_by, disposition_code,
+                form_values, subject, notes, actions_taken, actions_recommended, tags, email_address, email_language
+            FROM unnest($3::text[], $4::text[]) AS tagged (agent_id, interaction_id)
+            JOIN wrap_up w ON w.tenant_id = $1
+                AND w.agent_id = tagged.agent_id AND w.interaction_id = tagged.interaction_id
+            WHERE $2 = ANY (w.tags)
+            """;
+
     private static final String RENAME_TAG =
             """
             WITH found AS (
@@ -102,10 +119,12 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
                 WHERE $2 = ANY (w.tags)
             ), renamed AS (
                 UPDATE wrap_up w
-                SET tags = CASE WHEN has_both THEN array_remove(tags, $2) ELSE array_replace(tags, $2, $3) END
+                SET tags = CASE WHEN has_both THEN array_remove(tags, $2) ELSE array_replace(tags, $2, $3) END,
+                    wrap_up_revision = wrap_up_revision + 1, write_time = statement_timestamp(), written_by = $6
                 FROM found
                 WHERE w.tenant_id = $1
                     AND w.agent_id = found.agent_id AND w.interaction_id = found.interaction_id
+                RETURNING w.agent_id, w.interaction_id, w.customer_id, w.write_time
             ), counted AS (
                 INSERT INTO wrap_up_tag AS known (tenant_id, tag, wrap_up_count)
                 SELECT $1, $2, -count(*) FROM found
@@ -114,13 +133,15 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
                 ON CONFLICT (tenant_id, tag)
                     DO UPDATE SET wrap_up_count = known.wrap_up_count + excluded.wrap_up_count
             )
-            SELECT count(*)::int AS renamed FROM found
+            SELECT * FROM renamed
             """;
 
     private final Pool pool;
+    private final CommonOutlets outlets;
 
-    public PostgresWrapUpArchive(Pool pool) {
+    public PostgresWrapUpArchive(Pool pool, CommonOutlets outlets) {
         this.pool = pool;
+        this.outlets = outlets;
     }
 
     @Override
@@ -171,7 +192,7 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
 
     @Override
     public CompletionStage<Integer> renameTag(
-            TenantId tenant, String tag, String newTag, int limit, List<AuditEvent> audit) {
+            TenantId tenant, String tag, String newTag, String by, int limit, List<AuditEvent> audit) {
         return DatabaseFailures.stage(DatabaseRole.runFor(tenant.value(), pool, connection -> connection
                 // What has to be looked for is found before the tenant's commands have to wait.
                 .preparedQuery(FIND_TAGGED)
@@ -180,9 +201,37 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
                         .preparedQuery(TenantLock.TAKE)
                         .execute(Tuple.of(tenant.value()))
                         .compose(alone -> append(connection, tenant, audit))
-                        .compose(audited ->
-                                connection.preparedQuery(RENAME_TAG).execute(renaming(tenant, tag, newTag, tagged))))
-                .map(rows -> rows.iterator().next().getInteger("renamed"))));
+                        .compose(audited -> connection
+                                .preparedQuery(KEEP_TAGGED)
+                                .execute(keys(Tuple.of(tenant.value(), tag), tagged)))
+                        .compose(kept -> connection
+                                .preparedQuery(RENAME_TAG)
+                                .execute(keys(Tuple.of(tenant.value(), tag, newTag), tagged)
+                                        .addString(by))))
+                .compose(renamed -> tell(connection, tenant, renamed).map(told -> renamed.size()))));
+    }
+
+    /** What was written has been changed, in each of them. */
+    private Future<?> tell(SqlConnection connection, TenantId tenant, RowSet<Row> renamed) {
+        List<Occurred> revised = PostgresAgentStore.all(
+                renamed,
+                row -> new Occurred(
+                        new Event(
+                                EventType.WRAP_UP_REVISED,
+                                row.getString("agent_id"),
+                                row.getString("interaction_id"),
+                                null,
+                                row.getString("customer_id")),
+                        false));
+        return revised.isEmpty()
+                ? Future.succeededFuture()
+                : connection
+                        .preparedQuery(DeliveryRows.OCCUR)
+                        .execute(DeliveryRows.occurred(
+                                tenant.value(),
+                                SettledAcwRows.time(renamed.iterator().next(), "write_time"),
+                                outlets,
+                                revised));
     }
 
     private static Future<?> append(SqlConnection connection, TenantId tenant, List<AuditEvent> audit) {
@@ -191,8 +240,7 @@ public class PostgresWrapUpArchive implements WrapUpArchive {
                 : connection.preparedQuery(AuditRows.APPEND).execute(AuditRows.parameters(tenant.value(), audit));
     }
 
-    private static Tuple renaming(TenantId tenant, String tag, String newTag, RowSet<Row> tagged) {
-        Tuple parameters = Tuple.of(tenant.value(), tag, newTag);
+    private static Tuple keys(Tuple parameters, RowSet<Row> tagged) {
         new Columns<>(PostgresAgentStore.all(tagged, row -> row), parameters)
                 .text(row -> row.getString("agent_id"))
                 .text(row -> row.getString("interaction_id"));

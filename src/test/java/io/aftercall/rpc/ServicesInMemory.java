@@ -218,7 +218,7 @@ final class ServicesInMemory {
 
         @Override
         public CompletionStage<Integer> renameTag(
-                TenantId id, String tag, String newTag, int limit, List<AuditEvent> audit) {
+                TenantId id, String tag, String newTag, String by, int limit, List<AuditEvent> audit) {
             return CompletableFuture.completedFuture(0);
         }
     };

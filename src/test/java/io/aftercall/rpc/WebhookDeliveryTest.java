@@ -18,6 +18,7 @@ import io.aftercall.api.v1.FollowUpKind;
 import io.aftercall.api.v1.FollowUpState;
 import io.aftercall.api.v1.GetWebhookRequest;
 import io.aftercall.api.v1.ListDeliveriesRequest;
+import io.aftercall.api.v1.RenameTagRequest;
 import io.aftercall.api.v1.ReplayDeliveryRequest;
 import io.aftercall.api.v1.RotateWebhookSecretRequest;
 import io.aftercall.api.v1.SaveWrapUpRequest;
@@ -211,6 +212,27 @@ class WebhookDeliveryTest {
 
         assertThat(crm.types()).containsExactly("io.aftercall.wrap_up.finished", "io.aftercall.wrap_up.revised");
         assertThat(crm.messages().get(1).wrapUp().getString("notes")).isEqualTo("Second thoughts");
+    }
+
+    @Test
+    void aRenamedTagIsToldToo() {
+        start("c-1", "ann");
+        complete("c-1", WRITTEN);
+        await().until(() -> crm.messages().size() == 1);
+
+        admin.wrapUps()
+                .renameTag(RenameTagRequest.newBuilder()
+                        .setTag("vip")
+                        .setNewTag("VIP")
+                        .build());
+
+        await().until(() -> crm.messages().size() == 2);
+        assertThat(crm.types()).containsExactly("io.aftercall.wrap_up.finished", "io.aftercall.wrap_up.revised");
+        assertThat(crm.messages().get(1).customer())
+                .isEqualTo(crm.messages().get(0).customer());
+        assertThat(crm.messages().get(1).wrapUp().getJsonArray("tags")).containsExactly("VIP");
+        assertThat(crm.messages().get(1).wrapUp().getInteger("wrap_up_revision"))
+                .isEqualTo(2);
     }
 
     private void save(String interactionId, String notes) {

@@ -510,6 +510,29 @@ class WrapUpServiceTest {
                 .containsExactly("tags");
     }
 
+    @Test
+    void aRenamedTagIsAnotherRevisionThatNobodyOverwritesUnseen() {
+        written(OWN, "c-1", "maria", 100, tagged("vip"));
+        String seen = get("c-1").getRecord().getVersion().getEtag();
+
+        supervisor
+                .wrapUps()
+                .renameTag(RenameTagRequest.newBuilder()
+                        .setTag("vip")
+                        .setNewTag("VIP")
+                        .build());
+
+        GetWrapUpResponse renamed = get("c-1");
+        assertThat(renamed.getRecord().getVersion().getWrapUpRevision()).isEqualTo(2);
+        assertThat(renamed.getRecord().getVersion().getWrittenBy()).isEqualTo("supervisor");
+        assertThat(renamed.getRevisionsList())
+                .flatExtracting(revision -> revision.getWrapUp().getTagsList())
+                .containsExactly("vip");
+        assertThat(renamed.getRevisions(0).getVersion().getEtag()).isEqualTo(seen);
+        assertThat(GrpcError.of(() -> save("c-1", tagged("vip", "more"), seen)).reason())
+                .isEqualTo("STALE_ETAG");
+    }
+
     // ---- what comes next
 
     @Test
