@@ -65,7 +65,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     @Override
     public void completeAcw(CompleteAcwRequest request, StreamObserver<CompleteAcwResponse> observer) {
         ServedTenant tenant = tenant();
-        Answers.answer(observer, () -> complete(request), reply -> completed(tenant, reply));
+        Answers.answer(observer, () -> complete(ComposedText.in(request)), reply -> completed(tenant, reply));
     }
 
     @Override

@@ -50,7 +50,8 @@ final class FollowUpGrpc extends FollowUpServiceGrpc.FollowUpServiceImplBase {
     private record Done(FollowUp followUp, long revision) {}
 
     @Override
-    public void createFollowUp(CreateFollowUpRequest request, StreamObserver<CreateFollowUpResponse> observer) {
+    public void createFollowUp(CreateFollowUpRequest sent, StreamObserver<CreateFollowUpResponse> observer) {
+        CreateFollowUpRequest request = ComposedText.in(sent);
         TenantId tenant = CurrentCall.get().caller().tenant();
         Answers.answer(
                 observer,
@@ -65,7 +66,8 @@ final class FollowUpGrpc extends FollowUpServiceGrpc.FollowUpServiceImplBase {
     }
 
     @Override
-    public void updateFollowUp(UpdateFollowUpRequest request, StreamObserver<UpdateFollowUpResponse> observer) {
+    public void updateFollowUp(UpdateFollowUpRequest sent, StreamObserver<UpdateFollowUpResponse> observer) {
+        UpdateFollowUpRequest request = ComposedText.in(sent);
         Answers.answer(
                 observer,
                 () -> done(
@@ -79,7 +81,8 @@ final class FollowUpGrpc extends FollowUpServiceGrpc.FollowUpServiceImplBase {
     }
 
     @Override
-    public void escalateFollowUp(EscalateFollowUpRequest request, StreamObserver<EscalateFollowUpResponse> observer) {
+    public void escalateFollowUp(EscalateFollowUpRequest sent, StreamObserver<EscalateFollowUpResponse> observer) {
+        EscalateFollowUpRequest request = ComposedText.in(sent);
         Answers.answer(
                 observer,
                 () -> done(

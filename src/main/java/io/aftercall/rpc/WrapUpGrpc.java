@@ -64,7 +64,7 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
 
     @Override
     public void saveWrapUp(SaveWrapUpRequest request, StreamObserver<SaveWrapUpResponse> observer) {
-        Answers.answer(observer, () -> save(request), reply -> SaveWrapUpResponse.newBuilder()
+        Answers.answer(observer, () -> save(ComposedText.in(request)), reply -> SaveWrapUpResponse.newBuilder()
                 .setVersion(WrapUpRecordProto.write(reply.outcome().wrapUp().orElseThrow()))
                 .setRevision(reply.agent().revision())
                 .build());
@@ -87,23 +87,27 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
     @Override
     public void listCustomerWrapUps(
             ListCustomerWrapUpsRequest request, StreamObserver<ListCustomerWrapUpsResponse> observer) {
-        Answers.answer(observer, () -> reader().ofCustomer(request), page -> ListCustomerWrapUpsResponse.newBuilder()
-                .addAllRecords(page.entries())
-                .setNextPageToken(page.next())
-                .build());
+        Answers.answer(
+                observer,
+                () -> reader().ofCustomer(ComposedText.in(request)),
+                page -> ListCustomerWrapUpsResponse.newBuilder()
+                        .addAllRecords(page.entries())
+                        .setNextPageToken(page.next())
+                        .build());
     }
 
     @Override
     public void searchWrapUps(SearchWrapUpsRequest request, StreamObserver<SearchWrapUpsResponse> observer) {
-        Answers.answer(observer, () -> reader().search(request), page -> SearchWrapUpsResponse.newBuilder()
-                .addAllRecords(page.entries())
-                .setNextPageToken(page.next())
-                .build());
+        Answers.answer(
+                observer, () -> reader().search(ComposedText.in(request)), page -> SearchWrapUpsResponse.newBuilder()
+                        .addAllRecords(page.entries())
+                        .setNextPageToken(page.next())
+                        .build());
     }
 
     @Override
     public void listTags(ListTagsRequest request, StreamObserver<ListTagsResponse> observer) {
-        Answers.answer(observer, () -> tags().list(request), page -> ListTagsResponse.newBuilder()
+        Answers.answer(observer, () -> tags().list(ComposedText.in(request)), page -> ListTagsResponse.newBuilder()
                 .addAllTags(page.entries())
                 .setNextPageToken(page.next())
                 .build());
@@ -111,9 +115,10 @@ final class WrapUpGrpc extends WrapUpServiceGrpc.WrapUpServiceImplBase {
 
     @Override
     public void renameTag(RenameTagRequest request, StreamObserver<RenameTagResponse> observer) {
-        Answers.answer(observer, () -> tags().rename(request), renamed -> RenameTagResponse.newBuilder()
-                .setRenamedCount(renamed)
-                .build());
+        Answers.answer(
+                observer, () -> tags().rename(ComposedText.in(request)), renamed -> RenameTagResponse.newBuilder()
+                        .setRenamedCount(renamed)
+                        .build());
     }
 
     @Override

@@ -465,6 +465,36 @@ class WrapUpServiceTest {
     // ---- tags
 
     @Test
+    void whatLooksTheSameIsTheSameHoweverItWasTyped() {
+        String composed = "ni\u00f1o";
+        String decomposed = "nin\u0303o";
+        written(OWN, "c-1", "maria", 100, noted("Un " + decomposed, decomposed));
+        written(OWN, "c-2", "maria", 200, noted("Un " + composed, composed));
+
+        assertThat(tags("")).containsExactly(tag(composed, 2));
+        assertThat(tags("nin\u0303")).containsExactly(tag(composed, 2));
+        for (String typed : List.of(composed, decomposed)) {
+            assertThat(found(typed)).hasSize(2);
+            assertThat(found(SearchWrapUpsRequest.newBuilder().addTags(typed))).hasSize(2);
+            assertThat(history(
+                            agent,
+                            ListCustomerWrapUpsRequest.newBuilder()
+                                    .setCustomerId("maria")
+                                    .setQuery(typed)
+                                    .addTags(typed)))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void anEtagIsOfTheComposedText() {
+        start(OWN, "c-1", "maria", 100);
+        String etag = save("c-1", tagged("ni\u00f1o"), "").getVersion().getEtag();
+
+        assertThat(save("c-1", tagged("nin\u0303o"), "").getVersion().getEtag()).isEqualTo(etag);
+    }
+
+    @Test
     void tagsAreCountedAsWrapUpsComeAndChange() {
         written(OWN, "c-1", "maria", 100, tagged("vip", "refund"));
         written(OWN, "c-2", "maria", 200, tagged("vip"));
@@ -714,6 +744,10 @@ class WrapUpServiceTest {
 
     private static WrapUp notes(String notes) {
         return WrapUp.newBuilder().setNotes(notes).build();
+    }
+
+    private static WrapUp noted(String notes, String tag) {
+        return WrapUp.newBuilder().setNotes(notes).addTags(tag).build();
     }
 
     private static WrapUp tagged(String... tags) {
