@@ -40,6 +40,7 @@ import io.aftercall.api.v1.WrapUp;
 import io.aftercall.api.v1.WrapUpRecord;
 import io.aftercall.api.v1.WrapUpStatus;
 import io.aftercall.boot.DatabaseResource;
+import io.aftercall.logs.LogRecords;
 import io.grpc.Status.Code;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -47,6 +48,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.logging.LogRecord;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,9 @@ class WrapUpServiceTest {
             .addTags("vip")
             .addTags("it's \\ odd")
             .build();
+
+    @RegisterExtension
+    final LogRecords logged = new LogRecords();
 
     @RegisterExtension
     final Staff staff = new Staff();
@@ -460,6 +465,13 @@ class WrapUpServiceTest {
         assertThat(GrpcError.of(() -> history(agent, ListCustomerWrapUpsRequest.newBuilder()))
                         .fields())
                 .containsExactly("customer_id");
+    }
+
+    @Test
+    void aQueryOfStopWordsIsNothingForTheLog() {
+        assertThat(found("the")).isEmpty();
+
+        assertThat(logged.all()).extracting(LogRecord::getMessage).noneMatch(message -> message.contains("stop words"));
     }
 
     // ---- tags
