@@ -26,12 +26,14 @@ public interface CustomerArchive {
             TenantId tenant, String customerId, Optional<FollowUpArchive.Place> after, int limit);
 
     /**
-     * Erases some of what is kept of a customer, alone on the tenant; the last portion is told to other systems.
+     * Erases some of what is kept of a customer, alone on the tenant, and cancels what was still to be done for him; the
+     * last portion is told to other systems.
      *
+     * @param by who wants it
      * @param limit of each kind
      * @param audit what is to be kept of it
      */
-    CompletionStage<Erased> erase(TenantId tenant, String customerId, int limit, List<AuditEvent> audit);
+    CompletionStage<Erased> erase(TenantId tenant, String customerId, String by, int limit, List<AuditEvent> audit);
 
     /**
      * Forgets some of what was written longer ago than {@code age}, and of the promises that have been kept since.

@@ -52,7 +52,8 @@ final class CustomerData {
                 call.actor(), "CUSTOMER_ERASED", "customers/" + customerId, Optional.empty(), Map.of(), Map.of());
         TenantId tenant = call.caller().tenant();
         return forget(call, tenants.of(tenant), customerId)
-                .thenCompose(open -> erase(tenant, customerId, new Erased(0, 0, open), List.of(done)));
+                .thenCompose(
+                        open -> erase(tenant, customerId, call.actor().name(), new Erased(0, 0, open), List.of(done)));
     }
 
     /**
@@ -74,11 +75,12 @@ final class CustomerData {
         });
     }
 
-    private CompletionStage<Erased> erase(TenantId tenant, String customerId, Erased before, List<AuditEvent> audit) {
-        return customers.erase(tenant, customerId, PORTION, audit).thenCompose(more -> {
+    private CompletionStage<Erased> erase(
+            TenantId tenant, String customerId, String by, Erased before, List<AuditEvent> audit) {
+        return customers.erase(tenant, customerId, by, PORTION, audit).thenCompose(more -> {
             Erased all = before.plus(more);
             return more.reached(PORTION)
-                    ? erase(tenant, customerId, all, List.of())
+                    ? erase(tenant, customerId, by, all, List.of())
                     : CompletableFuture.completedFuture(all);
         });
     }

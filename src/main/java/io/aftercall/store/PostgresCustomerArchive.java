@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.data.Interval;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Singleton;
@@ -92,21 +93,25 @@ public class PostgresCustomerArchive implements CustomerArchive {
             """
                     .strip();
 
+    /** Nobody can keep a promise of which it is not known any more what it was, and to whom. */
     private static final String ERASE_FOLLOW_UPS =
             """
             WITH doomed AS MATERIALIZED (
-                (SELECT follow_up_id FROM follow_up WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3)
+                (SELECT follow_up_id, state FROM follow_up WHERE tenant_id = $1 AND customer_id = $2 LIMIT $3)
                 UNION
-                SELECT follow_up_id FROM follow_up
+                SELECT follow_up_id, state FROM follow_up
                 WHERE tenant_id = $1 AND customer_id IS NULL AND interaction_id IN (
                     SELECT interaction_id FROM (%s) AS erased_too)),
             revisions AS (
                 DELETE FROM follow_up_revision r USING doomed d
                 WHERE r.tenant_id = $1 AND r.follow_up_id = d.follow_up_id)
             UPDATE follow_up f
-            SET note = '', customer_id = NULL, follow_up_revision = follow_up_revision + 1
+            SET note = '', customer_id = NULL, follow_up_revision = follow_up_revision + 1,
+                state = CASE f.state WHEN 'OPEN' THEN 'CANCELLED' ELSE f.state END,
+                update_time = statement_timestamp(), updated_by = $4
             FROM doomed d
             WHERE f.tenant_id = $1 AND f.follow_up_id = d.follow_up_id
+            RETURNING f.follow_up_id, f.interaction_id, f.update_time AS now, d.state = 'OPEN' AS cancelled
             """
                     .formatted(ACWS);
 
@@ -197,14 +202,46 @@ public class PostgresCustomerArchive implements CustomerArchive {
     }
 
     @Override
-    public CompletionStage<Erased> erase(TenantId tenant, String customerId, int limit, List<AuditEvent> audit) {
+    public CompletionStage<Erased> erase(
+            TenantId tenant, String customerId, String by, int limit, List<AuditEvent> audit) {
         Tuple some = Tuple.of(tenant.value(), customerId, limit);
         return DatabaseFailures.stage(alone(tenant, connection -> count(connection, ERASE_WRAP_UPS, some)
-                .compose(wrapUps -> count(connection, ERASE_FOLLOW_UPS, some)
+                .compose(wrapUps -> eraseFollowUps(connection, tenant, customerId, by, limit)
                         .compose(followUps ->
                                 count(connection, ERASE_ACWS, some).map(acws -> new Erased(wrapUps, followUps, acws))))
                 .compose(erased -> finish(connection, tenant, customerId, erased.reached(limit), audit)
                         .map(done -> erased))));
+    }
+
+    private Future<Integer> eraseFollowUps(
+            SqlConnection connection, TenantId tenant, String customerId, String by, int limit) {
+        return connection
+                .preparedQuery(ERASE_FOLLOW_UPS)
+                .execute(Tuple.of(tenant.value(), customerId, limit, by))
+                .compose(erased ->
+                        tellOfCancelled(connection, tenant, customerId, erased).map(told -> erased.size()));
+    }
+
+    /** They have their place among what happened to the customer, until that does not name him any more either. */
+    private Future<?> tellOfCancelled(
+            SqlConnection connection, TenantId tenant, String customerId, RowSet<Row> erased) {
+        List<Row> cancelled = PostgresAgentStore.all(erased, row -> row).stream()
+                .filter(row -> row.getBoolean("cancelled"))
+                .toList();
+        return cancelled.isEmpty()
+                ? Future.succeededFuture()
+                : occur(
+                        connection,
+                        tenant,
+                        time(cancelled.get(0)),
+                        cancelled.stream()
+                                .map(row -> new Event(
+                                        EventType.FOLLOW_UP_UPDATED,
+                                        null,
+                                        row.getString("interaction_id"),
+                                        row.getUUID("follow_up_id"),
+                                        customerId))
+                                .toList());
     }
 
     private Future<?> finish(
@@ -212,23 +249,25 @@ public class PostgresCustomerArchive implements CustomerArchive {
         Future<?> audited = audit.isEmpty()
                 ? Future.succeededFuture()
                 : connection.preparedQuery(AuditRows.APPEND).execute(AuditRows.parameters(tenant.value(), audit));
-        return more ? audited : audited.compose(done -> tell(connection, tenant, customerId));
+        Future<?> silent = audited.compose(
+                done -> connection.preparedQuery(ERASE_DELIVERIES).execute(Tuple.of(tenant.value(), customerId)));
+        return more ? silent : silent.compose(done -> tell(connection, tenant, customerId));
     }
 
     private Future<?> tell(SqlConnection connection, TenantId tenant, String customerId) {
         Event erased = new Event(EventType.CUSTOMER_ERASED, null, null, null, customerId);
         return connection
-                .preparedQuery(ERASE_DELIVERIES)
-                .execute(Tuple.of(tenant.value(), customerId))
-                .compose(done ->
-                        connection.query("SELECT clock_timestamp() AS now").execute())
-                .compose(now -> connection
-                        .preparedQuery(DeliveryRows.OCCUR)
-                        .execute(DeliveryRows.occurred(
-                                tenant.value(),
-                                time(now.iterator().next()),
-                                outlets,
-                                List.of(new Occurred(erased, false)))));
+                .query("SELECT clock_timestamp() AS now")
+                .execute()
+                .compose(now -> occur(connection, tenant, time(now.iterator().next()), List.of(erased)));
+    }
+
+    private Future<?> occur(SqlConnection connection, TenantId tenant, Instant at, List<Event> events) {
+        List<Occurred> occurred =
+                events.stream().map(event -> new Occurred(event, false)).toList();
+        return connection
+                .preparedQuery(DeliveryRows.OCCUR)
+                .execute(DeliveryRows.occurred(tenant.value(), at, outlets, occurred));
     }
 
     private static Instant time(Row row) {

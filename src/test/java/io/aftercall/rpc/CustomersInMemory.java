@@ -29,7 +29,8 @@ final class CustomersInMemory implements CustomerArchive {
     }
 
     @Override
-    public CompletionStage<Erased> erase(TenantId tenant, String customerId, int limit, List<AuditEvent> audit) {
+    public CompletionStage<Erased> erase(
+            TenantId tenant, String customerId, String by, int limit, List<AuditEvent> audit) {
         return CompletableFuture.completedFuture(new Erased(0, 0, 0));
     }
 

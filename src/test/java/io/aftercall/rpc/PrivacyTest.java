@@ -26,6 +26,7 @@ import io.aftercall.api.v1.FollowUp;
 import io.aftercall.api.v1.FollowUpDetails;
 import io.aftercall.api.v1.FollowUpKind;
 import io.aftercall.api.v1.FollowUpState;
+import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.GetWrapUpRequest;
 import io.aftercall.api.v1.ListAuditEventsRequest;
 import io.aftercall.api.v1.ListFollowUpsRequest;
@@ -353,6 +354,31 @@ class PrivacyTest {
                 .containsExactly("Promise " + word);
     }
 
+    @Test
+    void whatWasStillOpenIsCancelledAndReceiversAreToldWithoutHisName() {
+        hook();
+        call("c-1");
+        FollowUp open = listed().get(0);
+
+        erase();
+
+        FollowUp cancelled = agent.followUps()
+                .getFollowUp(GetFollowUpRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setFollowUpId(open.getFollowUpId())
+                        .build())
+                .getFollowUp();
+        assertThat(cancelled.getState()).isEqualTo(FollowUpState.FOLLOW_UP_STATE_CANCELLED);
+        assertThat(cancelled.getEtag()).isEqualTo("2");
+        assertThat(cancelled.getUpdatedBy()).isEqualTo("admin");
+        await().until(() -> crm.types().contains("io.aftercall.customer.erased"));
+        Receiver.Message told = crm.messages().stream()
+                .filter(message -> message.type().equals("io.aftercall.follow_up.updated"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(told.body()).contains("CANCELLED").doesNotContain(customer, word);
+    }
+
     private void promiseIn(String interactionId, String assignee) {
         staff.as("supervisor")
                 .followUps()
@@ -473,7 +499,7 @@ class PrivacyTest {
                 .noneMatch(message -> message.body().contains(customer));
         assertThat(waiting("state <> 'DELIVERED' AND d::text LIKE '%" + customer + "%'"))
                 .isZero();
-        assertThat(waiting("state = 'PARKED' AND order_key = 'erased'")).isEqualTo(2);
+        assertThat(waiting("state = 'PARKED' AND order_key = 'erased'")).isEqualTo(3);
     }
 
     /** One attempt more of what waits is the last. */
