@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What requests want to be done with webhooks. */
 final class WebhookRequests {
@@ -22,6 +23,9 @@ final class WebhookRequests {
     private static final Set<String> FIELDS = Set.of("url", "description", "event_types", "enabled");
     private static final Duration OVERLAP = Duration.ofHours(24);
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(7);
+
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+    private static final Pattern IPV4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}");
 
     private final NetworkGuard guard;
 
@@ -123,23 +127,37 @@ final class WebhookRequests {
             return "is no URL";
         }
         boolean http = "http".equals(url.getScheme());
-        if (!http && !"https".equals(url.getScheme()) || url.getHost() == null || url.getPort() > 65_535) {
+        if (!http && !"https".equals(url.getScheme())
+                || url.getHost() == null
+                || url.getPort() == 0
+                || url.getPort() > 65_535) {
             return "must be https://host/path, or http:// in a network that the operator allows";
         }
         if (url.getUserInfo() != null || url.getFragment() != null) {
             return "must have no user and no fragment";
         }
+        if (endsInNumber(url.getHost()) && !IPV4.matcher(url.getHost()).matches()) {
+            return "must have an IPv4 address as four decimal numbers, or a name that does not end in a number";
+        }
         Optional<InetAddress> address = address(url.getHost());
         if (address.filter(known -> !guard.allows(known)).isPresent()) {
             return "is no public address, and not one that the operator allows";
         }
-        return http && address.filter(known -> !guard.named(known)).isPresent()
+        return http
+                        && (guard.namesNone()
+                                || address.filter(known -> !guard.named(known)).isPresent())
                 ? "must be https: plain http is for networks that the operator allows"
                 : null;
     }
 
+    /** What some take for an IPv4 address, in octal for instance (https://url.spec.whatwg.org/#ends-in-a-number-checker). */
+    private static boolean endsInNumber(String host) {
+        String[] labels = host.split("\\.");
+        return labels.length > 0 && labels[labels.length - 1].matches("[0-9]+|0[xX][0-9a-fA-F]*");
+    }
+
     private static Optional<InetAddress> address(String host) {
-        if (!host.startsWith("[") && !host.matches("[0-9.]+")) {
+        if (!host.startsWith("[") && !IPV4.matcher(host).matches()) {
             return Optional.empty();
         }
         try {

@@ -68,6 +68,11 @@ public final class NetworkGuard {
         return new IpSubnetFilterRule(parts[0], Integer.parseInt(parts[1]), IpFilterRuleType.ACCEPT);
     }
 
+    /** Whether the operator has named no network. */
+    public boolean namesNone() {
+        return allowed.isEmpty();
+    }
+
     /** Whether the operator has named it, so that it is also trusted in plain words. */
     public boolean named(InetAddress address) {
         return matches(allowed, address);
