@@ -24,7 +24,8 @@ import java.util.UUID;
  * @param nextPresence the presence to take when all work has ended; empty leaves it as it is
  * @param forceReason why a supervisor ends it, which is allowed in mode FIXED and without a disposition; null if none
  *     does
- * @param promises follow-ups that are made with it, by their ids; the agent holds them
+ * @param promises follow-ups that are made with it, by their ids, in the order in which they were made; the agent holds
+ *     them
  */
 public record CompleteAcw(
         AgentId agentId,
@@ -52,8 +53,9 @@ public record CompleteAcw(
 
     @Override
     public Decision decide(Evolution agent, Optional<SettledAcw> settled) {
+        int place = 0;
         for (Map.Entry<UUID, FollowUpDetails> promise : promises.entrySet()) {
-            String path = "follow_ups[" + promise.getKey() + "].details.";
+            String path = "follow_ups[" + place++ + "].details.";
             Optional<Decision> objection = agent.followUps().objection(promise.getKey(), promise.getValue(), path);
             if (objection.isPresent()) {
                 return objection.get();

@@ -266,11 +266,13 @@ class FollowUpTest {
 
         // when
         Decision past = agent.send(completePromising(details(5, LOGISTICS)));
+        Map<String, String> violations = ((Decision.Refused) past).violations();
         Decision good = agent.send(completePromising(details(60, LOGISTICS)));
         Decision again = agent.send(completePromising(details(60, LOGISTICS)));
 
         // then
         assertThat(refusal(past)).isEqualTo(Refusal.FOLLOW_UP_IN_PAST);
+        assertThat(violations).containsOnlyKeys("follow_ups[0].details.due_time");
         assertThat(refusal(good)).isNull();
         assertThat(again).isInstanceOf(Decision.Unchanged.class);
         assertThat(agent.followUp(ID).interactionId()).isEqualTo("c-1");
