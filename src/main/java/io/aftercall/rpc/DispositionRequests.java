@@ -10,6 +10,7 @@ import io.aftercall.engine.DispositionEditor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,7 +35,10 @@ final class DispositionRequests {
             Disposition wanted = DispositionProto.read(read, "disposition.", proto, named, base);
             read.violations().throwIfAny();
             requireEtag(stored, wanted, code, proto.getEtag());
-            return DispositionChange.of(catalogue, List.of(wanted), Set.of());
+            DispositionChange change = DispositionChange.of(catalogue, List.of(wanted), Set.of());
+            named(read, "disposition.", change.violations(catalogue).get(code));
+            read.violations().throwIfAny();
+            return change;
         };
     }
 
@@ -88,8 +92,22 @@ final class DispositionRequests {
                             .filter(code -> !codes.contains(code))
                             .collect(Collectors.toSet())
                     : Set.of();
-            return DispositionChange.of(catalogue, wanted, removed);
+            DispositionChange change = DispositionChange.of(catalogue, wanted, removed);
+            Map<String, Map<String, String>> wrong = change.violations(catalogue);
+            FieldReader read = new FieldReader();
+            for (int i = 0; i < count; i++) {
+                named(read, "dispositions[" + i + "].", wrong.get(wanted.get(i).code()));
+            }
+            read.violations().throwIfAny();
+            return change;
         };
+    }
+
+    /** What would be wrong in the tree with one that the request has; with others, the editor says. */
+    private static void named(FieldReader fields, String prefix, Map<String, String> wrong) {
+        if (wrong != null) {
+            wrong.forEach((field, what) -> fields.violations().add(prefix + field, what));
+        }
     }
 
     /** Whoever asks again for what already is so is not told that it has changed. */

@@ -132,7 +132,7 @@ class DispositionServiceTest {
                         "dispositions[2].code",
                         "dispositions[2].scope_id",
                         "dispositions[3].form_schema");
-        assertThat(tree.fields()).containsExactly("dispositions[SALE].parent_code");
+        assertThat(tree.fields()).containsExactly("disposition.parent_code");
         assertThat(codes(ListDispositionsRequest.getDefaultInstance())).isEmpty();
     }
 
