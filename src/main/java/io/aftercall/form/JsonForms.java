@@ -79,7 +79,9 @@ public final class JsonForms {
         List<Error> errors =
                 SCHEMAS.getSchema(com.networknt.schema.SchemaLocation.of(DRAFT)).validate(tree);
         if (!errors.isEmpty()) {
-            return Optional.of("is not a schema: " + errors.get(0));
+            // What patterns may be, LinearPattern says.
+            String first = errors.get(0).toString().replace("ECMA-262", "RE2");
+            return Optional.of("is not a schema: " + first);
         }
         try {
             SCHEMAS.getSchema(tree).initializeValidators();

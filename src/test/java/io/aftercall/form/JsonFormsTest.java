@@ -74,6 +74,14 @@ class JsonFormsTest {
     }
 
     @Test
+    void whatPatternsMayBeIsCalledByItsName() {
+        String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"(?=a)\"}}}";
+
+        assertThat(JsonForms.violation(schema))
+                .hasValueSatisfying(what -> assertThat(what).contains("RE2").doesNotContain("ECMA"));
+    }
+
+    @Test
     void noPatternKeepsTheServerBusy() {
         String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\",\"pattern\":\"^(a+)+$\"}}}";
 
