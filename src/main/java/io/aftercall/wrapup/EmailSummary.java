@@ -17,8 +17,13 @@ public record EmailSummary(String address, String language) {
     /** Of an address (RFC 5321, 4.5.3.1.3, without the angle brackets). */
     public static final int MAX_ADDRESS_LENGTH = 254;
 
-    /** What the HTML standard calls a valid e-mail address (https://html.spec.whatwg.org/#valid-e-mail-address). */
-    private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+"
+    private static final String ATOM = "[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+";
+
+    /**
+     * What the HTML standard calls a valid e-mail address (https://html.spec.whatwg.org/#valid-e-mail-address), with dots
+     * only where mail servers take them (RFC 5321, 4.1.2, {@code Dot-string}).
+     */
+    private static final Pattern ADDRESS = Pattern.compile(ATOM + "(?:\\." + ATOM + ")*"
             + "@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*");
 
     public EmailSummary {
