@@ -89,9 +89,7 @@ final class WrapUpProto {
             fields.violations().add("wrap_up.tags", "has a tag twice");
         }
         for (int i = 0; i < Math.min(tags.size(), WrapUp.MAX_TAGS); i++) {
-            if (badTag(tags.get(i))) {
-                fields.violations().add("wrap_up.tags[" + i + "]", "must be 1 to 64 printable characters");
-            }
+            newTag(fields, "wrap_up.tags[" + i + "]", tags.get(i));
         }
         return new WrapUp(
                 disposition,
@@ -144,6 +142,18 @@ final class WrapUpProto {
         return named;
     }
 
+    /** A tag that is given. */
+    static void newTag(FieldReader fields, String field, String tag) {
+        if (badTag(tag) || !tag.equals(tag.strip())) {
+            fields.violations()
+                    .add(
+                            field,
+                            "must be 1 to " + WrapUp.MAX_TAG_LENGTH
+                                    + " printable characters, without spaces around them");
+        }
+    }
+
+    /** Whether there can be none that is called so, or begins so. */
     static boolean badTag(String tag) {
         return tag.isBlank()
                 || tag.codePointCount(0, tag.length()) > WrapUp.MAX_TAG_LENGTH

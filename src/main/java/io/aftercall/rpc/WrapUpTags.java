@@ -45,8 +45,10 @@ final class WrapUpTags {
 
     CompletionStage<Long> rename(RenameTagRequest request) {
         FieldReader fields = new FieldReader();
-        tag(fields, "tag", request.getTag());
-        tag(fields, "new_tag", request.getNewTag());
+        if (WrapUpProto.badTag(request.getTag())) {
+            fields.violations().add("tag", "must have 1 to " + WrapUp.MAX_TAG_LENGTH + " printable characters");
+        }
+        WrapUpProto.newTag(fields, "new_tag", request.getNewTag());
         if (request.getTag().equals(request.getNewTag())) {
             fields.violations().add("new_tag", "must be another than tag");
         }
@@ -72,11 +74,5 @@ final class WrapUpTags {
                 .thenCompose(renamed -> renamed == 0
                         ? CompletableFuture.completedFuture(before)
                         : renameAll(request, before + renamed, List.of()));
-    }
-
-    private static void tag(FieldReader fields, String field, String tag) {
-        if (WrapUpProto.badTag(tag)) {
-            fields.violations().add(field, "must have 1 to " + WrapUp.MAX_TAG_LENGTH + " printable characters");
-        }
     }
 }

@@ -111,6 +111,8 @@ class BadInputTest {
                 badCompletion("wrap_up.tags", wrapUp(wrapUp -> wrapUp.addAllTags(tooManyTags))),
                 badCompletion("wrap_up.tags[0]", wrapUp(wrapUp -> wrapUp.addTags("x".repeat(65)))),
                 badCompletion("wrap_up.tags[0]", wrapUp(wrapUp -> wrapUp.addTags(""))),
+                badCompletion("wrap_up.tags[0]", wrapUp(wrapUp -> wrapUp.addTags(" lead"))),
+                badCompletion("wrap_up.tags[0]", wrapUp(wrapUp -> wrapUp.addTags("lead\u2003"))),
                 badCompletion(
                         "wrap_up.tags", wrapUp(wrapUp -> wrapUp.addTags("twice").addTags("twice"))),
                 badCompletion("next_presence.presence", next(next -> next.setNotReadyReason(""))),
