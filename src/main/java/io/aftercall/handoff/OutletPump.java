@@ -201,7 +201,9 @@ final class OutletPump {
         synchronized (this) {
             underWay--;
             results.add(result(delivery, receipt));
-            judge(delivery, target, receipt);
+            if (receipt.asked()) {
+                judge(delivery, target, receipt);
+            }
         }
         turn();
     }

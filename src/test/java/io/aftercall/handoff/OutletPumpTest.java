@@ -210,6 +210,18 @@ class OutletPumpTest {
     }
 
     @Test
+    void whoWasNotAskedIsNotJudged() {
+        shelf.put(7, 1);
+        pump.turn();
+        while (!underWay.isEmpty()) {
+            underWay.remove().complete(Receipt.unasked(Kind.IN_DOUBT, "not tried"));
+        }
+
+        assertThat(shelf.results).hasSize(7).allMatch(result -> result.state() == DeliveryState.PARKED);
+        assertThat(shelf.health).isEmpty();
+    }
+
+    @Test
     void theLastAttemptAndWhatMustNotBeRepeatedAreParked() {
         shelf.put(1, RETRIES.attempts());
         shelf.put(2, 1);
