@@ -43,7 +43,6 @@ class AgentPanel extends View {
         ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
         ${(agent.acws ?? []).map((acw) => this.#acw(acw))}
         ${(agent.acws ?? []).length ? nothing : html`<p class="muted">${t('agent.nothing')}</p>`}
-        <p><a href="/ui/day.html?agent=${encodeURIComponent(agent.agent_id)}">${t('agent.day')}</a></p>
       </aside>`;
   }
 

@@ -19,17 +19,6 @@ export async function call(path, request = {}, { signal } = {}) {
   return (await answer(`/api/v1/${path}`, { method: 'POST', body: JSON.stringify(request), signal })).json();
 }
 
-/** All entries of a listing, page after page. */
-export async function callPages(path, request, field, options) {
-  const all = [];
-  for (let token = ''; ; ) {
-    const page = await call(path, { ...request, page_token: token }, options);
-    all.push(...(page[field] || []));
-    token = page.next_page_token;
-    if (!token) return all;
-  }
-}
-
 /**
  * The messages of a stream (server-sent events), until it has ended well.
  * @param lastEventId goes on behind the message with this id

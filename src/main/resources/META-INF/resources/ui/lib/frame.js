@@ -4,7 +4,7 @@ import { applyTheme, choose, settings } from './settings.js';
 import { language, t } from './texts.js';
 import { clockSpan } from './spans.js';
 
-const PAGES = ['floor', 'policies', 'reports', 'follow-ups'];
+const PAGES = ['floor'];
 
 applyTheme();
 document.documentElement.lang = language();

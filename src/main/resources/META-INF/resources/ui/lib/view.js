@@ -5,7 +5,6 @@ import { ReactiveElement } from '/_static/reactive-element/reactive-element.js';
 
 export { html, svg, nothing };
 export { repeat } from '/_static/lit-html/directives/repeat.js';
-export { live } from '/_static/lit-html/directives/live.js';
 
 /** An element that draws itself into the page, without a shadow: one style sheet, one tree for screen readers. */
 export class View extends ReactiveElement {
@@ -17,14 +16,4 @@ export class View extends ReactiveElement {
     super.update(changed);
     render(this.render(), this, { host: this });
   }
-
-  /** Draws it again whenever the source (an EventTarget) says `change`, for as long as it is in the page. */
-  watch(source) {
-    this.addController({
-      hostConnected: () => source.addEventListener('change', this.#again),
-      hostDisconnected: () => source.removeEventListener('change', this.#again),
-    });
-  }
-
-  #again = () => this.requestUpdate();
 }
