@@ -139,7 +139,7 @@ public final class ServerProcess implements AutoCloseable {
         return grpcPort;
     }
 
-    int httpPort() {
+    public int httpPort() {
         return httpPort;
     }
 

@@ -1,15 +1,16 @@
 // The agent who was chosen, and what a supervisor can do for him.
 import { html, nothing, View } from '../lib/view.js';
-import { call, NoAnswer } from '../lib/call.js';
+import { Action } from '../lib/action.js';
 import { now } from '../lib/clock.js';
 import { name, t } from '../lib/texts.js';
 import { clockSpan, countdown, timeOfDay } from '../lib/spans.js';
 import { shape } from './tile.js';
 
 class AgentPanel extends View {
-  static properties = { agent: { attribute: false }, busy: { state: true }, problem: { state: true } };
+  static properties = { agent: { attribute: false } };
 
   #ticking;
+  #action = new Action(this);
 
   connectedCallback() {
     super.connectedCallback();
@@ -22,7 +23,7 @@ class AgentPanel extends View {
   }
 
   willUpdate(changed) {
-    if (changed.has('agent') && changed.get('agent')?.agent_id !== this.agent.agent_id) this.problem = null;
+    if (changed.has('agent') && changed.get('agent')?.agent_id !== this.agent.agent_id) this.#action.problem = null;
   }
 
   render() {
@@ -40,7 +41,7 @@ class AgentPanel extends View {
           ${this.#fact('agent.predicted', agent.predicted_available_time && timeOfDay(agent.predicted_available_time))}
           ${this.#fact('agent.by', agent.available_by_time && timeOfDay(agent.available_by_time))}
         </dl>
-        ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+        ${this.#action.failure()}
         ${(agent.acws ?? []).map((acw) => this.#acw(acw))}
         ${(agent.acws ?? []).length ? nothing : html`<p class="muted">${t('agent.nothing')}</p>`}
       </aside>`;
@@ -58,9 +59,9 @@ class AgentPanel extends View {
         <h3>${t('agent.acw')} <span class="number">${acw.paused ? t('floor.paused') : remaining}</span></h3>
         <dl>${this.#fact('agent.queue', queue)}${this.#fact('agent.customer', customer)}</dl>
         <form class="row" @submit=${(event) => this.#end(event, id)}>
-          <button type="button" ?disabled=${this.busy || !acw.deadline_time} @click=${() => this.#extend(id)}>${t('agent.extend')}</button>
+          <button type="button" ?disabled=${this.#action.busy || !acw.deadline_time} @click=${() => this.#extend(id)}>${t('agent.extend')}</button>
           <label class="grow">${t('agent.end.reason')}<input name="reason" required maxlength="256"></label>
-          <button class="danger" ?disabled=${this.busy}>${t('agent.end')}</button>
+          <button class="danger" ?disabled=${this.#action.busy}>${t('agent.end')}</button>
         </form>
       </section>`;
   }
@@ -75,16 +76,8 @@ class AgentPanel extends View {
     return this.#do('AcwService/CompleteAcw', { interaction_id: interactionId, force: true, force_reason: reason });
   }
 
-  async #do(path, request) {
-    this.busy = true;
-    this.problem = null;
-    try {
-      await call(path, { ...request, agent_id: this.agent.agent_id, request_id: crypto.randomUUID() });
-    } catch (failure) {
-      this.problem = failure instanceof NoAnswer ? t('no-answer') : failure.message;
-    } finally {
-      this.busy = false;
-    }
+  #do(path, request) {
+    return this.#action.run(path, { ...request, agent_id: this.agent.agent_id });
   }
 }
 

@@ -1,14 +1,14 @@
 // The floor: who is doing what, right now.
 import { html, nothing, View } from '../lib/view.js';
 import { Feed } from '../lib/feed.js';
-import { session } from '../lib/call.js';
-import { heard } from '../lib/clock.js';
-import { name, t } from '../lib/texts.js';
+import { loadTexts, name, t } from '../lib/texts.js';
 import { counts, grouped, matching, sorted, STATUSES } from './selection.js';
 import { shape } from './tile.js';
 import '../lib/frame.js';
 import './grid.js';
 import './agent-panel.js';
+
+await loadTexts('floor');
 
 /** While changes pour in, the order of agents is worked out so often at the most, in milliseconds. */
 const PACE = 100;
@@ -36,7 +36,6 @@ class FloorPage extends View {
     super.connectedCallback();
     this.#feed.addEventListener('change', () => this.#soon());
     this.#feed.open();
-    session().then(({ server_time: time }) => heard(time), () => {});
   }
 
   disconnectedCallback() {

@@ -41,12 +41,8 @@ export async function* callStream(path, request = {}, { signal, lastEventId } = 
   }
 }
 
-/** Who is asking, what he may do, and what time it is at the server. */
-export async function session() {
-  return (await answer('/api/session', {})).json();
-}
-
-async function answer(url, init, headers = {}) {
+/** The answer to a request, whose problem is thrown if it was refused. */
+export async function answer(url, init, headers = {}) {
   const response = await unlessCut(
     fetch(url, { ...init, headers: { 'content-type': 'application/json', ...headers } }));
   if (response.ok) return response;

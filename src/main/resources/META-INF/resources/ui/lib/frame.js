@@ -1,21 +1,30 @@
 // The frame of every page: where one is, whether what is shown is live, and in which language and theme.
 import { html, nothing, View } from './view.js';
+import { session } from './session.js';
 import { applyTheme, choose, settings } from './settings.js';
 import { language, t } from './texts.js';
 import { clockSpan } from './spans.js';
 
-const PAGES = ['floor'];
+/** The pages, each with the roles that have a use for it. */
+const PAGES = [
+  ['floor', ['supervisor', 'viewer', 'router']],
+  ['policies', ['supervisor', 'admin']],
+  ['reports', ['supervisor', 'admin', 'viewer', 'agent']],
+  ['follow-ups', ['supervisor', 'agent']],
+  ['wrap-up', ['agent']],
+];
 
 applyTheme();
 document.documentElement.lang = language();
 
 class Frame extends View {
-  static properties = { feed: { attribute: false } };
+  static properties = { feed: { attribute: false }, roles: { state: true } };
 
   #ticking;
 
   connectedCallback() {
     super.connectedCallback();
+    session().then(({ roles }) => { this.roles = roles; }, () => {});
     this.#ticking = setInterval(() => this.feed?.state === 'reconnecting' && this.requestUpdate(), 1_000);
   }
 
@@ -34,7 +43,7 @@ class Frame extends View {
       <header class="frame">
         <a class="name" href="/ui/floor.html">Aftercall</a>
         <nav aria-label=${t('pages')}>
-          ${PAGES.map((page) => html`
+          ${PAGES.filter(([, roles]) => roles.some((role) => this.roles?.includes(role))).map(([page]) => html`
             <a href="/ui/${page}.html" aria-current=${page === here ? 'page' : nothing}>${t(`page.${page}`)}</a>`)}
         </nav>
         <span class="push"></span>

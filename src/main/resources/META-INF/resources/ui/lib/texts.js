@@ -3,13 +3,20 @@ import { settings } from './settings.js';
 
 const LANGUAGES = ['en', 'es'];
 
-const texts = await load();
+const texts = {};
 
 /** The language, `en` or `es`. */
 export function language() {
   const wanted = [settings.language, ...navigator.languages].map((tag) => (tag || '').slice(0, 2));
   return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
 }
+
+/** Loads the texts of a page, `texts/<page>.<language>.js`; those that all pages say are there already. */
+export async function loadTexts(page) {
+  Object.assign(texts, (await import(`../texts/${page}.${language()}.js`)).default);
+}
+
+await loadTexts('common');
 
 /** The text of this key; what stands in braces is replaced by the values. */
 export function t(key, values = {}) {
@@ -21,8 +28,4 @@ export function t(key, values = {}) {
 /** The text of an enum's value, for instance of `AGENT_STATUS_AVAILABLE`. */
 export function name(value) {
   return t(value);
-}
-
-async function load() {
-  return (await import(`../texts/${language()}.js`)).default;
 }

@@ -1,0 +1,142 @@
+package io.aftercall.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.Timestamps;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.aftercall.api.v1.AgentStatus;
+import io.aftercall.api.v1.CompleteAcwRequest;
+import io.aftercall.api.v1.Policy;
+import io.aftercall.rpc.Client;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The floor in a real browser. */
+class FloorIT {
+
+    @RegisterExtension
+    static final ServedPages pages = new ServedPages();
+
+    private final String agentId = Client.fresh("agent");
+
+    @Test
+    void showsWhatAnAgentDoesWhileItHappens() {
+        Page page = pages.open("/");
+        assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+
+        startAcw(300);
+        assertThat(tile(page)).containsText("After-call work");
+        assertThat(tile(page)).containsText(Pattern.compile("4:5\\d"));
+
+        pages.client()
+                .acw()
+                .completeAcw(CompleteAcwRequest.newBuilder()
+                        .setAgentId(agentId)
+                        .setInteractionId("call-of-" + agentId)
+                        .build());
+        assertThat(tile(page)).containsText("Available");
+    }
+
+    @Test
+    void extendsAnAcwAndEndsItForAReason() {
+        startAcw(60);
+        Page page = pages.open("/");
+        tile(page).click();
+        Locator panel = page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName(agentId));
+
+        panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Extend"))
+                .click();
+        assertThat(panel.getByRole(AriaRole.HEADING).last()).containsText(Pattern.compile("1:[2-5]\\d"));
+
+        panel.getByLabel("Reason").fill("Callers are waiting");
+        panel.getByLabel("Reason").press("Enter");
+        assertThat(panel).containsText("No open work");
+        assertThat(pages.client().state(agentId).getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
+    }
+
+    /** The countdown is the server's, whatever the browser believes. */
+    @Test
+    void countsDownByTheServersClock() {
+        long deadline = startAcw(120);
+        BrowserContext window = pages.window(Look.DESK);
+        window.addInitScript(
+                """
+                const wrong = 3_600_000;
+                const { now } = Date;
+                Date.now = () => now() + wrong;
+                Date = class extends Date { constructor(...of) { super(...(of.length ? of : [now() + wrong])); } };
+                const { timeOrigin } = performance;
+                Object.defineProperty(performance, 'timeOrigin', { get: () => timeOrigin + wrong });
+                """);
+        Page page = window.newPage();
+        page.navigate(pages.address("/"));
+        assertThat(tile(page)).containsText(Pattern.compile("1:[0-5]\\d"));
+
+        double believed =
+                ((Number) page.evaluate("async () => (await import('/ui/lib/clock.js')).now()")).doubleValue();
+        long real = System.currentTimeMillis();
+        assertThat(believed).isCloseTo(real, org.assertj.core.data.Offset.offset(200.0));
+        String shown = tile(page).locator(".time").textContent().strip();
+        long seconds = Long.parseLong(shown.split(":")[0]) * 60 + Long.parseLong(shown.split(":")[1]);
+        assertThat(seconds * 1_000).isBetween(deadline - System.currentTimeMillis() - 250, deadline - real + 1_250);
+    }
+
+    @Test
+    void isUsedWithTheKeyboardAlone() {
+        startAcw(60);
+        Page page = pages.open("/");
+        page.getByPlaceholder("Find an agent").focus();
+        page.keyboard().type(agentId);
+        assertThat(page.locator(".tile")).hasCount(1);
+        for (int i = 0;
+                i < 5
+                        && tile(page)
+                                .evaluate("e => e !== document.activeElement")
+                                .equals(true);
+                i++) {
+            page.keyboard().press("Tab");
+        }
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY)).containsText(agentId);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.aftercall.ui.Look#all")
+    void isAccessibleInEachLook(Look look) {
+        startAcw(60);
+        Page page = pages.open("/", look);
+        tile(page).click();
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY)).containsText(agentId);
+        assertThat(page.locator("html")).hasAttribute("lang", look.language().substring(0, 2));
+        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                .as("nothing is beyond the window's edge")
+                .isLessThanOrEqualTo(look.width());
+        ServedPages.picture(page, "floor-" + look);
+        ServedPages.assertAccessible(page);
+    }
+
+    private Locator tile(Page page) {
+        return page.locator("[data-agent='" + agentId + "']");
+    }
+
+    /** Returns its deadline, in milliseconds. */
+    private long startAcw(long seconds) {
+        pages.client()
+                .rules(
+                        agentId,
+                        Policy.newBuilder()
+                                .setDuration(Client.seconds(seconds))
+                                .setMaxExtensions(3)
+                                .setExtensionDuration(Client.seconds(30)));
+        return Timestamps.toMillis(
+                pages.client().startAcw(agentId, "call-of-" + agentId).getAcw().getDeadlineTime());
+    }
+}
