@@ -77,7 +77,7 @@ final class ServedPages implements BeforeAllCallback, AfterTestExecutionCallback
         });
         window.onWebError(error -> complaints.add(error.error()));
         window.onRequest(request -> {
-            if (!request.url().startsWith(address("/")) && !request.url().startsWith("data:")) {
+            if (!request.url().startsWith("http://localhost:") && !request.url().startsWith("data:")) {
                 complaints.add("asked " + request.url());
             }
         });

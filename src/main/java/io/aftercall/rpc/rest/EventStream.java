@@ -30,9 +30,14 @@ final class EventStream extends StreamExchange {
 
     @Override
     Buffer part(Message message) {
-        String token = kind.resumeToken(message);
+        return written.event(message, this::event);
+    }
+
+    private Buffer event(Message message) {
+        Message answer = kind.answer(message);
+        String token = kind.resumeToken(answer);
         return Buffer.buffer(
-                (token.isEmpty() ? "" : "id: " + token + "\n") + "data: " + written.text(message) + "\n\n");
+                (token.isEmpty() ? "" : "id: " + token + "\n") + "data: " + JsonCall.write(answer) + "\n\n");
     }
 
     @Override

@@ -77,6 +77,21 @@ final class JsonCall {
                 : request.toBuilder().setField(field, token).build();
     }
 
+    /**
+     * An answer with its fields as fields: what several subscribers are sent is kept in bytes by the services, which
+     * Protobuf holds as fields that it does not know.
+     */
+    Message answer(Message message) {
+        if (message.getUnknownFields().asMap().isEmpty()) {
+            return message;
+        }
+        try {
+            return message.getParserForType().parseFrom(message.toByteString());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("A message of the contract can be read", e);
+        }
+    }
+
     /** From where to go on after this answer; empty if it does not say. */
     String resumeToken(Message answer) {
         return resumeToken == null ? "" : (String) answer.getField(resumeToken);

@@ -2,15 +2,16 @@
 import { callStream, NoAnswer, Problem } from './call.js';
 import { heard } from './clock.js';
 
-/** The server says every five seconds that it is there; after this silence the stream is opened again. */
-const SILENCE = 12_000;
+/** The server says so often that it is there; after that much silence the stream is opened again, in milliseconds. */
+const BOOKMARKS = '2s';
+const SILENCE = 6_000;
 
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 10_000;
 
 /**
  * Emits `change` (`detail` is the set of the ids that changed, or null for all), `event` for each change with what
- * happened, and `state`: `connecting`, `live`, or `reconnecting`, when what is shown may be out of date since `since`.
+ * happened, and `state`: `connecting`, `live`, or `reconnecting`, when what is shown is of the time `since`.
  */
 export class Feed extends EventTarget {
   agents = new Map();
@@ -23,10 +24,11 @@ export class Feed extends EventTarget {
   #snapshot = null;
   #closed = null;
   #failures = 0;
+  #heard = performance.now();
 
   constructor(filter = {}) {
     super();
-    this.#request = { filter };
+    this.#request = { filter, bookmark_interval_duration: BOOKMARKS };
   }
 
   /** Reads until it is closed, and comes back whenever it is cut off. */
@@ -40,7 +42,7 @@ export class Feed extends EventTarget {
         wait = this.#failed(failure);
       }
       if (closed.aborted) return;
-      this.#become('reconnecting', this.since ?? performance.now());
+      this.#become('reconnecting', this.#heard);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
@@ -65,6 +67,7 @@ export class Feed extends EventTarget {
       let wait = 0;
       for await (const message of callStream('AgentStateService/StreamAgentStates', this.#request, options)) {
         expect();
+        this.#heard = performance.now();
         wait = this.#take(message) ?? wait;
       }
       return wait;

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,31 @@ class EventStreamTest {
                     .doesNotContain("snapshot_end")
                     .contains("\"version\":\"3\"")
                     .doesNotContain("\"version\":\"1\"");
+        }
+    }
+
+    /** What several want is put into bytes once, for those who come by gRPC. */
+    @Test
+    void severalWhoWatchEverythingAllSeeEachChange() {
+        List<EventReader> readers = IntStream.range(0, 3)
+                .mapToObj(i -> EventReader.open(server, "{}", ""))
+                .toList();
+        try {
+            readers.forEach(reader -> await().until(() -> reader.data().contains("snapshot_end")));
+            declare("PRESENCE_AVAILABLE");
+            declare("PRESENCE_NOT_READY");
+
+            readers.forEach(reader -> await().untilAsserted(() -> assertThat(reader.data())
+                    .contains("\"agent_id\":\"" + agent + "\"")
+                    .contains("\"presence\":\"PRESENCE_NOT_READY\"")
+                    .contains("\"version\":\"1\"")
+                    .contains("\"version\":\"2\"")));
+            assertThat(readers)
+                    .extracting(EventReader::lastId)
+                    .doesNotContain("")
+                    .containsOnly(readers.get(0).lastId());
+        } finally {
+            readers.forEach(EventReader::close);
         }
     }
 
