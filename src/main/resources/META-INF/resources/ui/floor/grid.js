@@ -13,10 +13,15 @@ const TICK = 250;
 /** Rows above and below what can be seen, so that nobody scrolls into nothing. */
 const SPARE_ROWS = 2;
 
-/** Emits `choose` with an agent's id. */
+/**
+ * Emits `choose` with an agent's id. `groups` says who stands where, and `agents` what each of them does; `drawn`
+ * changes whenever one of them has.
+ */
 class Grid extends View {
   static properties = {
     groups: { attribute: false },
+    agents: { attribute: false },
+    drawn: { attribute: false },
     kind: { attribute: false },
     chosen: { attribute: false },
     focused: { state: true },
@@ -34,6 +39,7 @@ class Grid extends View {
     this.addEventListener('scroll', () => this.requestUpdate(), { passive: true });
     this.addEventListener('click', (event) => this.#choose(event.target.closest('[data-agent]')));
     this.addEventListener('keydown', (event) => this.#move(event));
+    this.addEventListener('focusin', (event) => { this.focused = event.target.dataset.agent ?? this.focused; });
     this.#resized.observe(this);
     this.#ticking = setInterval(() => this.requestUpdate(), TICK);
   }
@@ -56,13 +62,13 @@ class Grid extends View {
     this.#columns = width === Infinity ? 1 : Math.max(1, Math.floor((this.clientWidth + gap) / (width * rem + gap)));
     this.#rows = [];
     let top = 0;
-    for (const [name, agents] of this.groups) {
+    for (const [name, ids] of this.groups) {
       if (name !== null) {
-        this.#rows.push({ top, name, count: agents.length });
+        this.#rows.push({ top, name, count: ids.length });
         top += SIZES.heading * rem;
       }
-      for (let from = 0; from < agents.length; from += this.#columns) {
-        this.#rows.push({ top, group: name, agents: agents.slice(from, from + this.#columns) });
+      for (let from = 0; from < ids.length; from += this.#columns) {
+        this.#rows.push({ top, ids: ids.slice(from, from + this.#columns) });
         top += height * rem + gap;
       }
     }
@@ -73,20 +79,17 @@ class Grid extends View {
     const time = now();
     const [from, to] = this.#visible();
     const rows = this.#rows.slice(from, to);
-    const first = rows.find((row) => row.agents)?.agents[0].agent_id;
-    const inView = rows.some((row) => row.agents?.some((agent) => agent.agent_id === this.focused));
+    const first = rows.find((row) => row.ids)?.ids[0];
+    const inView = rows.some((row) => row.ids?.includes(this.focused));
     const focusable = inView ? this.focused : first;
+    // A place's elements are used again for whoever stands there now: to move them costs more than to change their words.
     return html`
       <div class="all" .style=${`height:${this.#height}px`} role="group" aria-label=${t('floor.agents', { count: this.#count() })}>
         ${this.#rows.length ? nothing : html`<p class="muted">${t('floor.none')}</p>`}
-        ${repeat(rows, (row) => (row.agents ? `${row.group}/${row.agents[0].agent_id}` : row.name), (row) => (row.agents
+        ${repeat(rows, (row, index) => from + index, (row) => (row.ids
           ? html`
             <div class="tiles ${this.kind}" .style=${`transform:translateY(${row.top}px);--columns:${this.#columns}`}>
-              ${repeat(row.agents, (agent) => agent.agent_id, (agent) => tile(agent, time, {
-                selected: agent.agent_id === this.chosen,
-                focusable: agent.agent_id === focusable,
-                list: this.kind === 'list',
-              }))}
+              ${row.ids.map((id) => this.#tile(id, time, id === focusable))}
             </div>`
           : html`
             <h2 class="group" .style=${`transform:translateY(${row.top}px)`}>
@@ -95,8 +98,25 @@ class Grid extends View {
       </div>`;
   }
 
+  #tile(id, time, focusable) {
+    const agent = this.agents.get(id);
+    return agent
+      ? tile(agent, time, { selected: id === this.chosen, focusable, list: this.kind === 'list' })
+      : nothing;
+  }
+
+  /** Whoever has the focus keeps it where he stands now. */
+  updated() {
+    const focused = document.activeElement;
+    if (this.contains(focused) && focused.dataset.agent && focused.dataset.agent !== this.focused) this.#focus(this.focused);
+  }
+
+  #focus(id) {
+    this.querySelector(`[data-agent="${CSS.escape(id)}"]`)?.focus({ preventScroll: true });
+  }
+
   #count() {
-    return this.groups.reduce((sum, [, agents]) => sum + agents.length, 0);
+    return this.groups.reduce((sum, [, ids]) => sum + ids.length, 0);
   }
 
   #visible() {
@@ -114,19 +134,19 @@ class Grid extends View {
 
   /** Arrow keys go from tile to tile, also to those that are not drawn yet. */
   async #move(event) {
-    const agents = this.#rows.flatMap((row) => row.agents ?? []);
-    const at = agents.findIndex((agent) => agent.agent_id === event.target.dataset?.agent);
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.#columns, ArrowUp: -this.#columns, Home: -at, End: agents.length - 1 - at }[event.key];
+    const ids = this.#rows.flatMap((row) => row.ids ?? []);
+    const at = ids.indexOf(event.target.dataset?.agent);
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: this.#columns, ArrowUp: -this.#columns, Home: -at, End: ids.length - 1 - at }[event.key];
     if (at < 0 || step === undefined) return;
     event.preventDefault();
-    const to = agents[Math.min(agents.length - 1, Math.max(0, at + step))];
-    const row = this.#rows.find((candidate) => candidate.agents?.includes(to));
+    const to = ids[Math.min(ids.length - 1, Math.max(0, at + step))];
+    const row = this.#rows.find((candidate) => candidate.ids?.includes(to));
     const bottom = row.top + event.target.offsetHeight;
     if (row.top < this.scrollTop) this.scrollTop = row.top;
     else if (bottom > this.scrollTop + this.clientHeight) this.scrollTop = bottom - this.clientHeight;
-    this.focused = to.agent_id;
+    this.focused = to;
     await this.updateComplete;
-    this.querySelector(`[data-agent="${CSS.escape(to.agent_id)}"]`)?.focus({ preventScroll: true });
+    this.#focus(to);
   }
 }
 

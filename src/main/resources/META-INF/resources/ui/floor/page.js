@@ -10,8 +10,15 @@ import './agent-panel.js';
 
 await loadTexts('floor');
 
-/** While changes pour in, the order of agents is worked out so often at the most, in milliseconds. */
-const PACE = 100;
+/** While changes pour in, they are drawn so often at the most, in milliseconds. */
+const PACE = 50;
+
+/**
+ * Where everybody stands is worked out anew at once when little happens, and seldom when much does: tiles that jump
+ * cannot be read. In milliseconds, for each change, and at the most.
+ */
+const CALM = 50;
+const LONGEST_CALM = 2_000;
 
 class FloorPage extends View {
   static properties = {
@@ -25,6 +32,10 @@ class FloorPage extends View {
 
   #feed = new Feed();
   #pending;
+  #drawn = 0;
+  #changes = Infinity;
+  #arranged = [];
+  #arrangedAt = 0;
 
   constructor() {
     super();
@@ -34,7 +45,10 @@ class FloorPage extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    this.#feed.addEventListener('change', () => this.#soon());
+    this.#feed.addEventListener('change', ({ detail }) => {
+      this.#changes += detail?.size ?? Infinity;
+      this.#soon();
+    });
     this.#feed.open();
   }
 
@@ -46,24 +60,38 @@ class FloorPage extends View {
   #soon() {
     this.#pending ??= setTimeout(() => {
       this.#pending = undefined;
+      this.#drawn = performance.now();
       this.requestUpdate();
-    }, PACE);
+    }, Math.max(0, this.#drawn + PACE - performance.now()));
+  }
+
+  willUpdate(changed) {
+    const calm = Math.min(this.#changes * CALM, LONGEST_CALM);
+    const wished = [...changed.keys()].some((property) => property !== 'chosen');
+    if (wished || this.#changes === Infinity || performance.now() - this.#arrangedAt >= calm) this.#arrange();
+    else if (this.#changes) this.#soon();
+  }
+
+  #arrange() {
+    const found = matching([...this.#feed.agents.values()], this);
+    this.#arranged = grouped(sorted(found, this.order), this.group);
+    this.#arrangedAt = performance.now();
+    this.#changes = 0;
   }
 
   render() {
-    const agents = [...this.#feed.agents.values()];
-    const found = matching(agents, this);
-    const empty = this.#feed.state === 'live' && agents.length === 0;
+    const { agents } = this.#feed;
+    const empty = this.#feed.state === 'live' && agents.size === 0;
     const panel = this.#feed.agents.get(this.chosen);
     return html`
       <app-frame .feed=${this.#feed}></app-frame>
       <main>
         <h1 class="away">${t('floor.title')}</h1>
-        ${this.#statuses(counts(agents))}
+        ${this.#statuses(counts(agents.values()))}
         ${this.#wishes()}
         ${empty ? this.#empty() : html`
           <div class="floor ${panel ? 'with-panel' : ''}">
-            <floor-grid .groups=${grouped(sorted(found, this.order), this.group)} .kind=${this.kind} .chosen=${this.chosen}
+            <floor-grid .groups=${this.#arranged} .agents=${agents} .drawn=${this.#drawn} .kind=${this.kind} .chosen=${this.chosen}
               @choose=${(event) => { this.chosen = this.chosen === event.detail ? null : event.detail; }}></floor-grid>
             ${panel ? html`<agent-panel .agent=${panel} @close=${() => { this.chosen = null; }}></agent-panel>` : nothing}
           </div>`}

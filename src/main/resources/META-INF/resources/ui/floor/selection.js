@@ -61,16 +61,16 @@ export function sorted(agents, order) {
 /**
  * Groups in the order of their names, those without one last; an agent of several queues is in each.
  * @param by `none`, `team` or `queue`
- * @returns a list of `[name, agents]`; the name is empty for those without
+ * @returns a list of `[name, agent ids]`; the name is empty for those without
  */
 export function grouped(agents, by) {
-  if (by === 'none') return [[null, agents]];
+  if (by === 'none') return [[null, agents.map((agent) => agent.agent_id)]];
   const groups = new Map();
   for (const agent of agents) {
     const names = by === 'team' ? [agent.team_id].filter(Boolean) : queues(agent);
     for (const name of names.length ? names : ['']) {
       if (!groups.has(name)) groups.set(name, []);
-      groups.get(name).push(agent);
+      groups.get(name).push(agent.agent_id);
     }
   }
   return [...groups].sort(([one], [other]) => (one === '') - (other === '') || (one < other ? -1 : 1));
