@@ -7,6 +7,7 @@ import io.aftercall.bench.client.Target;
 import io.aftercall.bench.process.Listener;
 import io.aftercall.bench.stage.ConflatedStage;
 import io.aftercall.bench.stage.DeadlineStage;
+import io.aftercall.bench.stage.FloorStage;
 import io.aftercall.bench.stage.ForecastStage;
 import io.aftercall.bench.stage.HistoryStage;
 import io.aftercall.bench.stage.MemoryStage;
@@ -100,7 +101,8 @@ public final class Benchmark implements Callable<Integer> {
         wrapups,
         webhooks,
         history,
-        reports
+        reports,
+        floor
     }
 
     /** Starts the program; exits with 1 if it cannot run, with 130 after Ctrl-C. */
@@ -152,6 +154,7 @@ public final class Benchmark implements Callable<Integer> {
                         new WebhookStage(Path.of("target"), 1_000, false));
             case history -> Stream.of(new HistoryStage(Path.of("target"), wrapUps));
             case reports -> Stream.of(new ReportStage(Path.of("target")));
+            case floor -> Stream.of(new FloorStage(Path.of("target"), 5_000, 200, 100));
         };
     }
 

@@ -48,7 +48,7 @@ final class ServedPages implements BeforeAllCallback, AfterTestExecutionCallback
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        browser = Chromium.of(context);
+        browser = SharedBrowser.of(context);
         server.start();
         client = server.client();
     }

@@ -20,11 +20,13 @@ public final class PackagedServer implements AutoCloseable {
 
     private final OwnProcess process;
     private final int grpcPort;
+    private final int httpPort;
     private final Duration startTime;
 
-    private PackagedServer(OwnProcess process, int grpcPort, Duration startTime) {
+    private PackagedServer(OwnProcess process, int grpcPort, int httpPort, Duration startTime) {
         this.process = process;
         this.grpcPort = grpcPort;
+        this.httpPort = httpPort;
         this.startTime = startTime;
     }
 
@@ -84,7 +86,16 @@ public final class PackagedServer implements AutoCloseable {
                 log, environment, JavaTools.path("java"), "-Dquarkus.profile=" + profile, "-jar", JAR.toString());
         URI readiness = URI.create(scheme + "://127.0.0.1:" + httpPort + "/q/health/ready");
         process.await(PATIENCE, () -> ready(client, readiness));
-        return new PackagedServer(process, grpcPort, Duration.ofNanos(System.nanoTime() - begun));
+        return new PackagedServer(process, grpcPort, httpPort, Duration.ofNanos(System.nanoTime() - begun));
+    }
+
+    /**
+     * Returns where something is served over HTTP without TLS.
+     *
+     * @param path with a slash before it
+     */
+    public URI http(String path) {
+        return URI.create("http://localhost:" + httpPort + path);
     }
 
     /** Returns how long it took from its start until it was ready. */

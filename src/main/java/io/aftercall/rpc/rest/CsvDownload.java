@@ -2,6 +2,7 @@ package io.aftercall.rpc.rest;
 
 import com.google.protobuf.Message;
 import io.grpc.ClientCall;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -11,8 +12,8 @@ final class CsvDownload extends StreamExchange {
 
     private final JsonCall kind;
 
-    CsvDownload(JsonCall kind, ClientCall<Message, Message> call, HttpServerResponse response) {
-        super(call, response);
+    CsvDownload(JsonCall kind, ClientCall<Message, Message> call, HttpServerResponse response, WorkerExecutor writers) {
+        super(call, response, writers);
         this.kind = kind;
     }
 

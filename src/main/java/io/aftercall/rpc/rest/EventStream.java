@@ -2,6 +2,7 @@ package io.aftercall.rpc.rest;
 
 import com.google.protobuf.Message;
 import io.grpc.ClientCall;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,8 +17,13 @@ final class EventStream extends StreamExchange {
     private final JsonCall kind;
     private final WrittenOnce written;
 
-    EventStream(JsonCall kind, ClientCall<Message, Message> call, HttpServerResponse response, WrittenOnce written) {
-        super(call, response);
+    EventStream(
+            JsonCall kind,
+            ClientCall<Message, Message> call,
+            HttpServerResponse response,
+            WorkerExecutor writers,
+            WrittenOnce written) {
+        super(call, response, writers);
         this.kind = kind;
         this.written = written;
     }

@@ -7,6 +7,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,13 +28,18 @@ public class RestRoutes {
     /** Of a request, in bytes: as much as over gRPC. */
     private static final int BODY = 2 * 1024 * 1024;
 
+    /** Long answers are written by so many threads: browsers that all come back at once leave processors to routers. */
+    private static final int WRITERS = 1;
+
     private static final String JSON = "application/json";
 
     private final LocalServices services;
     private final WrittenOnce written = new WrittenOnce();
+    private final WorkerExecutor writers;
 
-    RestRoutes(LocalServices services) {
+    RestRoutes(LocalServices services, Vertx vertx) {
         this.services = services;
+        this.writers = vertx.createSharedWorkerExecutor("aftercall-json", WRITERS);
     }
 
     void register(@Observes Router router) {
@@ -83,11 +89,11 @@ public class RestRoutes {
         Metadata headers = CallHeaders.of(request);
         HttpServerResponse response = request.response();
         if (call.isTable()) {
-            new CsvDownload(call, local, response).begin(headers, message);
+            new CsvDownload(call, local, response, writers).begin(headers, message);
         } else if (call.streams()) {
             String last = request.request().getHeader("Last-Event-ID");
             Message behind = last == null || last.isEmpty() ? message : call.resumed(message, last);
-            new EventStream(call, local, response, written).begin(headers, behind);
+            new EventStream(call, local, response, writers, written).begin(headers, behind);
         } else {
             UnaryExchange.begin(local, headers, message, response);
         }
