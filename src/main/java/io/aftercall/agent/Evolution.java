@@ -12,6 +12,7 @@ import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.Policies;
 import io.aftercall.policy.PolicyField;
 import io.aftercall.policy.PolicyRules;
+import io.aftercall.wrapup.StoredWrapUp;
 import io.aftercall.wrapup.WrapUp;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,9 +171,9 @@ final class Evolution {
      * what had been written.
      */
     void abandon(Interaction live) {
-        wrapUps.content(live.id()).ifPresent(draft -> {
+        wrapUps.of(live.id()).filter(StoredWrapUp::draft).ifPresent(draft -> {
             settle(new EarlyCompletion(state.agentId(), live.id(), now(), actor()));
-            wrapUps.abandon(live, draft);
+            wrapUps.abandon(live, draft.content());
         });
     }
 

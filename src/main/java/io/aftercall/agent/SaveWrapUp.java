@@ -38,10 +38,11 @@ public record SaveWrapUp(AgentId agentId, InteractionId interaction, WrapUp wrap
         if (stale(etag, before)) {
             return agent.refused(Refusal.WRAP_UP_CHANGED);
         }
-        if (ongoing.isPresent()) {
-            agent.draft(ongoing.get(), open, wrapUp);
-        } else {
+        // Also while the interaction is live: what was completed early is no draft any more.
+        if (settled.isPresent()) {
             agent.wrapUps().edit(settled.get(), wrapUp, agent.actor(), agent.now());
+        } else {
+            agent.draft(ongoing.orElseThrow(), open, wrapUp);
         }
         return agent.done(
                 Outcome.written(agent.wrapUps().of(interaction).orElseThrow().version(), false));

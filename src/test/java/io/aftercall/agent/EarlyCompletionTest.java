@@ -12,13 +12,21 @@ import static io.aftercall.agent.Fixtures.call;
 import static io.aftercall.agent.Fixtures.complete;
 import static io.aftercall.agent.Fixtures.completeAndThen;
 import static io.aftercall.agent.Fixtures.outcome;
+import static io.aftercall.agent.Fixtures.save;
 import static io.aftercall.agent.Fixtures.second;
 import static io.aftercall.agent.Fixtures.start;
 import static io.aftercall.agent.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.disposition.Dispositions;
 import io.aftercall.policy.AcwMode;
+import io.aftercall.policy.EffectivePolicy;
 import io.aftercall.policy.PolicyField;
+import io.aftercall.wrapup.StoredWrapUp;
+import io.aftercall.wrapup.WrapUpStatus;
+import io.aftercall.wrapup.WrapUpVersion;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EarlyCompletionTest {
@@ -84,6 +92,58 @@ class EarlyCompletionTest {
         // then
         assertThat(agent.wrapUp("c-1")).contains(SALE);
         assertThat(agent.wrapUpRevision("c-1")).isEqualTo(2);
+    }
+
+    @Test
+    void isEditedAndNotDraftedWhileItsInteractionIsLive() {
+        // given
+        AgentDriver agent = availableAgent().sends(begin(call("c-1")), complete("c-1", SALE));
+
+        // when
+        Decision decision = agent.at(3).send(save("c-1", NOTES_ONLY));
+
+        // then
+        WrapUpVersion edited = new WrapUpVersion(2, WrapUpStatus.FINAL, second(3), CALLER, null);
+        assertThat(agent.stored("c-1")).isEqualTo(new StoredWrapUp(NOTES_ONLY, edited));
+        assertThat(outcome(decision).wrapUp()).contains(edited);
+        assertThat(agent.causes()).doesNotContain(ChangeCause.WRAP_UP_DRAFTED);
+    }
+
+    @Test
+    void staysFinalWhenItsAcwComesAfterAnEdit() {
+        // given
+        AgentDriver agent = availableAgent().sends(begin(call("c-1")), complete("c-1", SALE), save("c-1", NOTES_ONLY));
+
+        // when
+        agent.send(start(call("c-1")));
+
+        // then
+        assertThat(agent.ended("c-1").reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(agent.wrapUp("c-1")).contains(NOTES_ONLY);
+        assertThat(agent.turns().stream().flatMap(turn -> turn.newlyWritten().stream()))
+                .extracting(written -> written.wrapUp().version().status())
+                .containsOnly(WrapUpStatus.FINAL);
+    }
+
+    /** In one transaction with it what stands is known; otherwise only drafts are looked for. */
+    @Test
+    void staysFinalWhenItsAgentIsRemovedAtOnce() {
+        // given
+        AgentDriver agent = availableAgent().sends(begin(call("c-1")), complete("c-1", SALE));
+
+        // when
+        Decision decision = AgentLifecycle.decide(
+                agent.stored(),
+                Optional.empty(),
+                new Paperwork(Map.of(call("c-1").id(), agent.stored("c-1")), Map.of(), Optional.empty()),
+                new DeleteAgent(Fixtures.AGENT, "left"),
+                any -> EffectivePolicy.DEFAULT,
+                Dispositions.ANY,
+                new Occasion(agent.now(), CALLER));
+
+        // then
+        assertThat(((Decision.Changed) decision).wrapUps()).isEmpty();
+        assertThat(((Decision.Changed) decision).settled()).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Timestamp;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.aftercall.api.v1.BeginInteractionRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.Delivery;
@@ -212,6 +213,34 @@ class WebhookDeliveryTest {
 
         assertThat(crm.types()).containsExactly("io.aftercall.wrap_up.finished", "io.aftercall.wrap_up.revised");
         assertThat(crm.messages().get(1).wrapUp().getString("notes")).isEqualTo("Second thoughts");
+    }
+
+    @Test
+    void whatWasFinishedBeforeTheCallEndedIsFinishedOnce() {
+        router.agents()
+                .beginInteraction(BeginInteractionRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setInteraction(Client.call("c-1").setCustomerId("ann"))
+                        .build());
+        complete("c-1", WRITTEN);
+        await().until(() -> crm.messages().size() == 1);
+        save("c-1", "Second thoughts");
+        await().until(() -> crm.messages().size() == 2);
+        start("c-1", "ann");
+        save("c-1", "Third thoughts");
+        await().until(() -> crm.messages().size() >= 3
+                && crm.messages()
+                        .get(crm.messages().size() - 1)
+                        .wrapUp()
+                        .getString("notes")
+                        .equals("Third thoughts"));
+
+        assertThat(crm.types())
+                .startsWith("io.aftercall.wrap_up.finished")
+                .containsOnlyOnce("io.aftercall.wrap_up.finished");
+        assertThat(crm.messages())
+                .extracting(message -> message.wrapUp().getString("status"))
+                .containsOnly("FINAL");
     }
 
     @Test
