@@ -2,8 +2,10 @@ package io.aftercall.rpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.MessageLite;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,9 @@ final class Pages {
 
     /** A message that has as many is sent as it is: clients take 4 MiB by default, and one entry more still fits. */
     static final int ENOUGH_BYTES = 1024 * 1024;
+
+    /** A page that has as many ends, however many entries were asked for: the same, where there is one message each. */
+    static final int FULL_BYTES = 3 * 1024 * 1024;
 
     private static final int DEFAULT_SIZE = 100;
     private static final int MAX_SIZE = 1_000;
@@ -41,13 +46,25 @@ final class Pages {
     record Page<T>(List<T> entries, String next) {}
 
     /**
-     * @param found one more than fits, if there is one more
+     * As many as were asked for, or as a client has room for.
+     *
+     * @param found one more than was asked for, if there is one more
      * @param position of an entry in the list
      */
-    static <T, R> Page<R> page(List<T> found, int size, String of, Function<T, String> position, Function<T, R> write) {
-        List<T> shown = found.subList(0, Math.min(size, found.size()));
-        String next = found.size() > size ? token(position.apply(shown.get(size - 1)), of) : "";
-        return new Page<>(shown.stream().map(write).toList(), next);
+    static <T, R extends MessageLite> Page<R> page(
+            List<T> found, int size, String of, Function<T, String> position, Function<T, R> write) {
+        List<R> entries = new ArrayList<>(Math.min(size, found.size()));
+        long bytes = 0;
+        for (T entry : found) {
+            int shown = entries.size();
+            if (shown == size || bytes >= FULL_BYTES) {
+                return new Page<>(entries, token(position.apply(found.get(shown - 1)), of));
+            }
+            R written = write.apply(entry);
+            entries.add(written);
+            bytes += written.getSerializedSize();
+        }
+        return new Page<>(entries, "");
     }
 
     /** A time in the text of a position. */

@@ -283,6 +283,34 @@ class WrapUpServiceTest {
         assertThat(toComplete(supervisor)).containsExactly("c-2");
     }
 
+    @Test
+    void aPageEndsWhereAClientHasNoMoreRoomAndTheNextGoesOnThere() {
+        dispositionRequired();
+        int many = 130;
+        WrapUp large = WrapUp.newBuilder()
+                .setFormValues(StructJson.write("{\"a\":\"" + "x".repeat(15_000) + "\"}"))
+                .setNotes("y".repeat(16 * 1024))
+                .setActionsTaken("z".repeat(4 * 1024))
+                .build();
+        for (int i = 0; i < many; i++) {
+            start(OWN, "c-" + i, "maria", i);
+            save("c-" + i, large, "0");
+            force(OWN, "c-" + i);
+        }
+        List<String> all = IntStream.range(0, many).mapToObj(i -> "c-" + i).toList();
+        List<String> latestFirst =
+                IntStream.range(0, many).mapToObj(i -> "c-" + (many - 1 - i)).toList();
+
+        assertThat(history(
+                        agent,
+                        ListCustomerWrapUpsRequest.newBuilder()
+                                .setCustomerId("maria")
+                                .setPageSize(1_000)))
+                .isEqualTo(latestFirst);
+        assertThat(found(SearchWrapUpsRequest.newBuilder().setPageSize(1_000))).isEqualTo(latestFirst);
+        assertThat(toComplete(supervisor, 1_000)).isEqualTo(all);
+    }
+
     // ---- what is found
 
     @Test
@@ -715,9 +743,19 @@ class WrapUpServiceTest {
     }
 
     private static List<String> toComplete(Client who) {
-        return ids(who.wrapUps()
-                .listWrapUpsToComplete(ListWrapUpsToCompleteRequest.getDefaultInstance())
-                .getRecordsList());
+        return toComplete(who, 0);
+    }
+
+    private static List<String> toComplete(Client who, int size) {
+        ListWrapUpsToCompleteRequest.Builder request =
+                ListWrapUpsToCompleteRequest.newBuilder().setPageSize(size);
+        List<String> all = new ArrayList<>();
+        do {
+            var page = who.wrapUps().listWrapUpsToComplete(request.build());
+            all.addAll(ids(page.getRecordsList()));
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return all;
     }
 
     private static List<String> history(Client who, ListCustomerWrapUpsRequest.Builder request) {
