@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param eventTypes what it wants to be told; empty for everything
  * @param enabled whether it is told what happens from now on
+ * @param disabled since when it is not, and why; null if it is
  * @param revision counts how often it was changed, from 1
  * @param health what its server says of it
  */
@@ -18,6 +19,7 @@ public record Webhook(
         String description,
         Set<EventType> eventTypes,
         boolean enabled,
+        Disabled disabled,
         int revision,
         Instant createTime,
         Instant updateTime,
@@ -42,6 +44,14 @@ public record Webhook(
 
         public static final Health UNTRIED = new Health(0, null, 0, 0);
     }
+
+    /**
+     * That it is disabled.
+     *
+     * @param since what has happened since then it is never told
+     * @param reason null if that was not kept
+     */
+    public record Disabled(Instant since, DisableReason reason) {}
 
     public Webhook {
         eventTypes = Set.copyOf(eventTypes);

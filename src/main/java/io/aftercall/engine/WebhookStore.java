@@ -42,7 +42,7 @@ public interface WebhookStore {
     @FunctionalInterface
     interface Decision {
 
-        /** The webhook as it shall be; its revision, times and health are not asked for. */
+        /** The webhook as it shall be; its revision, times and health, and since when it is disabled, are not asked for. */
         Webhook decide(Optional<Webhook> stored);
     }
 

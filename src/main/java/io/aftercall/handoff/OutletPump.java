@@ -233,9 +233,6 @@ final class OutletPump {
             case REFUSED -> refuse(delivery, receipt);
             case FAILED, IN_DOUBT -> fail(receipt);
             case GONE -> {
-                LOG.warnf(
-                        "%s of tenant %s wants nothing any more (%s): it is disabled, unless it has been changed",
-                        outlet.outlet(), outlet.tenant(), receipt.words());
                 paused = true;
                 health = Optional.of(new Health(0, Duration.ZERO, target.map(Target::revision)));
             }

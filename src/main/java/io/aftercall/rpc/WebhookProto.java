@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import io.aftercall.api.v1.DeliveryState;
 import io.aftercall.api.v1.EventType;
+import io.aftercall.api.v1.WebhookDisableReason;
 import io.aftercall.api.v1.WebhookHealth;
 import io.aftercall.delivery.Delivery;
 import io.aftercall.delivery.Event;
@@ -15,7 +16,7 @@ final class WebhookProto {
     private WebhookProto() {}
 
     static io.aftercall.api.v1.Webhook write(Webhook webhook) {
-        return io.aftercall.api.v1.Webhook.newBuilder()
+        io.aftercall.api.v1.Webhook.Builder proto = io.aftercall.api.v1.Webhook.newBuilder()
                 .setWebhookId(webhook.id())
                 .setUrl(webhook.url())
                 .setDescription(webhook.description())
@@ -27,8 +28,16 @@ final class WebhookProto {
                 .setEtag(webhook.etag())
                 .setCreateTime(ProtoTimes.timestamp(webhook.createTime()))
                 .setUpdateTime(ProtoTimes.timestamp(webhook.updateTime()))
-                .setHealth(write(webhook.health()))
-                .build();
+                .setHealth(write(webhook.health()));
+        Optional.ofNullable(webhook.disabled()).ifPresent(disabled -> disabled(proto, disabled));
+        return proto.build();
+    }
+
+    private static void disabled(io.aftercall.api.v1.Webhook.Builder proto, Webhook.Disabled disabled) {
+        proto.setDisableTime(ProtoTimes.timestamp(disabled.since()));
+        Optional.ofNullable(disabled.reason())
+                .map(reason -> ProtoEnums.write(reason, WebhookDisableReason.class))
+                .ifPresent(proto::setDisableReason);
     }
 
     private static WebhookHealth write(Webhook.Health health) {

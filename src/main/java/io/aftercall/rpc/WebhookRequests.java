@@ -56,13 +56,14 @@ final class WebhookRequests {
                 fields.violations().throwIfAny();
             }
             Webhook base = stored.orElseGet(
-                    () -> new Webhook(id, "", "", Set.of(), true, 1, null, null, Webhook.Health.UNTRIED));
+                    () -> new Webhook(id, "", "", Set.of(), true, null, 1, null, null, Webhook.Health.UNTRIED));
             return new Webhook(
                     id,
                     named.contains("url") ? proto.getUrl() : base.url(),
                     named.contains("description") ? proto.getDescription() : base.description(),
                     named.contains("event_types") ? types : base.eventTypes(),
                     named.contains("enabled") ? proto.getEnabled() : base.enabled(),
+                    base.disabled(),
                     base.revision(),
                     base.createTime(),
                     base.updateTime(),

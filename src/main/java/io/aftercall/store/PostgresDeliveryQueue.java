@@ -30,10 +30,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jboss.logging.Logger;
 
 /** The tables {@code delivery} and {@code outlet_pause} as a queue that replicas share. */
 @Singleton
 public class PostgresDeliveryQueue implements DeliveryQueue {
+
+    private static final Logger LOG = Logger.getLogger(PostgresDeliveryQueue.class);
 
     private static final String WEBHOOKS = "webhooks/";
 
@@ -70,7 +73,9 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
     /** What has been changed since it was said may be wanted after all. */
     private static final String DISABLE =
             """
-            UPDATE webhook SET enabled = false, webhook_revision = webhook_revision + 1, update_time = clock_timestamp()
+            UPDATE webhook
+            SET enabled = false, disable_time = statement_timestamp(), disable_reason = 'GONE',
+                webhook_revision = webhook_revision + 1, update_time = statement_timestamp()
             WHERE tenant_id = $1 AND webhook_id = $2 AND enabled AND webhook_revision = $3
             RETURNING url, array_to_string(ARRAY(SELECT unnest(event_types) ORDER BY 1), ' ') AS event_types
             """;
@@ -179,18 +184,30 @@ public class PostgresDeliveryQueue implements DeliveryQueue {
     /** In a transaction of its own: who changes webhooks takes locks in another order. */
     private Future<?> disable(OutletKey outlet, Optional<Integer> revision) {
         String tenant = outlet.tenant().value();
-        return revision.isEmpty()
-                ? Future.succeededFuture()
-                : DatabaseRole.runFor(tenant, pool, connection -> connection
+        if (revision.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return DatabaseRole.runFor(tenant, pool, connection -> connection
                         .preparedQuery(ALONE)
                         .execute(Tuple.of(tenant))
                         .compose(alone -> connection
                                 .preparedQuery(DISABLE)
                                 .execute(Tuple.of(tenant, webhook(outlet), revision.get())))
                         .compose(disabled -> disabled.rowCount() == 0
-                                ? Future.succeededFuture()
+                                ? Future.succeededFuture(false)
                                 : audited(
-                                        connection, outlet, disabled.iterator().next())));
+                                                connection,
+                                                outlet,
+                                                disabled.iterator().next())
+                                        .map(true)))
+                .onSuccess(disabled -> {
+                    if (disabled) {
+                        LOG.warnf(
+                                "%s of tenant %s is disabled, as it wants nothing any more: what happens until somebody"
+                                        + " enables it is not kept for it",
+                                outlet.outlet(), tenant);
+                    }
+                });
     }
 
     private static Future<RowSet<Row>> audited(SqlConnection connection, OutletKey outlet, Row disabled) {

@@ -1,5 +1,6 @@
 package io.aftercall.store;
 
+import io.aftercall.delivery.DisableReason;
 import io.aftercall.delivery.EventType;
 import io.aftercall.delivery.Webhook;
 import io.aftercall.engine.Actor;
@@ -35,6 +36,8 @@ public class PostgresWebhookStore implements WebhookStore {
     private static final String SELECT =
             """
             SELECT webhook_id, url, description, event_types, enabled, webhook_revision, create_time, update_time,
+                CASE WHEN NOT enabled THEN coalesce(disable_time, update_time) END AS disable_time,
+                CASE WHEN NOT enabled THEN disable_reason END AS disable_reason,
                 coalesce(failures, 0) AS failures,
                 CASE WHEN paused_until > clock_timestamp() THEN paused_until END AS paused_until,
                 (SELECT count(*) FROM (
@@ -59,12 +62,20 @@ public class PostgresWebhookStore implements WebhookStore {
     private static final String PUT =
             """
             INSERT INTO webhook (tenant_id, webhook_id, url, description, event_types, enabled, webhook_revision,
-                create_time, update_time, secret)
-            VALUES ($1, $2, $3, $4, $5, $6, 1, clock_timestamp(), clock_timestamp(), $7)
+                create_time, update_time, secret, disable_time, disable_reason)
+            SELECT $1, $2, $3, $4, $5, wanted, 1, now, now, $7,
+                CASE WHEN NOT wanted THEN now END, CASE WHEN NOT wanted THEN 'REQUESTED' END
+            FROM (SELECT $6::boolean AS wanted, clock_timestamp() AS now) AS asked
             ON CONFLICT (tenant_id, webhook_id) DO UPDATE SET
                 url = excluded.url, description = excluded.description, event_types = excluded.event_types,
                 enabled = excluded.enabled, webhook_revision = webhook.webhook_revision + 1,
-                update_time = excluded.update_time
+                update_time = excluded.update_time,
+                disable_time = CASE
+                    WHEN webhook.enabled OR excluded.enabled THEN excluded.disable_time
+                    ELSE coalesce(webhook.disable_time, webhook.update_time) END,
+                disable_reason = CASE
+                    WHEN webhook.enabled OR excluded.enabled THEN excluded.disable_reason
+                    ELSE webhook.disable_reason END
             """;
 
     private static final String ROTATE =
@@ -249,6 +260,14 @@ public class PostgresWebhookStore implements WebhookStore {
         return facts;
     }
 
+    private static Webhook.Disabled disabled(Row row) {
+        return row.getBoolean("enabled")
+                ? null
+                : new Webhook.Disabled(
+                        SettledAcwRows.time(row, "disable_time"),
+                        SettledAcwRows.choice(DisableReason.class, row.getString("disable_reason")));
+    }
+
     private static Webhook read(Row row) {
         return new Webhook(
                 row.getString("webhook_id"),
@@ -258,6 +277,7 @@ public class PostgresWebhookStore implements WebhookStore {
                         .map(EventType::valueOf)
                         .collect(Collectors.toSet()),
                 row.getBoolean("enabled"),
+                disabled(row),
                 row.getInteger("webhook_revision"),
                 SettledAcwRows.time(row, "create_time"),
                 SettledAcwRows.time(row, "update_time"),

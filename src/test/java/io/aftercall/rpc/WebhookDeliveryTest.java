@@ -28,6 +28,7 @@ import io.aftercall.api.v1.TestWebhookRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.Webhook;
+import io.aftercall.api.v1.WebhookDisableReason;
 import io.aftercall.api.v1.WrapUp;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.handoff.Receiver;
@@ -478,6 +479,9 @@ class WebhookDeliveryTest {
         call("c-1", "ann");
 
         await().until(() -> !get("crm").getEnabled());
+        Webhook disabled = get("crm");
+        assertThat(disabled.getDisableReason()).isEqualTo(WebhookDisableReason.WEBHOOK_DISABLE_REASON_GONE);
+        assertThat(disabled.getDisableTime()).isEqualTo(disabled.getUpdateTime());
         call("c-2", "ann");
         assertThat(interactions(crm.messages())).containsOnly("c-1");
     }

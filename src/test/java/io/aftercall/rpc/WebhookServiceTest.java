@@ -18,6 +18,7 @@ import io.aftercall.api.v1.TestWebhookRequest;
 import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.UpdateWebhookResponse;
 import io.aftercall.api.v1.Webhook;
+import io.aftercall.api.v1.WebhookDisableReason;
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
 import io.aftercall.handoff.Receiver;
@@ -115,6 +116,47 @@ class WebhookServiceTest {
         assertThat(refused.reason()).isEqualTo("STALE_ETAG");
         assertThat(get().getDescription()).isEmpty();
         assertThat(get().getEnabled()).isFalse();
+    }
+
+    @Test
+    void whatIsDisabledSaysSinceWhen() {
+        boolean enabled = update(crm()).getWebhook().hasDisableTime();
+        Webhook disabled = update(crm().setEnabled(false)).getWebhook();
+        Webhook changed =
+                update(crm().setEnabled(false).setDescription("The CRM")).getWebhook();
+        Webhook again = update(crm().setEnabled(true)).getWebhook();
+
+        assertThat(enabled).isFalse();
+        assertThat(disabled.getDisableTime()).isEqualTo(disabled.getUpdateTime());
+        assertThat(disabled.getDisableReason()).isEqualTo(WebhookDisableReason.WEBHOOK_DISABLE_REASON_REQUESTED);
+        assertThat(changed.getDisableTime()).isEqualTo(disabled.getDisableTime());
+        assertThat(changed.getDisableReason()).isEqualTo(disabled.getDisableReason());
+        assertThat(again.hasDisableTime()).isFalse();
+        assertThat(again.getDisableReason()).isEqualTo(WebhookDisableReason.WEBHOOK_DISABLE_REASON_UNSPECIFIED);
+    }
+
+    @Test
+    void whatIsAddedDisabledSaysSoToo() {
+        Webhook added = update(crm().setEnabled(false)).getWebhook();
+
+        assertThat(added.getDisableTime()).isEqualTo(added.getCreateTime());
+    }
+
+    /** As a server of before leaves it. */
+    @Test
+    void ofWhatWasDisabledWhenNobodyKeptThatTheLastChangeIsTold() {
+        Webhook disabled = update(crm().setEnabled(false)).getWebhook();
+        owner.pool()
+                .preparedQuery("UPDATE webhook SET disable_time = NULL, disable_reason = NULL WHERE tenant_id = $1")
+                .execute(Tuple.of(staff.tenant))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+
+        assertThat(get().getDisableTime()).isEqualTo(disabled.getUpdateTime());
+        assertThat(get().getDisableReason()).isEqualTo(WebhookDisableReason.WEBHOOK_DISABLE_REASON_UNSPECIFIED);
+        assertThat(update(crm().setDescription("The CRM")).getWebhook().getDisableTime())
+                .isEqualTo(disabled.getUpdateTime());
     }
 
     @Test
