@@ -17,10 +17,14 @@ import io.aftercall.engine.DeliveryQueue.Parcel;
 import io.aftercall.engine.DeliveryQueue.Result;
 import io.aftercall.engine.DeliveryQueue.Taken;
 import io.aftercall.engine.TenantId;
+import io.aftercall.logs.LogRecords;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -28,10 +32,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.logging.LogRecord;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What replicas get of one queue, however they come together. */
 @QuarkusTest
@@ -58,6 +66,9 @@ class PostgresDeliveryQueueTest {
 
     @Inject
     OwnerPool owner;
+
+    @RegisterExtension
+    final LogRecords logged = new LogRecords();
 
     private TenantId tenant;
     private OutletKey outlet;
@@ -294,6 +305,79 @@ class PostgresDeliveryQueueTest {
         assertThat(takeOne(delivered(again)).sequence()).isGreaterThan(first.sequence());
     }
 
+    // ---- those that wait for one that is done just now, while another replica puts them behind it
+
+    /** A replica keeps that the first was delivered, and wakes who waits: nobody does yet. */
+    @Test
+    void whoIsPutBehindOneThatIsDoneButNotCommittedIsNotForgotten() {
+        Delivery first = firstOfTwoThatWaits();
+        SqlConnection replica = begin();
+        run(replica, DeliveryRows.RECORD, DeliveryRows.results(tenant.value(), List.of(delivered(first))));
+        run(replica, DeliveryRows.GO_ON, Tuple.of(tenant.value()).addArrayOfLong(new Long[] {first.sequence()}));
+
+        List<Delivery> tooEarly = take(10);
+        commit(replica);
+
+        assertThat(tooEarly).isEmpty();
+        assertThat(takeOne().sequence()).isGreaterThan(first.sequence());
+    }
+
+    /** The other way round: who has been put behind it is found by the replica that keeps that it was delivered. */
+    @Test
+    void whoHasBeenPutBehindOneThatIsDoneMeanwhileIsNotForgotten() {
+        Delivery first = firstOfTwoThatWaits();
+        SqlConnection other = begin();
+        int backend = run(other, "SELECT pg_backend_pid()", Tuple.tuple())
+                .iterator()
+                .next()
+                .getInteger(0);
+        int put = run(other, DeliveryRows.WAIT, Tuple.of(tenant.value(), outlet.outlet()))
+                .rowCount();
+
+        CompletableFuture<Taken> told =
+                turn(0, LEASE, delivered(first)).toCompletableFuture().copy();
+        Awaitility.await().until(() -> told.isDone() || blocksSomebody(backend));
+        commit(other);
+        told.join();
+
+        assertThat(put).isEqualTo(1);
+        assertThat(takeOne().sequence()).isGreaterThan(first.sequence());
+    }
+
+    private Delivery firstOfTwoThatWaits() {
+        due("customers/ann", 2);
+        Delivery first = take(1).get(0);
+        take(0, refused(first, LONG));
+        return first;
+    }
+
+    private SqlConnection begin() {
+        SqlConnection connection = await(owner.pool().getConnection().toCompletionStage());
+        await(connection.begin().toCompletionStage());
+        return connection;
+    }
+
+    private static RowSet<Row> run(SqlConnection connection, String sql, Tuple parameters) {
+        return await(connection.preparedQuery(sql).execute(parameters).toCompletionStage());
+    }
+
+    private static void commit(SqlConnection connection) {
+        await(connection
+                .transaction()
+                .commit()
+                .compose(done -> connection.close())
+                .toCompletionStage());
+    }
+
+    private boolean blocksSomebody(int backend) {
+        return await(owner.pool()
+                .preparedQuery(
+                        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE $1::int = ANY (pg_blocking_pids(pid)))")
+                .execute(Tuple.of(backend))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .toCompletionStage());
+    }
+
     @Test
     void whoComesAndGoesMeanwhileLeavesNobodyWaiting() {
         due("customers/ann", 60);
@@ -377,7 +461,9 @@ class PostgresDeliveryQueueTest {
         outlet = new OutletKey(tenant, "webhooks/crm");
         execute(
                 """
-                INSERT INTO webhook VALUES
+                INSERT INTO webhook (tenant_id, webhook_id, url, description, event_types, enabled, webhook_revision,
+                    create_time, update_time, secret)
+                VALUES
                     ($1, 'crm', 'https://crm.example/s3cret', '', '{FOLLOW_UP_DUE}', true, 3, now(), now(), '')
                 """,
                 tenant.value());
@@ -389,6 +475,10 @@ class PostgresDeliveryQueueTest {
 
         assertThat(changed).isTrue();
         assertThat(enabled()).isFalse();
+        assertThat(logged.all())
+                .extracting(LogRecord::getMessage)
+                .filteredOn(line -> line.contains("webhooks/crm of tenant " + tenant + " is disabled"))
+                .hasSize(1);
         assertThat(await(audit.after(tenant, 0, 10)))
                 .extracting(AuditTrail.Entry::content)
                 .singleElement()
