@@ -27,6 +27,7 @@ public class AftercallMain {
     private static void run(String... args) {
         Config config = ConfigProvider.getConfig();
         SettingRanges.requireIn(config);
+        EmailSender.requireIn(config);
         AuthSettings.requireIn(config);
         HttpTls.configuredIn(config).forEach(System::setProperty);
         Optional<DatabaseUrls> configured = DatabaseUrls.configuredIn(config);

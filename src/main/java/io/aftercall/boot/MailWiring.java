@@ -27,7 +27,7 @@ final class MailWiring {
     @Singleton
     MailRelay mailRelay(Vertx vertx, MailClient asConfigured, MailersRuntimeConfig mailers) {
         MailerRuntimeConfig mailer = mailers.mailers().get(Mailers.DEFAULT_MAILER_NAME);
-        MailConfig config = limited(config(asConfigured));
+        MailConfig config = named(limited(config(asConfigured)));
         return new MailRelay(
                 vertx,
                 MailClient.create(vertx, config),
@@ -58,6 +58,11 @@ final class MailWiring {
         } catch (ReflectiveOperationException other) {
             throw new IllegalStateException("Vert.x's mail client keeps its configuration elsewhere", other);
         }
+    }
+
+    /** By what is configured it introduces itself, or by what the machine is called. */
+    static MailConfig named(MailConfig config) {
+        return config.getOwnHostname() == null ? config.setOwnHostname(OwnHostName.find()) : config;
     }
 
     /** A server that is silent must not hold a connection for ever. */

@@ -15,6 +15,9 @@ public record Receipt(Kind kind, String words, Optional<Duration> retryAfter, bo
     /** Of a summary that was not sent, and is if somebody asks for it again. */
     public static final String NOBODY_ASKS = "not sent: nobody asks for it any more";
 
+    /** Of a summary that was not sent, and is if there is something to say later. */
+    public static final String NOTHING_TO_SAY = "not sent: there is nothing in it that the customer is told";
+
     /** Which kind of answer it was. */
     public enum Kind {
         ACCEPTED,

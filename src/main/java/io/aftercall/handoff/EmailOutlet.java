@@ -14,6 +14,7 @@ import io.aftercall.engine.EmailTemplateStore;
 import io.aftercall.engine.TenantId;
 import io.aftercall.engine.WrapUpRecord;
 import io.vertx.core.MultiMap;
+import io.vertx.ext.mail.mailencoder.EmailAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +32,26 @@ public final class EmailOutlet implements Outlet {
     private final MailRelay relay;
     private final EmailTemplateStore templates;
     private final EmailTerms terms;
+    private final String domain;
 
     public EmailOutlet(MailRelay relay, EmailTemplateStore templates, EmailTerms terms) {
         this.relay = relay;
         this.templates = templates;
         this.terms = terms;
+        this.domain = domain(terms.from().orElseThrow());
+    }
+
+    /**
+     * The domain of a sender, as {@code acme.example} of {@code Acme <service@acme.example>}.
+     *
+     * @throws IllegalArgumentException if that is no address
+     */
+    public static String domain(String sender) {
+        String address = new EmailAddress(sender).getEmail();
+        if (address.isEmpty()) {
+            throw new IllegalArgumentException("no address");
+        }
+        return address.substring(address.lastIndexOf('@') + 1);
     }
 
     @Override
@@ -47,6 +63,9 @@ public final class EmailOutlet implements Outlet {
         }
         if (asked.isEmpty()) {
             return settled(Kind.ACCEPTED, Receipt.NOBODY_ASKS);
+        }
+        if (!asked.get().wrapUp().content().tellsCustomer()) {
+            return settled(Kind.ACCEPTED, Receipt.NOTHING_TO_SAY);
         }
         if (!relay.approves(address(asked.get()))) {
             return settled(Kind.ACCEPTED, "not sent: the mail server is not to be given mail for this address");
@@ -69,7 +88,7 @@ public final class EmailOutlet implements Outlet {
         return templates.all(tenant).thenApply(own -> {
             SummaryEmail email = SummaryTemplates.write(BuiltInTemplates.or(own, language), facts(record));
             MultiMap headers = MultiMap.caseInsensitiveMultiMap()
-                    .add("Message-ID", "<" + parcel.delivery().eventId() + "@aftercall>")
+                    .add("Message-ID", "<" + parcel.delivery().eventId() + "@" + domain + ">")
                     .add("Content-Language", language)
                     // RFC 3834: nobody's absence note shall come back.
                     .add("Auto-Submitted", "auto-generated");

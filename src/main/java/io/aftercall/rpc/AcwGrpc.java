@@ -106,7 +106,7 @@ final class AcwGrpc extends AcwServiceGrpc.AcwServiceImplBase {
     private CompletionStage<Reply.Accepted> complete(CompleteAcwRequest request) {
         FieldReader fields = new FieldReader();
         CompleteAcw command = WrapUpProto.read(fields, request);
-        emails.check(fields, request.getWrapUp());
+        emails.checkComplete(fields, request.getWrapUp(), command.wrapUp());
         Optional<RequestKey> key = fields.request(
                 request.getRequestId(),
                 () -> request.toBuilder().clearRequestId().build());

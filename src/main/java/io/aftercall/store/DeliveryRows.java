@@ -26,8 +26,8 @@ final class DeliveryRows {
 
     /**
      * Events, for every outlet that wants to know; in the order in which they are handed over. Whom to erase is kept for
-     * webhooks that are not enabled, too: they may have been told of him. A summary goes once; one that nobody asked for
-     * any more, and therefore was not sent, is due again.
+     * webhooks that are not enabled, too: they may have been told of him. A summary goes once; one that was not sent, as
+     * nobody asked for it any more or nothing was in it, is due again.
      */
     static final String OCCUR =
             """
@@ -42,7 +42,7 @@ final class DeliveryRows {
                 FROM occurred
                 WHERE emailed AND tenant_id = $1 AND outlet = 'email' AND delivery.agent_id = occurred.agent_id
                     AND delivery.interaction_id = occurred.interaction_id AND state = 'DELIVERED'
-                    AND last_result = '%s'
+                    AND last_result IN ('%s', '%s')
             )
             INSERT INTO delivery (tenant_id, outlet, event_id, event_type, event_time, agent_id, interaction_id,
                 follow_up_id, customer_id, order_key, next_attempt_time)
@@ -60,7 +60,7 @@ final class DeliveryRows {
             ORDER BY place
             ON CONFLICT DO NOTHING
             """
-                    .formatted(Receipt.NOBODY_ASKS);
+                    .formatted(Receipt.NOBODY_ASKS, Receipt.NOTHING_TO_SAY);
 
     static final String SEND =
             """

@@ -56,6 +56,11 @@ public record WrapUp(
         return Objects.equals(dispositionCode, other.dispositionCode) && formValues.equals(other.formValues);
     }
 
+    /** Whether it says anything that the customer may be told. Notes are for colleagues. */
+    public boolean tellsCustomer() {
+        return !(subject.isBlank() && actionsTaken.isBlank() && actionsRecommended.isBlank());
+    }
+
     @Override
     public String toString() {
         return "WrapUp[…]";

@@ -36,6 +36,16 @@ class MailWiringTest {
     }
 
     @Test
+    void itIntroducesItselfByANameOfItsOwn() {
+        assertThat(MailWiring.named(new MailConfig().setOwnHostname("acw.acme.example"))
+                        .getOwnHostname())
+                .isEqualTo("acw.acme.example");
+        assertThat(MailWiring.named(new MailConfig()).getOwnHostname())
+                .isNotBlank()
+                .isNotEqualTo("localhost");
+    }
+
+    @Test
     void connectionsAreNotKeptForLongerThanIsConfigured() {
         assertThat(limited(new MailConfig().setKeepAliveTimeout(3)).getKeepAliveTimeout())
                 .isEqualTo(3_000);

@@ -143,7 +143,9 @@ class EmailSummaryTest {
                 .doesNotContain("shouted");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         Delivery delivery = only(DeliveryState.DELIVERY_STATE_DELIVERED);
-        assertThat(mail.getMessageID()).isEqualTo("<" + delivery.getEventId() + "@aftercall>");
+        assertThat(mail.getMessageID()).isEqualTo("<" + delivery.getEventId() + "@acme.example>");
+        assertThat(mail.getHeader("Cc")).isNull();
+        assertThat(mail.getHeader("Bcc")).isNull();
         assertThat(delivery.getLastResult()).isEqualTo("sent");
     }
 
@@ -210,6 +212,29 @@ class EmailSummaryTest {
         only();
         await().until(() ->
                 only(DeliveryState.DELIVERY_STATE_DELIVERED).getLastResult().equals("sent"));
+    }
+
+    @Test
+    void nobodyIsWrittenWhoWouldBeToldNothing() {
+        WrapUp nothing =
+                asking("en").toBuilder().clearSubject().clearActionsTaken().build();
+        start("c-1");
+        GrpcError refused = GrpcError.of(() -> complete("c-1", nothing));
+        save("c-1", nothing);
+        agent.acw()
+                .completeAcw(CompleteAcwRequest.newBuilder()
+                        .setAgentId(OWN)
+                        .setInteractionId("c-1")
+                        .build());
+        Delivery skipped = only(DeliveryState.DELIVERY_STATE_DELIVERED);
+        int mailsOfNothing = mails().size();
+
+        save("c-1", asking("en"));
+
+        only();
+        assertThat(refused.fields()).containsExactly("wrap_up.email_summary");
+        assertThat(skipped.getLastResult()).isEqualTo("not sent: there is nothing in it that the customer is told");
+        assertThat(mailsOfNothing).isZero();
     }
 
     // ---- what goes wrong

@@ -150,8 +150,9 @@ final class Shift {
                 .setNotes(call.notes())
                 .addTags("shift");
         if (!call.email().isEmpty()) {
-            wrapUp.setEmailSummary(
-                    EmailSummary.newBuilder().setAddress(call.email()).setLanguage("es"));
+            wrapUp.setActionsTaken("Sent again")
+                    .setEmailSummary(
+                            EmailSummary.newBuilder().setAddress(call.email()).setLanguage("es"));
         }
         CompleteAcwRequest.Builder complete = CompleteAcwRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
