@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.google.protobuf.Any;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -243,6 +244,18 @@ class ArchitectureTest {
                 .should()
                 .callMethodWhere(describe("it reads the machine's clock", ArchitectureTest::readsClock))
                 .because("the database's clock decides, and a test ticks its own");
+
+        rule.check(OURS);
+    }
+
+    @Test
+    void messagesAreNotLookedUpByTheirClass() {
+        ArchRule rule = noClasses()
+                .should()
+                .callMethod(Any.class, "is", Class.class)
+                .orShould()
+                .callMethod(Any.class, "unpack", Class.class)
+                .because("that is reflection, and a native image does not know the messages of google.rpc by name");
 
         rule.check(OURS);
     }

@@ -66,22 +66,22 @@ record Problem(JsonObject body, int status, long retryAfterMillis) {
     /** Returns after how many milliseconds to try again, if the detail says so. */
     private static long add(JsonObject body, Any detail) {
         try {
-            if (detail.is(ErrorInfo.class)) {
-                ErrorInfo info = detail.unpack(ErrorInfo.class);
+            if (detail.isSameTypeAs(ErrorInfo.getDefaultInstance())) {
+                ErrorInfo info = detail.unpackSameTypeAs(ErrorInfo.getDefaultInstance());
                 body.put("title", info.getReason());
                 if (info.getMetadataCount() > 0) {
                     body.put("metadata", new JsonObject(Map.copyOf(info.getMetadataMap())));
                 }
-            } else if (detail.is(BadRequest.class)) {
+            } else if (detail.isSameTypeAs(BadRequest.getDefaultInstance())) {
                 JsonArray violations = new JsonArray();
-                detail.unpack(BadRequest.class)
+                detail.unpackSameTypeAs(BadRequest.getDefaultInstance())
                         .getFieldViolationsList()
                         .forEach(violation -> violations.add(new JsonObject()
                                 .put("field", violation.getField())
                                 .put("description", violation.getDescription())));
                 body.put("violations", violations);
-            } else if (detail.is(RetryInfo.class)) {
-                var delay = detail.unpack(RetryInfo.class).getRetryDelay();
+            } else if (detail.isSameTypeAs(RetryInfo.getDefaultInstance())) {
+                var delay = detail.unpackSameTypeAs(RetryInfo.getDefaultInstance()).getRetryDelay();
                 long millis = delay.getSeconds() * 1_000 + delay.getNanos() / 1_000_000;
                 body.put("retry_after_ms", millis);
                 return Math.max(millis, 1);
