@@ -81,7 +81,8 @@ record Problem(JsonObject body, int status, long retryAfterMillis) {
                                 .put("description", violation.getDescription())));
                 body.put("violations", violations);
             } else if (detail.isSameTypeAs(RetryInfo.getDefaultInstance())) {
-                var delay = detail.unpackSameTypeAs(RetryInfo.getDefaultInstance()).getRetryDelay();
+                var delay =
+                        detail.unpackSameTypeAs(RetryInfo.getDefaultInstance()).getRetryDelay();
                 long millis = delay.getSeconds() * 1_000 + delay.getNanos() / 1_000_000;
                 body.put("retry_after_ms", millis);
                 return Math.max(millis, 1);
