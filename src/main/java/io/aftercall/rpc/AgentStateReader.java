@@ -2,6 +2,7 @@ package io.aftercall.rpc;
 
 import io.aftercall.agent.AgentId;
 import io.aftercall.agent.AgentLifecycle;
+import io.aftercall.agent.AgentState;
 import io.aftercall.api.v1.Consistency;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentResponse;
@@ -16,14 +17,17 @@ import io.aftercall.engine.Submission;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.TenantFeed;
+import io.aftercall.interaction.Identifier;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,6 +39,11 @@ final class AgentStateReader {
     private record Moment(TenantFeed.View view, Instant time) {}
 
     private record Page(List<StoredAgent> agents, long revision, String nextToken) {}
+
+    /**
+     * @param fingerprint another one for others
+     */
+    private record Selection(Predicate<AgentState> meant, String fingerprint) {}
 
     AgentStateReader(ServedTenant tenant) {
         this.tenant = tenant;
@@ -64,7 +73,8 @@ final class AgentStateReader {
         FieldReader fields = new FieldReader();
         StateFilter filter = FilterProto.read(fields, request.getFilter());
         requireConsistency(fields, request.getConsistency());
-        return list(fields, filter, request.getPageSize(), request.getPageToken(), request.getConsistency())
+        Selection selection = new Selection(filter::matches, Long.toHexString(filter.fingerprint()));
+        return list(fields, selection, request.getPageSize(), request.getPageToken(), request.getConsistency())
                 .thenApply(page -> {
                     ListAgentStatesResponse.Builder response = ListAgentStatesResponse.newBuilder()
                             .setRevision(page.revision())
@@ -79,8 +89,14 @@ final class AgentStateReader {
     CompletionStage<ListAgentsResponse> list(ListAgentsRequest request) {
         FieldReader fields = new FieldReader();
         StateFilter filter = FilterProto.read(fields, request);
-        Consistency linearizable = Consistency.getDefaultInstance();
-        return list(fields, filter, request.getPageSize(), request.getPageToken(), linearizable)
+        String part = request.getIdContains().toLowerCase(Locale.ROOT);
+        if (part.length() > Identifier.MAX_LENGTH) {
+            fields.violations().add("id_contains", "may have " + Identifier.MAX_LENGTH + " characters at most");
+        }
+        Selection selection = new Selection(
+                state -> filter.matches(state) && has(state.agentId(), part),
+                Long.toHexString(filter.fingerprint()) + (part.isEmpty() ? "" : " " + part));
+        return list(fields, selection, request.getPageSize(), request.getPageToken(), Consistency.getDefaultInstance())
                 .thenApply(page -> {
                     ListAgentsResponse.Builder response = ListAgentsResponse.newBuilder()
                             .setRevision(page.revision())
@@ -101,10 +117,10 @@ final class AgentStateReader {
     }
 
     private CompletionStage<Page> list(
-            FieldReader fields, StateFilter filter, int pageSize, String pageToken, Consistency consistency) {
+            FieldReader fields, Selection selection, int pageSize, String pageToken, Consistency consistency) {
         int size = Pages.size(fields, pageSize);
         fields.violations().throwIfAny();
-        String of = "agents " + tenant.feed().tenant() + " " + Long.toHexString(filter.fingerprint());
+        String of = "agents " + tenant.feed().tenant() + " " + selection.fingerprint();
         Optional<ListingPlace> place = Pages.position(pageToken, of, ListingPlace::read);
         return moment(consistency, place).thenApply(moment -> {
             TenantFeed.View view = moment.view();
@@ -112,7 +128,7 @@ final class AgentStateReader {
                     .filter(agent -> place.isEmpty()
                             || agent.state().agentId().compareTo(place.get().after()) > 0)
                     .map(agent -> asOf(agent, moment.time()))
-                    .filter(agent -> filter.matches(agent.state()))
+                    .filter(agent -> selection.meant().test(agent.state()))
                     .sorted(Comparator.comparing(agent -> agent.state().agentId()))
                     .limit(size + 1)
                     .toList();
@@ -210,6 +226,10 @@ final class AgentStateReader {
         if (!value) {
             fields.violations().add(field, "must be true if it is set");
         }
+    }
+
+    private static boolean has(AgentId agentId, String part) {
+        return agentId.value().toLowerCase(Locale.ROOT).contains(part);
     }
 
     private static StoredAgent asOf(StoredAgent agent, Instant now) {

@@ -113,7 +113,7 @@ final class CallDemand {
             return agent(request.getAgentId());
         }
         if (message instanceof GetEffectivePolicyRequest request) {
-            return agent(request.getAgentId());
+            return effective(request);
         }
         if (message instanceof GetPolicyRequest request) {
             return toRead(request.getScope(), request.getScopeId());
@@ -159,6 +159,14 @@ final class CallDemand {
             // All follow these.
             default -> Target.COMMON;
         };
+    }
+
+    private static Target effective(GetEffectivePolicyRequest request) {
+        return request.getAgentId().isEmpty()
+                ? toRead(
+                        request.getTeamId().isEmpty() ? PolicyScope.POLICY_SCOPE_TENANT : PolicyScope.POLICY_SCOPE_TEAM,
+                        request.getTeamId())
+                : agent(request.getAgentId());
     }
 
     private static Target toChange(PolicyScope scope, String scopeId) {

@@ -156,7 +156,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
                     agentId -> known.inTeam(agentId, update.key().scopeId());
             PolicyEditor.Decision decision = policies -> updates.aside(() -> update.on(policies, inTeam));
             return request.getValidateOnly()
-                    ? updates.preview(decision)
+                    ? updates.preview(decision, request.getApplyToOpenAcws())
                     : updates.make(decision, key, request.getApplyToOpenAcws());
         });
     }
@@ -179,7 +179,7 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
         return tenant.barrier()
                 .pass()
                 .thenCompose(now -> request.getValidateOnly()
-                        ? updates.preview(decision)
+                        ? updates.preview(decision, request.getApplyToOpenAcws())
                         : updates.make(decision, key, request.getApplyToOpenAcws()));
     }
 

@@ -1,6 +1,5 @@
 package io.aftercall.rpc;
 
-import io.aftercall.agent.AgentId;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetEffectivePolicyResponse;
 import io.aftercall.api.v1.GetPolicyRequest;
@@ -49,7 +48,11 @@ final class PolicyReader {
 
     CompletionStage<GetEffectivePolicyResponse> effective(GetEffectivePolicyRequest request) {
         FieldReader fields = new FieldReader();
-        AgentId agentId = fields.agentId(request.getAgentId());
+        String agentId = fields.optionalId("agent_id", request.getAgentId());
+        String teamId = fields.optionalId("team_id", request.getTeamId());
+        if (agentId != null && teamId != null) {
+            fields.violations().add("team_id", "is the agent's own, where agent_id names one");
+        }
         String queueId = fields.optionalId("queue_id", request.getQueueId());
         Channel channel = fields.optionalChoice("channel", request.getChannel(), Channel.class);
         Direction direction = fields.optionalChoice("direction", request.getDirection(), Direction.class);
@@ -58,8 +61,8 @@ final class PolicyReader {
                 .pass()
                 .thenCompose(now -> tenant.policies().refresh())
                 .thenApply(policies -> write(policies.effective(new PolicyContext(
-                        agentId.value(),
-                        new KnownScopes(tenant.feed()).teamOf(agentId.value()),
+                        agentId,
+                        agentId == null ? teamId : new KnownScopes(tenant.feed()).teamOf(agentId),
                         queueId,
                         channel,
                         direction))));

@@ -57,8 +57,12 @@ final class PolicyUpdates {
         this.vertx = vertx;
     }
 
-    /** Says what a change would do, and does nothing. */
-    CompletionStage<Result> preview(PolicyEditor.Decision decision) {
+    /**
+     * Says what a change would do, and does nothing.
+     *
+     * @param toOpenAcws whether to count the open ACWs that the policy is for
+     */
+    CompletionStage<Result> preview(PolicyEditor.Decision decision, boolean toOpenAcws) {
         return tenant.editor().preview(decision).thenCompose(change -> {
             PolicyCascade policies = tenant.policies().edition().policies();
             return impact(policies, change, MAX_CHANGES)
@@ -67,7 +71,7 @@ final class PolicyUpdates {
                             policies.revision(),
                             Optional.empty(),
                             impact.changes(),
-                            0));
+                            toOpenAcws ? open(change.key()) : 0));
         });
     }
 
@@ -112,6 +116,14 @@ final class PolicyUpdates {
                 .thenApply(replies -> replies.stream()
                         .mapToInt(reply -> reply.outcome().touched())
                         .sum());
+    }
+
+    private int open(PolicyKey key) {
+        return tenant.feed().view().agents().stream()
+                .mapToInt(agent -> new ApplyPolicy(agent.state().agentId(), key)
+                        .of(agent.state())
+                        .size())
+                .sum();
     }
 
     /** For each agent with an open ACW that a policy is for. */

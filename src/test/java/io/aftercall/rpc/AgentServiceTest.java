@@ -158,6 +158,22 @@ class AgentServiceTest {
     }
 
     @Test
+    void agentsAreFoundByAPartOfTheirIds() {
+        update(full(agent).build());
+        update(full(agent + "-Zoe").build());
+
+        ListAgentsRequest.Builder search = ListAgentsRequest.newBuilder().addTeamIds(team);
+
+        assertThat(list(search.setIdContains("-zOE")).getAgentsList())
+                .extracting(Agent::getAgentId)
+                .containsExactly(agent + "-Zoe");
+        assertThat(list(search.setIdContains("nobody")).getAgentsList()).isEmpty();
+        assertThat(GrpcError.of(() -> list(search.setIdContains("x".repeat(129))))
+                        .fields())
+                .containsExactly("id_contains");
+    }
+
+    @Test
     void aRemovedAgentIsGoneAndBeginsAnew() {
         update(full(agent).build());
         client.startAcw(agent, Client.fresh("call"));

@@ -165,15 +165,18 @@ class BadPolicyTest {
     }
 
     @Test
-    void emptyRequestsNameWhatIsRequired() {
+    void emptyAndContradictingRequestsNameTheFields() {
         GrpcError update = GrpcError.of(() -> client.policies().updatePolicy(UpdatePolicyRequest.getDefaultInstance()));
-        GrpcError effective = GrpcError.of(
-                () -> client.policies().getEffectivePolicy(GetEffectivePolicyRequest.getDefaultInstance()));
+        GrpcError effective = GrpcError.of(() -> client.policies()
+                .getEffectivePolicy(GetEffectivePolicyRequest.newBuilder()
+                        .setAgentId(agent)
+                        .setTeamId("sales")
+                        .build()));
         GrpcError list = GrpcError.of(() -> client.policies()
                 .listPolicies(ListPoliciesRequest.newBuilder().setPageSize(-1).build()));
 
         assertThat(update.fields()).contains("policy");
-        assertThat(effective.fields()).containsExactly("agent_id");
+        assertThat(effective.fields()).containsExactly("team_id");
         assertThat(list.fields()).containsExactly("page_size");
     }
 

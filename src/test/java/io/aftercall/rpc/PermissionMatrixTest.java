@@ -350,6 +350,16 @@ class PermissionMatrixTest {
                     own ? read + " admin" : "router supervisor viewer admin"));
             policies(rows, PolicyScope.POLICY_SCOPE_AGENT, agent, own);
         }
+        for (String team : List.of("", TEAM, OTHER_TEAM)) {
+            rows.add(new Row(
+                    PolicyServiceGrpc.getGetEffectivePolicyMethod(),
+                    GetEffectivePolicyRequest.newBuilder().setTeamId(team).build(),
+                    team.isEmpty()
+                            ? "router agent lead supervisor viewer admin"
+                            : team.equals(TEAM)
+                                    ? "router lead supervisor viewer admin"
+                                    : "router supervisor viewer admin"));
+        }
         reports(rows);
         policies(rows, PolicyScope.POLICY_SCOPE_TEAM, TEAM, true);
         policies(rows, PolicyScope.POLICY_SCOPE_TEAM, OTHER_TEAM, false);

@@ -254,6 +254,18 @@ class PolicyEditingTest {
     }
 
     @Test
+    void aPreviewCountsTheOpenAcwsThatItIsForAndLeavesThemAlone() {
+        start(anna, "a");
+        start(ben, "b");
+        UpdatePolicyRequest.Builder request =
+                ofTeam(Policy.newBuilder().setDuration(Client.seconds(600))).setValidateOnly(true);
+
+        assertThat(update(request).getOpenAcwsCount()).isZero();
+        assertThat(update(request.setApplyToOpenAcws(true)).getOpenAcwsCount()).isEqualTo(2);
+        assertThat(left(anna)).isEqualTo(20);
+    }
+
+    @Test
     void switchedOffForOpenAcwsTheyEndAtOnce() {
         start(anna, "a");
 

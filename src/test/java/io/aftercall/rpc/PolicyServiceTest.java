@@ -165,6 +165,29 @@ class PolicyServiceTest {
     }
 
     @Test
+    void whatATeamsPolicyComesToIsToldWithoutAnAgent() {
+        String team = Client.fresh("team");
+        UpdatePolicyResponse ofTeam = client.policies()
+                .updatePolicy(UpdatePolicyRequest.newBuilder()
+                        .setPolicy(Policy.newBuilder()
+                                .setScope(PolicyScope.POLICY_SCOPE_TEAM)
+                                .setScopeId(team)
+                                .setDuration(Client.seconds(75)))
+                        .setAllowMissing(true)
+                        .build());
+
+        GetEffectivePolicyResponse effective = client.policies()
+                .getEffectivePolicy(
+                        GetEffectivePolicyRequest.newBuilder().setTeamId(team).build());
+        GetEffectivePolicyResponse ofNobody =
+                client.policies().getEffectivePolicy(GetEffectivePolicyRequest.getDefaultInstance());
+
+        assertThat(effective.getPolicy().getDuration()).isEqualTo(Client.seconds(75));
+        assertThat(effective.getProvenanceMap()).containsEntry("duration", source(ofTeam.getPolicy()));
+        assertThat(ofNobody.getPolicy().getDuration()).isEqualTo(Client.seconds(20));
+    }
+
+    @Test
     void aChangeHoldsForTheNextStartAndNotForAnOpenAcw() {
         String call = Client.fresh("call");
         client.startAcw(agent, call);
