@@ -1,0 +1,178 @@
+// All agents in pages: after-call work on or off, shown or not, for one or for all in one click.
+import { html, nothing, View } from '../lib/view.js';
+import { Action } from '../lib/action.js';
+import { call } from '../lib/call.js';
+import { t } from '../lib/texts.js';
+import { effective } from './book.js';
+import { keyFor, keyOf, mayChange, TENANT } from './key.js';
+import { requestFor } from './draft.js';
+import { rulesOf } from './rules.js';
+import { keyText, plural, valueText } from './words.js';
+import { Reading } from './reading.js';
+
+const PAGE = 50;
+const PAUSE = 200;
+
+/** What the check boxes stand for: a rule, its value without the tick, and one with it that the agent may have. */
+const SWITCHES = { mode: ['ACW_MODE_OFF', 'ACW_MODE_TIMED'], visible: [false, true] };
+
+const isOn = (rule, policy) => policy[rule] !== SWITCHES[rule][0];
+
+/** Emits `open` (a key) and `made`. */
+class PolicyAgents extends View {
+  static properties = {
+    edition: { attribute: false },
+    teams: { attribute: false },
+    session: { attribute: false },
+    team: { state: true },
+    text: { state: true },
+    applyToOpen: { state: true },
+  };
+
+  #reading = new Reading(this);
+  #action = new Action(this);
+  #tokens = [''];
+  #pause;
+  #stale = false;
+
+  constructor() {
+    super();
+    Object.assign(this, { text: '', team: '', applyToOpen: false });
+  }
+
+  willUpdate(changed) {
+    if (changed.has('session') && this.session.team_ids.length === 1) [this.team] = this.session.team_ids;
+    if (changed.has('edition')) this.#read();
+  }
+
+  #read() {
+    const request = { id_contains: this.text.trim(), team_ids: this.team ? [this.team] : [], page_size: PAGE, page_token: this.#tokens.at(-1) };
+    return this.#reading.read(async (signal) => {
+      const { agents = [], next_page_token: next } = await call('AgentService/ListAgents', request, { signal });
+      const filter = { scopes: ['POLICY_SCOPE_AGENT'], scope_ids: agents.map((agent) => agent.agent_id), page_size: 1_000 };
+      const [{ policies = [] }, ...found] = await Promise.all([
+        agents.length ? call('PolicyService/ListPolicies', filter, { signal }) : {},
+        ...agents.map((agent) => effective({ agent_id: agent.agent_id }, signal)),
+      ]);
+      const rows = agents.map((agent, index) => {
+        const own = policies.filter((policy) => policy.scope_id === agent.agent_id);
+        return { ...agent, own: own.find((policy) => !policy.conditions) ?? null,
+          count: own.reduce((sum, policy) => sum + rulesOf(policy).length, 0), ...found[index] };
+      });
+      return { rows, next };
+    });
+  }
+
+  render() {
+    const { rows = [], next } = this.#reading.value ?? {};
+    const teams = this.session.team_ids.length && !this.session.roles.includes('admin') ? this.session.team_ids : this.teams;
+    return html`
+      <section class="card agents" aria-labelledby="agents-title">
+        <div class="row">
+          <h2 id="agents-title">${t('tab.agents')}</h2>
+          <label class="grow"><span class="away">${t('agents.find')}</span>
+            <input type="search" placeholder=${t('agents.find')} .value=${this.text} @input=${({ target }) => this.#find({ text: target.value }, PAUSE)}></label>
+          <label class="check">${t('team')}
+            <select @change=${({ target }) => this.#find({ team: ['', ...teams][target.selectedIndex] }, 0)}>
+              ${['', ...teams].map((team) => html`<option .selected=${team === this.team}>${team || t('all')}</option>`)}</select></label>
+        </div>
+        ${this.#forAll()}
+        <label class="check"><input type="checkbox" .checked=${this.applyToOpen}
+          @change=${({ target }) => { this.applyToOpen = target.checked; }}> ${t('apply-to-open')}</label>
+        ${this.#stale ? html`<p class="note" role="status">${t('agents.stale')}</p>` : this.#action.failure()}
+        ${this.#reading.failure()}
+        ${this.#reading.value ? this.#table(rows) : this.#reading.busy ? html`<p class="muted" role="status">${t('loading')}</p>` : nothing}
+        <div class="row">
+          <button ?disabled=${this.#tokens.length === 1} @click=${() => this.#turn(-1)}>${t('back')}</button>
+          <button ?disabled=${!next} @click=${() => this.#turn(next)}>${t('next')}</button>
+        </div>
+      </section>`;
+  }
+
+  #forAll() {
+    const key = this.team ? keyFor('POLICY_SCOPE_TEAM', this.team) : TENANT;
+    if (!mayChange(this.session, key)) return nothing;
+    const button = (rule, on) => html`
+      <button aria-disabled=${this.#action.busy} @click=${() => this.#switchAll(key, rule, on)}>${t(`all.${rule}.${on ? 'on' : 'off'}`)}</button>`;
+    return html`
+      <div class="row" role="group" aria-label=${keyText(key)}>
+        <span class="label">${keyText(key)}:</span>
+        ${button('mode', false)}${button('mode', true)}${button('visible', false)}${button('visible', true)}
+      </div>`;
+  }
+
+  #table(rows) {
+    if (!rows.length) return html`<p class="muted">${t(this.text || this.team ? 'agents.none' : 'agents.nobody')}</p>`;
+    return html`
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="agents-title">
+        <table aria-busy=${this.#reading.busy}>
+          <thead><tr><th scope="col">${t('agent')}</th><th scope="col">${t('team')}</th><th scope="col">${t('agents.on')}</th>
+            <th scope="col">${t('agents.shown')}</th><th scope="col">${t('rule.duration')}</th><th scope="col">${t('agents.own')}</th></tr></thead>
+          <tbody>${rows.map((row) => this.#row(row))}</tbody>
+        </table>
+      </div>`;
+  }
+
+  #row(row) {
+    const { agent_id: id, team_id: team = '', policy, provenance = {} } = row;
+    const key = keyFor('POLICY_SCOPE_AGENT', id);
+    const box = (rule, label) => html`
+      <td><input type="checkbox" aria-label="${t(label)}: ${id}" aria-disabled=${this.#action.busy} .checked=${isOn(rule, policy)}
+        @click=${(event) => { event.preventDefault(); this.#switch(row, rule); }}></td>`;
+    const source = provenance.duration;
+    const off = !isOn('mode', policy);
+    return html`
+      <tr data-agent=${id}>
+        <th scope="row"><button class="link" @click=${() => this.#emit('open', key)}>${id}</button></th><td>${team}</td>
+        ${box('mode', 'agents.on')}${box('visible', 'agents.shown')}
+        <td class=${off ? 'muted' : ''}>${off ? t('ACW_MODE_OFF') : policy.mode === 'ACW_MODE_DISCRETIONARY' ? t('ACW_MODE_DISCRETIONARY') : valueText('duration', policy.duration)}
+          <span class="muted small">${off ? '' : source ? keyText(keyOf(source)) : t('default')}</span></td>
+        <td>${row.count ? html`<span class="chip here">${plural('rules', row.count)}</span>` : ''}</td>
+      </tr>`;
+  }
+
+  /** What is taken off for the agent himself is given back by inheriting; where that is off, too, he gets his own. */
+  async #switch(row, rule) {
+    const key = keyFor('POLICY_SCOPE_AGENT', row.agent_id);
+    const [off, on] = SWITCHES[rule];
+    if (isOn(rule, row.policy)) return this.#change(key, row.own, rule, off);
+    if (row.own?.[rule] !== off) return this.#change(key, row.own, rule, on);
+    const preview = await this.#action.attempt(() => call('PolicyService/UpdatePolicy',
+      { ...requestFor(key, row.own, new Map([[rule, undefined]])), validate_only: true }));
+    if (!preview) return undefined;
+    const inherits = preview.changes?.some(({ queue_id: queue, channel, direction, after }) => !queue && !channel && !direction
+      && after[rule] !== undefined && isOn(rule, after));
+    return this.#change(key, row.own, rule, inherits ? undefined : on);
+  }
+
+  #switchAll(key, rule, on) {
+    return this.#change(key, null, rule, SWITCHES[rule][on ? 1 : 0], { reset_narrower: true });
+  }
+
+  async #change(key, own, rule, value, options = {}) {
+    const request = { ...requestFor(key, own, new Map([[rule, value]])), apply_to_open_acws: this.applyToOpen, ...options };
+    const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
+    this.#stale = this.#action.problem?.title === 'STALE_ETAG';
+    if (answer) this.#emit('made', { key, answer });
+    else if (this.#stale) await this.#read();
+  }
+
+  #find(wish, pause) {
+    Object.assign(this, wish);
+    this.#tokens = [''];
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.#read(), pause);
+  }
+
+  #turn(to) {
+    if (to === -1) this.#tokens.pop();
+    else this.#tokens.push(to);
+    return this.#read();
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+customElements.define('policy-agents', PolicyAgents);

@@ -1,0 +1,44 @@
+// What came of the last change, and the way back from it.
+import { html, nothing, View } from '../lib/view.js';
+import { Action } from '../lib/action.js';
+import { t } from '../lib/texts.js';
+import { keyText, plural } from './words.js';
+
+/** `made` has the `key` and the `answer`. Emits `made` when it has been taken back, and `close`. */
+class PolicyOutcome extends View {
+  static properties = { made: { attribute: false } };
+
+  #action = new Action(this);
+
+  willUpdate(changed) {
+    if (changed.has('made')) this.#action.problem = null;
+  }
+
+  render() {
+    const { key, answer, takenBack } = this.made;
+    const { affected_agents_count: agents = 0, narrower_reset_count: reset = 0, open_acws_count: open = 0 } = answer;
+    return html`
+      <div class="outcome card">
+        <span role="status">${t(takenBack ? 'made.back' : 'made', { policy: keyText(key) })} ${plural('made.agents', agents)}
+          ${reset ? plural('made.reset', reset) : nothing} ${open ? plural('made.open', open) : nothing}</span>
+        ${takenBack ? nothing : html`<button aria-disabled=${this.#action.busy} @click=${() => this.#undo()}>${t('undo')}</button>`}
+        <button @click=${() => this.dispatchEvent(new Event('close'))} aria-label=${t('close')}>✕</button>
+        ${this.#action.failure()}
+      </div>`;
+  }
+
+  /** To before the change, unless somebody has changed the policy since. */
+  async #undo() {
+    const { key, answer } = this.made;
+    const back = await this.#action.run('PolicyService/RollbackPolicy', {
+      ...key,
+      revision: String(BigInt(answer.revision) - 1n),
+      ...(answer.policy?.etag && { etag: answer.policy.etag }),
+      restore_narrower: true,
+      apply_to_open_acws: Boolean(answer.open_acws_count),
+    });
+    if (back) this.dispatchEvent(new CustomEvent('made', { detail: { key, answer: back, takenBack: true } }));
+  }
+}
+
+customElements.define('policy-outcome', PolicyOutcome);
