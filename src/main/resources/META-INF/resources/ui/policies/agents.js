@@ -4,19 +4,15 @@ import { Action } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { t } from '../lib/texts.js';
 import { effective } from './book.js';
-import { keyFor, keyOf, mayChange, TENANT } from './key.js';
+import { keyFor, mayChange, TENANT } from './key.js';
 import { requestFor } from './draft.js';
 import { rulesOf } from './rules.js';
-import { keyText, plural, valueText } from './words.js';
+import { keyText } from './words.js';
+import { agentsTable, isOn, SWITCHES } from './agents-table.js';
 import { Reading } from './reading.js';
 
 const PAGE = 50;
 const PAUSE = 200;
-
-/** What the check boxes stand for: a rule, its value without the tick, and one with it that the agent may have. */
-const SWITCHES = { mode: ['ACW_MODE_OFF', 'ACW_MODE_TIMED'], visible: [false, true] };
-
-const isOn = (rule, policy) => policy[rule] !== SWITCHES[rule][0];
 
 /** Emits `open` (a key) and `made`. */
 class PolicyAgents extends View {
@@ -81,7 +77,9 @@ class PolicyAgents extends View {
           @change=${({ target }) => { this.applyToOpen = target.checked; }}> ${t('apply-to-open')}</label>
         ${this.#stale ? html`<p class="note" role="status">${t('agents.stale')}</p>` : this.#action.failure()}
         ${this.#reading.failure()}
-        ${this.#reading.value ? this.#table(rows) : this.#reading.busy ? html`<p class="muted" role="status">${t('loading')}</p>` : nothing}
+        ${this.#reading.value ? agentsTable(rows, {
+          busy: this.#action.busy, reading: this.#reading.busy, empty: this.text || this.team ? 'agents.none' : 'agents.nobody',
+        }, { open: (key) => this.#emit('open', key), toggle: (row, rule) => this.#switch(row, rule) }) : this.#reading.busy ? html`<p class="muted" role="status">${t('loading')}</p>` : nothing}
         <div class="row">
           <button ?disabled=${this.#tokens.length === 1} @click=${() => this.#turn(-1)}>${t('back')}</button>
           <button ?disabled=${!next} @click=${() => this.#turn(next)}>${t('next')}</button>
@@ -99,36 +97,6 @@ class PolicyAgents extends View {
         <span class="label">${keyText(key)}:</span>
         ${button('mode', false)}${button('mode', true)}${button('visible', false)}${button('visible', true)}
       </div>`;
-  }
-
-  #table(rows) {
-    if (!rows.length) return html`<p class="muted">${t(this.text || this.team ? 'agents.none' : 'agents.nobody')}</p>`;
-    return html`
-      <div class="scroll" tabindex="0" role="group" aria-labelledby="agents-title">
-        <table aria-busy=${this.#reading.busy}>
-          <thead><tr><th scope="col">${t('agent')}</th><th scope="col">${t('team')}</th><th scope="col">${t('agents.on')}</th>
-            <th scope="col">${t('agents.shown')}</th><th scope="col">${t('rule.duration')}</th><th scope="col">${t('agents.own')}</th></tr></thead>
-          <tbody>${rows.map((row) => this.#row(row))}</tbody>
-        </table>
-      </div>`;
-  }
-
-  #row(row) {
-    const { agent_id: id, team_id: team = '', policy, provenance = {} } = row;
-    const key = keyFor('POLICY_SCOPE_AGENT', id);
-    const box = (rule, label) => html`
-      <td><input type="checkbox" aria-label="${t(label)}: ${id}" aria-disabled=${this.#action.busy} .checked=${isOn(rule, policy)}
-        @click=${(event) => { event.preventDefault(); this.#switch(row, rule); }}></td>`;
-    const source = provenance.duration;
-    const off = !isOn('mode', policy);
-    return html`
-      <tr data-agent=${id}>
-        <th scope="row"><button class="link" @click=${() => this.#emit('open', key)}>${id}</button></th><td>${team}</td>
-        ${box('mode', 'agents.on')}${box('visible', 'agents.shown')}
-        <td class=${off ? 'muted' : ''}>${off ? t('ACW_MODE_OFF') : policy.mode === 'ACW_MODE_DISCRETIONARY' ? t('ACW_MODE_DISCRETIONARY') : valueText('duration', policy.duration)}
-          <span class="muted small">${off ? '' : source ? keyText(keyOf(source)) : t('default')}</span></td>
-        <td>${row.count ? html`<span class="chip here">${plural('rules', row.count)}</span>` : ''}</td>
-      </tr>`;
   }
 
   /** What is taken off for the agent himself is given back by inheriting; where that is off, too, he gets his own. */
@@ -153,8 +121,18 @@ class PolicyAgents extends View {
     const request = { ...requestFor(key, own, new Map([[rule, value]])), apply_to_open_acws: this.applyToOpen, ...options };
     const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
     this.#stale = this.#action.problem?.title === 'STALE_ETAG';
-    if (answer) this.#emit('made', { key, answer });
-    else if (this.#stale) await this.#read();
+    if (answer) {
+      await this.#show(key, answer.policy);
+      this.#emit('made', { key, answer });
+    } else if (this.#stale) await this.#read();
+  }
+
+  /** Shows what has become of one agent at once; the others follow. */
+  async #show(key, own) {
+    const row = this.#reading.value?.rows.find(({ agent_id: id }) => id === key.scope_id);
+    if (!row || key.scope !== 'POLICY_SCOPE_AGENT') return;
+    const found = await this.#action.attempt(() => effective({ agent_id: key.scope_id }));
+    if (found) Object.assign(row, found, { own: own.etag ? own : null });
   }
 
   #find(wish, pause) {

@@ -5,7 +5,7 @@ import { call } from '../lib/call.js';
 import { t } from '../lib/texts.js';
 import { requestFor } from './draft.js';
 import { impact } from './impact.js';
-import { modal, show } from './modal.js';
+import { hide, modal, show } from './modal.js';
 import { Reading } from './reading.js';
 import { keyText, plural, ruleText, valueText } from './words.js';
 
@@ -108,6 +108,7 @@ class ChangeDialog extends View {
   async #make() {
     const answer = await this.#action.run(this.#path, this.#request());
     if (answer) {
+      hide(this);
       const { rules } = this.#wish;
       const changes = new Map([...this.asked.changes ?? []].filter(([rule]) => rules.has(rule)));
       this.dispatchEvent(new CustomEvent('made', { detail: { key: this.asked.key, answer, changes } }));

@@ -1,19 +1,15 @@
 // One policy: what it sets, what it inherits, and what a supervisor makes of it.
 import { html, nothing, View } from '../lib/view.js';
-import { Action, problemView } from '../lib/action.js';
-import { name, t } from '../lib/texts.js';
-import { belongs, GROUPS, PRESETS, rulesOf, same } from './rules.js';
-import { changed, drafted, requestFor } from './draft.js';
-import { durationOf, secondsOf, spanText } from './durations.js';
+import { Action } from '../lib/action.js';
+import { t } from '../lib/texts.js';
+import { rulesOf, same } from './rules.js';
+import { changed, requestFor } from './draft.js';
 import { effective, policyOf } from './book.js';
-import { CHANNELS, contextOf, DIRECTIONS, idOf, keyOf, withConditions } from './key.js';
-import { field } from './field.js';
-import { keyText, plural } from './words.js';
+import { contextOf, idOf } from './key.js';
+import { groups, head, quick, refusal, saveBar } from './editor-form.js';
 import { Reading } from './reading.js';
 import './change-dialog.js';
 import './merge-dialog.js';
-
-const FORM = 'policy.';
 
 /** Emits `open` (a key), `made` (what was changed, for the page to tell), `history` and `simulate`. */
 class PolicyEditor extends View {
@@ -66,121 +62,45 @@ class PolicyEditor extends View {
   }
 
   render() {
+    const { key } = this;
     const { value } = this.#reading;
+    const open = (other) => this.#emit('open', other);
+    const simulate = () => value && this.#emit('simulate', { key, base: this.#base, changes: this.#changes });
     return html`
       <section class="card editor" aria-labelledby="policy-name">
-        ${this.#head()}
+        ${head(key, this, { open, history: () => this.#emit('history', key), simulate: this.mayTry && simulate })}
         ${this.#reading.failure()}
-        ${value ? this.#body(value) : this.#reading.busy ? html`<p class="muted" role="status">${t('loading')}</p>` : nothing}
+        ${value ? this.#body(value, open) : this.#reading.busy ? html`<p class="muted" role="status">${t('loading')}</p>` : nothing}
       </section>
       ${this.#dialogs()}`;
   }
 
-  #head() {
-    const { channel = '', direction = '' } = this.key.conditions ?? {};
-    const go = (nextChannel, nextDirection) => this.#emit('open', withConditions(this.key, nextChannel, nextDirection));
-    const choice = (label, values, value, chosen) => html`
-      <label class="check">${t(label)}
-        <select @change=${({ target }) => chosen(['', ...values][target.selectedIndex])}>
-          ${['', ...values].map((one) => html`<option .selected=${one === value}>${one ? name(one) : t(`${label}.all`)}</option>`)}
-        </select></label>`;
+  #body({ own, effective: holds, provenance }, open) {
+    const { key, readOnly } = this;
+    const { busy, problem } = this.#action;
+    const base = this.#base;
+    const changes = this.#changes;
+    const stale = this.#draft && (own?.etag ?? '') !== (base?.etag ?? '');
+    const applyToOpen = this.applyToOpen ?? false;
     return html`
-      <header class="row">
-        <h2 id="policy-name">${keyText(this.key)}</h2>
-        ${choice('channel', CHANNELS, channel, (one) => go(one, direction))}
-        ${choice('direction', DIRECTIONS, direction, (one) => go(channel, one))}
-        <span class="push row">
-          ${this.mayTry ? html`<button @click=${() => this.#emit('simulate', { key: this.key, base: this.#base, changes: this.#changes })}
-            ?disabled=${!this.#reading.value}>${t('simulate')}…</button>` : nothing}
-          <button @click=${() => this.#emit('history', this.key)}>${t('history')}</button>
-        </span>
-      </header>
-      <p class="muted explained">${t(`explained.${this.key.scope}`)}</p>
-      ${this.readOnly ? html`<p class="note">${t('read-only')}</p>` : nothing}`;
-  }
-
-  #body(value) {
-    const { own } = value;
-    const stale = this.#draft && (own?.etag ?? '') !== (this.#draft.base?.etag ?? '');
-    const busy = this.#action.busy;
-    return html`
-      ${this.readOnly ? nothing : html`
-        <div class="row" role="group" aria-label=${t('presets')}>
-          <span class="label">${t('presets')}</span>
-          ${PRESETS.map((seconds) => html`
-            <button class="preset number" aria-pressed=${secondsOf(value.effective.duration) === seconds} aria-disabled=${busy}
-              @click=${() => this.#save(new Map([['duration', durationOf(seconds)]]))}>${spanText(durationOf(seconds))}</button>`)}
-        </div>
-        <div class="row">
-          <label class="check"><input type="checkbox" .checked=${this.applyToOpen ?? false}
-            @change=${({ target }) => { this.applyToOpen = target.checked; }}> ${t('apply-to-open')}</label>
-          <span class="push row">
-            <button ?disabled=${!own} @click=${() => this.#save(new Map(rulesOf(own).map((rule) => [rule, undefined])))}>${t('reset.all')}</button>
-            <button class="main" ?disabled=${!own && !this.#changes.size} @click=${() => this.#ask(true)}>${t(`to-all.${this.key.scope}`)}…</button>
-          </span>
-        </div>`}
+      ${readOnly ? nothing : quick(key, { own, effective: holds, busy, applyToOpen, isDrafted: changes.size > 0 }, {
+        preset: (duration) => this.#save(new Map([['duration', duration]])),
+        applyToOpen: (flag) => { this.applyToOpen = flag; },
+        inherit: () => this.#save(new Map(rulesOf(own).map((rule) => [rule, undefined]))),
+        toAll: () => this.#ask(true),
+      })}
       ${stale ? html`
         <div class="note row" role="status">${t('changed-meanwhile')}
           <button @click=${() => this.#merge()}>${t('compare')}…</button></div>` : nothing}
-      ${this.#problem()}
-      ${GROUPS.map(([group, rules]) => this.#group(group, rules.filter((rule) => belongs(rule, this.key)), value))}
-      ${this.#changes.size ? this.#saveBar() : nothing}`;
-  }
-
-  /** What was refused as a whole; what is wrong with a field stands beside the field. */
-  #problem() {
-    const problem = this.#action.problem;
-    const others = problem?.violations?.filter(({ field: where }) => !this.#ruleAt(where));
-    if (!problem || (others && !others.length)) return nothing;
-    const missing = others?.some(({ field: where }) => where === `${FORM}scope_id`);
-    return html`
-      ${problemView(others ? { message: problem.message, violations: others } : problem)}
-      ${missing ? html`
-        <label class="check"><input type="checkbox" @change=${({ target }) => { this.#allowMissing = target.checked; }}>
-          ${t('allow-missing')}</label>` : nothing}`;
-  }
-
-  #ruleAt(where) {
-    const rule = where.startsWith(FORM) ? where.slice(FORM.length) : '';
-    return GROUPS.some(([, rules]) => rules.includes(rule)) && belongs(rule, this.key) ? rule : null;
-  }
-
-  #group(group, rules, { effective: holds, provenance }) {
-    if (!rules.length) return nothing;
-    const mine = drafted(this.#base, this.#changes);
-    return html`
-      <section class="group" aria-labelledby="group-${group}">
-        <h3 id="group-${group}">${t(`group.${group}`)}</h3>
-        ${rules.map((rule) => {
-          const source = provenance[rule];
-          const ownSource = source && idOf(keyOf(source)) === idOf(this.key);
-          return field(rule, {
-            own: mine[rule],
-            effective: ownSource && mine[rule] === undefined ? undefined : holds[rule],
-            source: ownSource ? undefined : source,
-            isChanged: this.#changes.has(rule),
-            unit: this.#units.get(rule),
-            violation: this.#action.problem?.violations?.find(({ field: where }) => this.#ruleAt(where) === rule)?.description,
-            readOnly: this.readOnly,
-          }, {
-            set: (value, unit) => this.#set(rule, value, unit),
-            reset: () => this.#save(new Map([[rule, undefined]])),
-            open: (key) => this.#emit('open', key),
-          });
-        })}
-      </section>`;
-  }
-
-  #saveBar() {
-    return html`
-      <div class="save row">
-        <b>${plural('changes', this.#changes.size)}</b>
-        <span class="push row">
-          <button @click=${() => this.#forget()}>${t('discard')}</button>
-          <button @click=${() => this.#ask(false)}>${t('preview')}…</button>
-          <button class="main" aria-disabled=${this.#action.busy} @click=${() => this.#save(this.#changes)}>${t('save')}</button>
-        </span>
-      </div>`;
+      ${refusal(key, problem, (flag) => { this.#allowMissing = flag; })}
+      ${groups(key, { base, changes, effective: holds, provenance, units: this.#units, problem, readOnly }, {
+        set: (rule, value, unit) => this.#set(rule, value, unit),
+        reset: (rule) => this.#save(new Map([[rule, undefined]])),
+        open,
+      })}
+      ${changes.size ? saveBar(changes.size, busy, {
+        discard: () => this.#forget(), preview: () => this.#ask(false), save: () => this.#save(changes),
+      }) : nothing}`;
   }
 
   #dialogs() {
@@ -230,6 +150,13 @@ class PolicyEditor extends View {
     const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
     if (answer) this.#done({ key, answer, changes: real, applyToOpen: this.applyToOpen });
     else if (this.#action.problem?.title === 'STALE_ETAG') await this.#merge(real);
+    else await this.#showWrong();
+  }
+
+  /** To the first field that was refused. */
+  async #showWrong() {
+    await this.updateComplete;
+    this.querySelector('[aria-invalid="true"]')?.focus();
   }
 
   /** Changes that were made are no draft any more; others are, against the new version. */

@@ -79,6 +79,7 @@ class PolicyHistory extends View {
         </div>
         ${back === undefined ? nothing : html`<p class="small">${t('history.back')}</p>`}
         <ul class="diff">
+          ${reset.length || diff(revision.before, revision.after).length ? nothing : html`<li class="muted">${t('history.same')}</li>`}
           ${diff(revision.before, revision.after).map(({ rule, before, after }) => html`
             <li>${ruleText(rule)}: <del>${valueText(rule, before)}</del> → <ins>${valueText(rule, after)}</ins></li>`)}
           ${reset.length ? html`

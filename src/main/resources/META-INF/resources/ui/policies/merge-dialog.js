@@ -3,7 +3,7 @@ import { html, View } from '../lib/view.js';
 import { call, NoAnswer, Problem } from '../lib/call.js';
 import { t } from '../lib/texts.js';
 import { differences, picked } from './draft.js';
-import { modal, show } from './modal.js';
+import { hide, modal, show } from './modal.js';
 import { keyText, momentText, ruleText, valueText } from './words.js';
 
 /** `versions` has `key`, `base`, the own `changes` and `theirs`. Emits `merged` with the changes that remain, and `close`. */
@@ -62,6 +62,7 @@ class MergeDialog extends View {
   }
 
   #take() {
+    hide(this);
     const detail = { theirs: this.versions.theirs, changes: picked(this.rows) };
     this.dispatchEvent(new CustomEvent('merged', { detail }));
   }

@@ -14,6 +14,11 @@ export function modal({ title, wide = false, close }, content) {
     </dialog>`;
 }
 
+/** Before its element goes, so that the focus is where it was. */
+export function hide(element) {
+  element.querySelector('dialog').close();
+}
+
 /** For `firstUpdated` of an element that has drawn one. */
 export function show(element) {
   element.querySelector('dialog').showModal();

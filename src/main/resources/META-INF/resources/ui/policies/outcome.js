@@ -21,8 +21,8 @@ class PolicyOutcome extends View {
       <div class="outcome card">
         <span role="status">${t(takenBack ? 'made.back' : 'made', { policy: keyText(key) })} ${plural('made.agents', agents)}
           ${reset ? plural('made.reset', reset) : nothing} ${open ? plural('made.open', open) : nothing}</span>
-        ${takenBack ? nothing : html`<button aria-disabled=${this.#action.busy} @click=${() => this.#undo()}>${t('undo')}</button>`}
-        <button @click=${() => this.dispatchEvent(new Event('close'))} aria-label=${t('close')}>✕</button>
+        <span class="row">${takenBack ? nothing : html`<button aria-disabled=${this.#action.busy} @click=${() => this.#undo()}>${t('undo')}</button>`}
+        <button @click=${() => this.dispatchEvent(new Event('close'))} aria-label=${t('close')}>✕</button></span>
         ${this.#action.failure()}
       </div>`;
   }

@@ -9,7 +9,7 @@ import { changed as withChange, requestFor } from './draft.js';
 import { figures } from './figures.js';
 import { modal, show } from './modal.js';
 import { PRESETS } from './rules.js';
-import { countText, keyText, ruleText, valueText } from './words.js';
+import { countText, keyText, plural, ruleText, valueText } from './words.js';
 
 const DAY = 86_400_000;
 const PERIODS = [1, 7, 30, 92];
@@ -64,7 +64,7 @@ class PolicySimulation extends View {
       <div class="row">
         <label class="check">${t('simulate.period')}
           <select ?disabled=${this.progress} @change=${({ target }) => { this.days = PERIODS[target.selectedIndex]; }}>
-            ${PERIODS.map((days) => html`<option .selected=${days === this.days}>${t('simulate.days', { count: days })}</option>`)}</select></label>
+            ${PERIODS.map((days) => html`<option .selected=${days === this.days}>${plural('simulate.days', days)}</option>`)}</select></label>
         <label class="check"><input type="checkbox" .checked=${this.narrower} ?disabled=${this.progress}
           @change=${({ target }) => { this.narrower = target.checked; }}> ${t('exceptions.yes')}</label>
         ${this.progress ? html`<button class="push danger" @click=${() => this.#running.abort()}>${t('simulate.cancel')}</button>`
