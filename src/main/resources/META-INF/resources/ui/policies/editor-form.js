@@ -13,7 +13,7 @@ import { keyText, plural } from './words.js';
 const FORM = 'policy.';
 
 /** @param on `open(key)`, `history()` and, if he may, `simulate()` */
-export function head(key, { readOnly }, on) {
+export function head(key, { readOnly, isRead }, on) {
   const { channel = '', direction = '' } = key.conditions ?? {};
   const choice = (label, values, value, chosen) => html`
     <label class="check"><span class="away">${t(label)}</span>
@@ -26,7 +26,7 @@ export function head(key, { readOnly }, on) {
       ${choice('channel', CHANNELS, channel, (one) => withConditions(key, one, direction))}
       ${choice('direction', DIRECTIONS, direction, (one) => withConditions(key, channel, one))}
       <span class="push row">
-        ${on.simulate ? html`<button @click=${on.simulate}>${t('simulate')}…</button>` : nothing}
+        ${on.simulate ? html`<button ?disabled=${!isRead} @click=${on.simulate}>${t('simulate')}…</button>` : nothing}
         <button @click=${on.history}>${t('history')}</button>
       </span>
     </header>

@@ -62,13 +62,13 @@ class PolicyEditor extends View {
   }
 
   render() {
-    const { key } = this;
+    const { key, readOnly } = this;
     const { value } = this.#reading;
     const open = (other) => this.#emit('open', other);
-    const simulate = () => value && this.#emit('simulate', { key, base: this.#base, changes: this.#changes });
+    const simulate = () => this.#emit('simulate', { key, base: this.#base, changes: this.#changes });
     return html`
       <section class="card editor" aria-labelledby="policy-name">
-        ${head(key, this, { open, history: () => this.#emit('history', key), simulate: this.mayTry && simulate })}
+        ${head(key, { readOnly, isRead: Boolean(value) }, { open, history: () => this.#emit('history', key), simulate: this.mayTry && simulate })}
         ${this.#reading.failure()}
         ${value ? this.#body(value, open) : this.#reading.busy ? html`<p class="muted" role="status">${t('loading')}</p>` : nothing}
       </section>
