@@ -64,6 +64,9 @@ public record PolicyUpdate(
 
     /** The policy changed since the caller read it. */
     public static final class StaleEtag extends RuntimeException {
+        /** What a caller has seen who has seen that there is no policy. */
+        private static final String NONE = "none";
+
         private final transient PolicyKey key;
 
         private StaleEtag(PolicyKey key) {
@@ -79,7 +82,8 @@ public record PolicyUpdate(
          * @throws StaleEtag if a caller has seen another version than the current one
          */
         public static void throwUnless(PolicyKey key, Optional<AcwPolicy> current, Optional<String> etag) {
-            if (etag.isPresent() && !etag.equals(current.map(AcwPolicy::etag))) {
+            String now = current.map(AcwPolicy::etag).orElse(NONE);
+            if (etag.filter(seen -> !seen.equals(now)).isPresent()) {
                 throw new StaleEtag(key);
             }
         }

@@ -165,6 +165,18 @@ class PolicyServiceTest {
     }
 
     @Test
+    void whoHasSeenThatThereIsNoPolicyMakesNoneOverAnother() {
+        Policy.Builder first = Policy.newBuilder().setMaxExtensions(1).setEtag("none");
+        client.rules(agent, first);
+
+        GrpcError error = GrpcError.of(() ->
+                client.rules(agent, Policy.newBuilder().setMaxExtensions(2).setEtag("none")));
+
+        assertThat(error.code()).isEqualTo(Code.ABORTED);
+        assertThat(get().getMaxExtensions()).isEqualTo(1);
+    }
+
+    @Test
     void whatATeamsPolicyComesToIsToldWithoutAnAgent() {
         String team = Client.fresh("team");
         UpdatePolicyResponse ofTeam = client.policies()

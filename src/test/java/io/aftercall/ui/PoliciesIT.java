@@ -187,6 +187,7 @@ class PoliciesIT {
         assertThat(dialog.getByRole(AriaRole.ROW, new Locator.GetByRoleOptions().setName(queue)))
                 .containsText("1 → 1");
         assertThat(dialog.locator(".bars")).hasCount(3);
+        ServedPages.assertAccessible(page);
         assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(20));
     }
 

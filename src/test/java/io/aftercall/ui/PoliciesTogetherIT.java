@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.aftercall.api.v1.AcwMode;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.rpc.Client;
@@ -61,6 +62,37 @@ class PoliciesTogetherIT {
         assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(90));
         assertThat(desk.effective(ana).getMaxExtensions()).isEqualTo(8);
         assertThat(desk.effective(ana).getRestDuration()).isEqualTo(Client.seconds(3));
+    }
+
+    @Test
+    void whoeverIsSecondDoesNotOverwriteTheFirstPolicyEither() {
+        Page page = desk.open("rules/TEAM/" + team);
+        assertThat(desk.button(page, "30 s")).isVisible();
+        setForTeam(25);
+        desk.button(page, "30 s").click();
+
+        assertThat(page.getByRole(AriaRole.DIALOG).getByLabel("Theirs: Time 25 s"))
+                .isVisible();
+        ServedPages.assertAccessible(page);
+        assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(25));
+        page.getByRole(AriaRole.DIALOG).getByLabel("Mine: Time 30 s").check();
+        desk.button(page, "Save this").click();
+        assertThat(page.locator("policy-outcome")).containsText("Changed");
+        assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(30));
+    }
+
+    @Test
+    void whoeverIsSecondSwitchesNothingBlindly() {
+        Page page = desk.open("agents");
+        page.getByPlaceholder("Find an agent").fill(ana);
+        assertThat(page.locator("tr[data-agent]")).hasCount(1);
+        desk.set(PolicyScope.POLICY_SCOPE_AGENT, ana, rules().setMode(AcwMode.ACW_MODE_FIXED));
+        page.getByLabel("After-call work: " + ana).click();
+
+        assertThat(page.getByText("Somebody else has just changed this agent’s rules"))
+                .isVisible();
+        assertThat(page.locator("tr[data-agent]")).containsText("1 rule set here");
+        assertThat(desk.effective(ana).getMode()).isEqualTo(AcwMode.ACW_MODE_FIXED);
     }
 
     @Test

@@ -3,7 +3,7 @@ import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { t } from '../lib/texts.js';
-import { effective } from './book.js';
+import { effective, isStale } from './book.js';
 import { keyFor, mayChange, TENANT } from './key.js';
 import { requestFor } from './draft.js';
 import { rulesOf } from './rules.js';
@@ -114,13 +114,13 @@ class PolicyAgents extends View {
   }
 
   #switchAll(key, rule, on) {
-    return this.#change(key, null, rule, SWITCHES[rule][on ? 1 : 0], { reset_narrower: true });
+    return this.#change(key, undefined, rule, SWITCHES[rule][on ? 1 : 0], { reset_narrower: true });
   }
 
   async #change(key, own, rule, value, options = {}) {
     const request = { ...requestFor(key, own, new Map([[rule, value]])), apply_to_open_acws: this.applyToOpen, ...options };
     const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
-    this.#stale = this.#action.problem?.title === 'STALE_ETAG';
+    this.#stale = isStale(this.#action.problem);
     if (answer) {
       await this.#show(key, answer.policy);
       this.#emit('made', { key, answer });

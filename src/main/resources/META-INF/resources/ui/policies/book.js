@@ -30,9 +30,20 @@ export async function policyOf(key, signal) {
   }
 }
 
+/** Whether a change was refused because somebody else was first. */
+export function isStale(problem) {
+  return problem?.title === 'STALE_ETAG';
+}
+
 /** The rules of a context, each with what gave it. */
 export function effective(context, signal) {
   return call('PolicyService/GetEffectivePolicy', context, { signal });
+}
+
+/** What can be chosen in the tenant's catalogue, as code and label; a tenant without one takes every code. */
+export async function dispositionsOf(signal) {
+  const { dispositions = [] } = await call('DispositionService/ListDispositions', {}, { signal });
+  return dispositions.filter(({ active, group }) => active && !group).map(({ code, label }) => [code, label]);
 }
 
 /**

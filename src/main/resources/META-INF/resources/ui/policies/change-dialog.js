@@ -3,8 +3,9 @@ import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { t } from '../lib/texts.js';
-import { requestFor } from './draft.js';
+import { requestFor, seen } from './draft.js';
 import { impact } from './impact.js';
+import { isStale } from './book.js';
 import { hide, modal, show } from './modal.js';
 import { Reading } from './reading.js';
 import { keyText, plural, ruleText, valueText } from './words.js';
@@ -34,11 +35,12 @@ class ChangeDialog extends View {
     return this.asked.revision !== undefined;
   }
 
-  #choose(wish) {
+  async #choose(wish) {
     Object.assign(this.#wish, wish);
     this.#action.problem = null;
-    return this.#preview.read((signal) => (this.#rollback || this.#wish.rules.size
+    await this.#preview.read((signal) => (this.#rollback || this.#wish.rules.size
       ? call(this.#path, { ...this.#request(), validate_only: true }, { signal }) : null));
+    if (isStale(this.#preview.problem)) this.dispatchEvent(new Event('stale'));
   }
 
   get #path() {
@@ -49,7 +51,7 @@ class ChangeDialog extends View {
     const { key, base, revision, allowMissing = false, changes } = this.asked;
     const { narrower, applyToOpen, rules } = this.#wish;
     const open = { apply_to_open_acws: applyToOpen };
-    if (this.#rollback) return { ...key, revision, ...(base?.etag && { etag: base.etag }), restore_narrower: narrower, ...open };
+    if (this.#rollback) return { ...key, revision, ...seen(base), restore_narrower: narrower, ...open };
     const chosen = new Map([...changes].filter(([rule]) => rules.has(rule)));
     return { ...requestFor(key, base, chosen), reset_narrower: narrower, allow_missing: allowMissing, ...open };
   }
@@ -112,7 +114,7 @@ class ChangeDialog extends View {
       const { rules } = this.#wish;
       const changes = new Map([...this.asked.changes ?? []].filter(([rule]) => rules.has(rule)));
       this.dispatchEvent(new CustomEvent('made', { detail: { key: this.asked.key, answer, changes } }));
-    } else if (this.#action.problem?.title === 'STALE_ETAG') {
+    } else if (isStale(this.#action.problem)) {
       this.dispatchEvent(new Event('stale'));
     }
   }

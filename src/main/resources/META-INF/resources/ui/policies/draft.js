@@ -14,11 +14,19 @@ export function drafted(base, changes) {
   return { ...base, ...Object.fromEntries(changes) };
 }
 
-/** The part of a request that says what changes in which version of the policy. */
+/** The version that has been seen of a policy, which is null if there is none. */
+export function seen(policy) {
+  return { etag: policy?.etag || 'none' };
+}
+
+/**
+ * The part of a request that says what changes in which version of the policy.
+ * @param base null if there is none yet, undefined for whichever there is
+ */
 export function requestFor(key, base, changes) {
   const values = Object.fromEntries([...changes].filter(([, value]) => value !== undefined));
   return {
-    policy: { ...key, ...values, ...(base?.etag && { etag: base.etag }) },
+    policy: { ...key, ...values, ...(base !== undefined && seen(base)) },
     update_mask: maskOf([...changes.keys()]),
   };
 }

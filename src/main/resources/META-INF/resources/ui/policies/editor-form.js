@@ -71,7 +71,8 @@ function ruleAt(key, where) {
 }
 
 /**
- * @param seen `base`, `changes`, the `effective` policy and its `provenance`, `units`, the `problem` and `readOnly`
+ * @param seen `base`, `changes`, the `effective` policy and its `provenance`, `units`, the
+ *     `problem`, the `dispositions` that can be chosen, and `readOnly`
  * @param on `set(rule, value, unit)`, `reset(rule)` and `open(key)`
  */
 export function groups(key, seen, on) {
@@ -86,7 +87,7 @@ export function groups(key, seen, on) {
   });
 }
 
-function ruleField(key, rule, { base, changes, effective, provenance, units, problem, readOnly }, on) {
+function ruleField(key, rule, { base, changes, effective, provenance, units, problem, dispositions, readOnly }, on) {
   const own = drafted(base, changes)[rule];
   const source = provenance[rule];
   const fromHere = source && idOf(keyOf(source)) === idOf(key);
@@ -97,6 +98,7 @@ function ruleField(key, rule, { base, changes, effective, provenance, units, pro
     isChanged: changes.has(rule),
     unit: units.get(rule),
     violation: problem?.violations?.find(({ field: where }) => ruleAt(key, where) === rule)?.description,
+    known: rule === 'timeout_disposition' ? dispositions : undefined,
     readOnly,
   }, { set: (value, unit) => on.set(rule, value, unit), reset: () => on.reset(rule), open: on.open });
 }

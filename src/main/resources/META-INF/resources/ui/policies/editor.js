@@ -4,7 +4,7 @@ import { Action } from '../lib/action.js';
 import { t } from '../lib/texts.js';
 import { rulesOf, same } from './rules.js';
 import { changed, requestFor } from './draft.js';
-import { effective, policyOf } from './book.js';
+import { dispositionsOf, effective, isStale, policyOf } from './book.js';
 import { contextOf, idOf } from './key.js';
 import { groups, head, quick, refusal, saveBar } from './editor-form.js';
 import { Reading } from './reading.js';
@@ -43,8 +43,9 @@ class PolicyEditor extends View {
   #read() {
     const { key } = this;
     return this.#reading.read(async (signal) => {
-      const [own, { policy, provenance = {} }] = await Promise.all([policyOf(key, signal), effective(contextOf(key), signal)]);
-      return { own, effective: policy, provenance };
+      const [own, { policy, provenance = {} }, dispositions] =
+        await Promise.all([policyOf(key, signal), effective(contextOf(key), signal), dispositionsOf(signal)]);
+      return { own, effective: policy, provenance, dispositions };
     });
   }
 
@@ -75,7 +76,7 @@ class PolicyEditor extends View {
       ${this.#dialogs()}`;
   }
 
-  #body({ own, effective: holds, provenance }, open) {
+  #body({ own, effective: holds, provenance, dispositions }, open) {
     const { key, readOnly } = this;
     const { busy, problem } = this.#action;
     const base = this.#base;
@@ -93,7 +94,7 @@ class PolicyEditor extends View {
         <div class="note row" role="status">${t('changed-meanwhile')}
           <button @click=${() => this.#merge()}>${t('compare')}…</button></div>` : nothing}
       ${refusal(key, problem, (flag) => { this.#allowMissing = flag; })}
-      ${groups(key, { base, changes, effective: holds, provenance, units: this.#units, problem, readOnly }, {
+      ${groups(key, { base, changes, effective: holds, provenance, units: this.#units, problem, dispositions, readOnly }, {
         set: (rule, value, unit) => this.#set(rule, value, unit),
         reset: (rule) => this.#save(new Map([[rule, undefined]])),
         open,
@@ -149,7 +150,7 @@ class PolicyEditor extends View {
     };
     const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
     if (answer) this.#done({ key, answer, changes: real, applyToOpen: this.applyToOpen });
-    else if (this.#action.problem?.title === 'STALE_ETAG') await this.#merge(real);
+    else if (isStale(this.#action.problem)) await this.#merge(real);
     else await this.#showWrong();
   }
 

@@ -9,7 +9,7 @@ import { keyOf } from './key.js';
 /**
  * @param rule its name
  * @param state `own` (undefined if inherited), `effective`, `source` (a provenance, undefined for the default),
- *     `isChanged` (not saved yet), `unit`, `violation`, `readOnly`
+ *     `isChanged` (not saved yet), `unit`, `violation`, `readOnly`, and for texts the values that are `known`
  * @param on `set(value)`, `unit(unit)`, `reset()`, `open(key)`
  */
 export function field(rule, state, on) {
@@ -80,10 +80,11 @@ const CONTROLS = {
       ?disabled=${readOnly} .value=${own === undefined ? '' : String(own)} placeholder=${effective ?? ''}
       @change=${({ target }) => on.set(target.value === '' ? undefined : Math.trunc(Number(target.value)))}>`,
 
-  text: (rule, { id, described, wrong, own, effective, readOnly }, on) => html`
+  text: (rule, { id, described, wrong, own, effective, known, readOnly }, on) => html`
     <input id=${id} maxlength="128" aria-describedby=${described} aria-invalid=${wrong} ?disabled=${readOnly}
-      .value=${own ?? ''} placeholder=${effective ?? t('none')}
-      @change=${({ target }) => on.set(target.value.trim() || undefined)}>`,
+      .value=${own ?? ''} placeholder=${effective ?? t('none')} list=${known?.length ? `${id}-known` : nothing}
+      @change=${({ target }) => on.set(target.value.trim() || undefined)}>
+    ${known?.length ? html`<datalist id="${id}-known">${known.map(([value, label]) => html`<option value=${value}>${label}</option>`)}</datalist>` : nothing}`,
 
   set: (rule, { id, own, effective, readOnly }, on) => html`
     <span class="choices">

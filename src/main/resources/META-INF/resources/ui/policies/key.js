@@ -32,7 +32,13 @@ export function idOf(key) {
 
 /** The key that `idOf` wrote; null if it is none. */
 export function keyFrom(text) {
-  const [scope, id, channel, direction] = text.split('/').map(decodeURIComponent);
+  let parts;
+  try {
+    parts = text.split('/').map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+  const [scope, id, channel, direction] = parts;
   const found = keyFor(`POLICY_SCOPE_${scope}`, id, channel && `CHANNEL_${channel}`, direction && `DIRECTION_${direction}`);
   const known = SCOPES.includes(found.scope) && (!channel || CHANNELS.includes(found.conditions.channel))
     && (!direction || DIRECTIONS.includes(found.conditions.direction));

@@ -2,6 +2,7 @@
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { t } from '../lib/texts.js';
+import { seen } from './draft.js';
 import { keyText, plural } from './words.js';
 
 /** `made` has the `key` and the `answer`. Emits `made` when it has been taken back, and `close`. */
@@ -33,7 +34,7 @@ class PolicyOutcome extends View {
     const back = await this.#action.run('PolicyService/RollbackPolicy', {
       ...key,
       revision: String(BigInt(answer.revision) - 1n),
-      ...(answer.policy?.etag && { etag: answer.policy.etag }),
+      ...seen(answer.policy),
       restore_narrower: true,
       apply_to_open_acws: Boolean(answer.open_acws_count),
     });

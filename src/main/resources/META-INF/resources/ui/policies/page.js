@@ -58,9 +58,8 @@ class PoliciesPage extends View {
 
   /** Where one is, which the address says: a tab, and in some a policy. */
   get #place() {
-    const [tab, ...rest] = decodeURI(location.hash.slice(1)).split('/');
-    const text = location.hash.slice(1).split('/').slice(1).join('/');
-    return { tab: TABS.includes(tab) ? tab : 'rules', key: rest.length ? keyFrom(text) : null };
+    const [tab, ...rest] = location.hash.slice(1).split('/');
+    return { tab: TABS.includes(tab) ? tab : 'rules', key: rest.length ? keyFrom(rest.join('/')) : null };
   }
 
   render() {

@@ -78,8 +78,7 @@ class PolicySimulation extends View {
   }
 
   async #run() {
-    const { key, base } = this.asked;
-    const { policy, update_mask: mask } = requestFor(key, base, this.changes);
+    const { policy, update_mask: mask } = requestFor(this.asked.key, undefined, this.changes);
     const end = now();
     const request = {
       ...(this.changes.size && { policy, update_mask: mask, reset_narrower: this.narrower, allow_missing: true }),
