@@ -254,8 +254,8 @@ class PoliciesTogetherIT {
 
     /** Presses Tab until this has the focus. */
     private static void tabTo(Page page, String text) {
-        Locator there = page.locator(
-                "button:focus", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + text)));
+        Locator there =
+                page.locator("button:focus", new Page.LocatorOptions().setHasText(Pattern.compile("^\\s*" + text)));
         for (int i = 0; i < 150 && there.count() == 0; i++) {
             page.keyboard().press("Tab");
         }
