@@ -168,6 +168,11 @@ final class AgentStateReader {
         };
     }
 
+    /** Everything that was committed before is in memory afterwards, and what is due of an agent is written down. */
+    CompletionStage<Instant> fresh(AgentId agentId) {
+        return fresh(Consistency.getDefaultInstance(), () -> tenant.feed().agent(agentId).stream());
+    }
+
     /**
      * What is due is written down before a linearizable answer. It is not derived: a command that was decided just
      * before the deadline, say an extension, may be about to be committed, and what was shown as over would be open

@@ -12,6 +12,7 @@ import io.aftercall.api.v1.EscalateFollowUpRequest;
 import io.aftercall.api.v1.ExportAcwReportRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.GetAcwReportRequest;
+import io.aftercall.api.v1.GetAgentDayRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
@@ -86,6 +87,9 @@ final class CallDemand {
             return agent(request.getAgentId());
         }
         if (message instanceof GetAgentRequest request) {
+            return agent(request.getAgentId());
+        }
+        if (message instanceof GetAgentDayRequest request) {
             return agent(request.getAgentId());
         }
         if (message instanceof CreateFollowUpRequest request) {

@@ -7,10 +7,13 @@ import io.aftercall.api.v1.ExportAcwReportRequest;
 import io.aftercall.api.v1.ExportAcwReportResponse;
 import io.aftercall.api.v1.GetAcwReportRequest;
 import io.aftercall.api.v1.GetAcwReportResponse;
+import io.aftercall.api.v1.GetAgentDayRequest;
+import io.aftercall.api.v1.GetAgentDayResponse;
 import io.aftercall.api.v1.GetPaddingReportRequest;
 import io.aftercall.api.v1.GetPaddingReportResponse;
 import io.aftercall.api.v1.PaddingReportRow;
 import io.aftercall.api.v1.ReportServiceGrpc;
+import io.aftercall.engine.AgentHistory;
 import io.aftercall.engine.ReportStore;
 import io.aftercall.engine.TenantId;
 import io.aftercall.feed.ServedTenant;
@@ -43,21 +46,25 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
     private static final int ENOUGH_TO_COMPARE = 20;
     private static final double REGULARLY = 0.5;
     private static final Duration LONGEST_COMPARISON = Duration.ofDays(92);
+    private static final Duration LONGEST_DAY = Duration.ofHours(31);
 
     private final ServedTenant.Directory tenants;
     private final ReportStore reports;
     private final LastingRights rights;
     private final ReportTurns turns;
     private final StreamLimits limits;
+    private final AgentHistory history;
 
     ReportGrpc(
             ServedTenant.Directory tenants,
             ReportStore reports,
+            AgentHistory history,
             LastingRights rights,
             ReportTurns turns,
             StreamLimits limits) {
         this.tenants = tenants;
         this.reports = reports;
+        this.history = history;
         this.rights = rights;
         this.turns = turns;
         this.limits = limits;
@@ -186,6 +193,24 @@ final class ReportGrpc extends ReportServiceGrpc.ReportServiceImplBase {
                                     .toList(),
                             end < rows.size() ? Pages.token(Integer.toString(end), of) : "");
                 }));
+    }
+
+    @Override
+    public void getAgentDay(GetAgentDayRequest request, StreamObserver<GetAgentDayResponse> observer) {
+        Answers.answer(observer, () -> day(request, abandoned(observer)), response -> response);
+    }
+
+    private CompletionStage<GetAgentDayResponse> day(GetAgentDayRequest request, BooleanSupplier abandoned) {
+        FieldReader fields = new FieldReader();
+        AgentId agentId = fields.agentId(request.getAgentId());
+        Instant from = fields.time("start_time", request.hasStartTime(), request.getStartTime());
+        Instant until = fields.time("end_time", request.hasEndTime(), request.getEndTime());
+        ReportReader.requirePeriod(fields, "", from, until, LONGEST_DAY);
+        ReportReader.requireBorder(fields, "start_time", from, ReportInterval.WHOLE, ZoneOffset.UTC);
+        ReportReader.requireBorder(fields, "end_time", until, ReportInterval.WHOLE, ZoneOffset.UTC);
+        fields.violations().throwIfAny();
+        AgentDayReader day = new AgentDayReader(tenant(), tenants.of(tenant()), history, reader());
+        return turns.during(tenant(), abandoned, () -> day.read(agentId, from, until, abandoned));
     }
 
     private ReportReader reader() {

@@ -142,9 +142,12 @@ final class ReportReader {
         if (from != null && until != null && !from.isBefore(until)) {
             fields.violations().add(prefix + "end_time", "must be after start_time");
         } else if (from != null && until != null && from.plus(longest).isBefore(until)) {
-            fields.violations()
-                    .add(prefix + "end_time", "must be " + longest.toDays() + " days after start_time at most");
+            fields.violations().add(prefix + "end_time", "must be " + words(longest) + " after start_time at most");
         }
+    }
+
+    private static String words(Duration span) {
+        return span.toHours() % 24 == 0 ? span.toDays() + " days" : span.toHours() + " hours";
     }
 
     static void requireBorder(FieldReader fields, String field, Instant time, ReportInterval interval, ZoneId zone) {

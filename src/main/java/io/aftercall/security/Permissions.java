@@ -100,6 +100,7 @@ public final class Permissions {
         permit("ReportService/GetAcwReport", AGENT, SUPERVISOR, ADMIN, VIEWER);
         permit("ReportService/ExportAcwReport", AGENT, SUPERVISOR, ADMIN, VIEWER);
         permit("ReportService/GetPaddingReport", SUPERVISOR, ADMIN);
+        permit("ReportService/GetAgentDay", AGENT, SUPERVISOR, ADMIN);
 
         permit("TenantService/CreateTenant", OPERATOR);
         permit("TenantService/GetTenant", OPERATOR);

@@ -37,6 +37,7 @@ import io.aftercall.api.v1.ExportCustomerRequest;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.FollowUpServiceGrpc;
 import io.aftercall.api.v1.GetAcwReportRequest;
+import io.aftercall.api.v1.GetAgentDayRequest;
 import io.aftercall.api.v1.GetAgentRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetDispositionRequest;
@@ -175,6 +176,14 @@ class PermissionMatrixTest {
         rows.add(new Row(
                 ReportServiceGrpc.getGetPaddingReportMethod(),
                 GetPaddingReportRequest.newBuilder().addTeamIds(OTHER_TEAM).build(),
+                "supervisor admin"));
+        rows.add(new Row(
+                ReportServiceGrpc.getGetAgentDayMethod(),
+                GetAgentDayRequest.newBuilder().setAgentId(OWN).build(),
+                "agent lead supervisor admin"));
+        rows.add(new Row(
+                ReportServiceGrpc.getGetAgentDayMethod(),
+                GetAgentDayRequest.newBuilder().setAgentId(FOREIGN).build(),
                 "supervisor admin"));
     }
 

@@ -6,6 +6,7 @@ import io.aftercall.email.EmailTerms;
 import io.aftercall.engine.Actor;
 import io.aftercall.engine.AcwHistory;
 import io.aftercall.engine.AcwKey;
+import io.aftercall.engine.AgentHistory;
 import io.aftercall.engine.AuditEvent;
 import io.aftercall.engine.AuditTrail;
 import io.aftercall.engine.CommandLane;
@@ -135,7 +136,7 @@ final class ServicesInMemory {
                                 new EmailsOffered(EMAILS)),
                         new EmailTemplateGrpc(new TemplatesInMemory(), NOTHING_WRITTEN, EMAILS, clock),
                         new WebhookGrpc(webhooks, webhooks, new NetworkGuard(List.of()), new SecureRandom()),
-                        new ReportGrpc(directory(), new ReportsInMemory(), rights, turns, limits),
+                        new ReportGrpc(directory(), new ReportsInMemory(), NOTHING_DONE, rights, turns, limits),
                         new PolicyGrpc(policies, directory(), commands, NOTHING_ENDED, rights, turns, vertx))
                 .map(service -> ServerInterceptors.intercept(service, guard))
                 .toList();
@@ -166,6 +167,10 @@ final class ServicesInMemory {
             return CompletableFuture.completedFuture(new Page(List.of(), new Place(until, "", "")));
         }
     };
+
+    private static final AgentHistory NOTHING_DONE =
+            (id, agentId, from, until, mostAcws) -> CompletableFuture.completedFuture(new AgentHistory.Past(
+                    Optional.of(Samples.idle(agentId, 1)), List.of(), Optional.empty(), List.of(), 0));
 
     private static final FollowUpArchive NOTHING_PROMISED = new FollowUpArchive() {
         @Override
