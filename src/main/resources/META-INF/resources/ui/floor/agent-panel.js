@@ -4,7 +4,7 @@ import { Action } from '../lib/action.js';
 import { now } from '../lib/clock.js';
 import { name, t } from '../lib/texts.js';
 import { clockSpan, countdown, timeOfDay } from '../lib/spans.js';
-import { shape } from './tile.js';
+import { shape } from '../lib/status.js';
 
 class AgentPanel extends View {
   static properties = { agent: { attribute: false } };
@@ -41,6 +41,7 @@ class AgentPanel extends View {
           ${this.#fact('agent.predicted', agent.predicted_available_time && timeOfDay(agent.predicted_available_time))}
           ${this.#fact('agent.by', agent.available_by_time && timeOfDay(agent.available_by_time))}
         </dl>
+        <p><a class="button" href="/ui/agent-day.html?${new URLSearchParams({ agent: agent.agent_id })}">${t('agent.day')}</a></p>
         ${this.#action.failure()}
         ${(agent.acws ?? []).map((acw) => this.#acw(acw))}
         ${(agent.acws ?? []).length ? nothing : html`<p class="muted">${t('agent.nothing')}</p>`}

@@ -3,7 +3,7 @@ import { html, nothing, View } from '../lib/view.js';
 import { Feed } from '../lib/feed.js';
 import { loadTexts, name, t } from '../lib/texts.js';
 import { counts, grouped, matching, sorted, STATUSES } from './selection.js';
-import { shape } from './tile.js';
+import { shape } from '../lib/status.js';
 import '../lib/frame.js';
 import './grid.js';
 import './agent-panel.js';

@@ -1,29 +1,16 @@
 // One agent on the floor.
-import { html, nothing, svg } from '../lib/view.js';
+import { html, nothing } from '../lib/view.js';
+import { shape } from '../lib/status.js';
 import { name, t } from '../lib/texts.js';
 import { clockSpan, countdown } from '../lib/spans.js';
 import { decidingAcw, queues } from './selection.js';
 
 const CIRCUMFERENCE = 2 * Math.PI * 12;
 
-/** A shape for each status, so that colour alone says nothing. */
-const SHAPES = {
-  AGENT_STATUS_AVAILABLE: svg`<circle cx="16" cy="16" r="9" />`,
-  AGENT_STATUS_ENGAGED: svg`<path d="M16 5 27 16 16 27 5 16Z" />`,
-  AGENT_STATUS_AFTER_CALL_WORK: svg`<circle cx="16" cy="16" r="9" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="40 57" />`,
-  AGENT_STATUS_RESTING: svg`<path d="M16 6a10 10 0 1 0 10 10A8 8 0 0 1 16 6Z" />`,
-  AGENT_STATUS_NOT_READY: svg`<rect x="7" y="7" width="18" height="18" rx="2" />`,
-  AGENT_STATUS_OFFLINE: svg`<circle cx="16" cy="16" r="8" fill="none" stroke="currentColor" stroke-width="3" />`,
-};
-
 /** What an agent's ACW has left, in milliseconds; null where it has no end that is known. */
 export function left(agent, now) {
   const deadline = decidingAcw(agent)?.deadline_time;
   return deadline ? Date.parse(deadline) - now : null;
-}
-
-export function shape(status) {
-  return html`<svg viewBox="0 0 32 32" class="shape" aria-hidden="true">${SHAPES[status]}</svg>`;
 }
 
 /** @param now the server's time in milliseconds */

@@ -12,6 +12,7 @@ const PAGES = [
   ['reports', ['supervisor', 'admin', 'viewer', 'agent']],
   ['follow-ups', ['supervisor', 'agent']],
   ['wrap-up', ['agent']],
+  ['agent-day', ['agent']],
 ];
 
 applyTheme();

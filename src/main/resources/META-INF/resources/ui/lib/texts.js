@@ -11,6 +11,11 @@ export function language() {
   return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
 }
 
+/** How times and numbers are written: as where the browser's user lives, if that is in the language. */
+export function locale() {
+  return navigator.languages.find((tag) => tag.startsWith(language())) ?? language();
+}
+
 /** Loads the texts of a page, `texts/<page>.<language>.js`; those that all pages say are there already. */
 export async function loadTexts(page) {
   Object.assign(texts, (await import(`../texts/${page}.${language()}.js`)).default);

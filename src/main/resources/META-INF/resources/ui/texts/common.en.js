@@ -10,6 +10,7 @@ export default {
   'page.reports': 'Reports',
   'page.follow-ups': 'Follow-ups',
   'page.wrap-up': 'My work',
+  'page.agent-day': 'My day',
   'mark.connecting': 'Connecting',
   'mark.live': 'Live',
   'mark.reconnecting': 'Reconnecting, as of {span} ago',

@@ -10,6 +10,7 @@ export default {
   'page.reports': 'Informes',
   'page.follow-ups': 'Seguimientos',
   'page.wrap-up': 'Mi trabajo',
+  'page.agent-day': 'Mi día',
   'mark.connecting': 'Conectando',
   'mark.live': 'En directo',
   'mark.reconnecting': 'Reconectando, datos de hace {span}',

@@ -21,6 +21,7 @@ export default {
   'floor.paused': 'paused',
   'floor.left': '{span} left',
   'floor.since': 'for {span}',
+  'agent.day': 'Open the day',
   'agent.close': 'Close',
   'agent.end': 'End now',
   'agent.end.reason': 'Reason',

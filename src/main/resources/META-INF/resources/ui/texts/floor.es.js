@@ -21,6 +21,7 @@ export default {
   'floor.paused': 'en pausa',
   'floor.left': 'quedan {span}',
   'floor.since': 'desde hace {span}',
+  'agent.day': 'Abrir el día',
   'agent.close': 'Cerrar',
   'agent.end': 'Terminar ahora',
   'agent.end.reason': 'Motivo',
