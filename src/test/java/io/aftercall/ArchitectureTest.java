@@ -189,10 +189,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void theSimulatorIsAClient() {
+        ArchRule rule = classes()
+                .that()
+                .resideInAnyPackage(ours("simulator"))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.aftercall..")
+                        .or(resideInAnyPackage(
+                                "io.aftercall.api..",
+                                "io.aftercall.rpc.rest..",
+                                "io.aftercall.web..",
+                                "io.aftercall.simulator..")))
+                .because("what it does any router can do, by the contract alone");
+
+        rule.check(OURS);
+    }
+
+    @Test
     void onlyRpcSpeaksGrpc() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackages(ours("rpc"))
+                .resideOutsideOfPackages(ours("rpc", "simulator"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -32,6 +32,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
+    private String profile = "dev";
     private Process process;
 
     private ServerProcess(Path data, Map<String, String> settings) {
@@ -86,6 +87,12 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** To be started as for production. */
+    public ServerProcess inProduction() {
+        profile = "prod";
+        return this;
+    }
+
     /** To be started without a setting that would be there. */
     ServerProcess without(String variable) {
         settings.remove(variable);
@@ -112,7 +119,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=128m",
                 "-XX:+UseSerialGC",
-                "-Dquarkus.profile=dev",
+                "-Dquarkus.profile=" + profile,
                 "-jar",
                 JAR.toString());
         builder.environment()

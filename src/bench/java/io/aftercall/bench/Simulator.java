@@ -11,11 +11,12 @@ import io.aftercall.bench.client.Program;
 import io.aftercall.bench.client.ProtoTime;
 import io.aftercall.bench.client.StopSignal;
 import io.aftercall.bench.client.Target;
-import io.aftercall.bench.simulator.CallCentre;
-import io.aftercall.bench.simulator.DayReplay;
+import io.aftercall.simulator.CallCentre;
+import io.aftercall.simulator.DayReplay;
 import io.grpc.Channel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,8 +89,12 @@ public final class Simulator implements Callable<Integer> {
         try (StopSignal stop = new StopSignal();
                 Connections connections = target.connect(1);
                 BorrowedPolicy policy = keepPolicy ? null : scaledPolicy(connections.channel(0));
-                CallCentre centre =
-                        new CallCentre(connections.channel(0), new Calls(latencies, failures), agents, speed)) {
+                CallCentre centre = new CallCentre(
+                        connections.channel(0),
+                        new Calls(latencies, failures),
+                        agents,
+                        speed,
+                        InstantSource.system())) {
             SplittableGenerator random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom")
                     .create(seed);
             DayReplay day = new DayReplay(connections.channel(0), Instant.now());

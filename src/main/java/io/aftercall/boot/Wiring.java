@@ -11,13 +11,17 @@ import io.aftercall.rpc.GrpcConnections;
 import io.aftercall.rpc.GrpcTls;
 import io.aftercall.rpc.ReportTurns;
 import io.aftercall.rpc.StreamLimits;
+import io.aftercall.security.Authenticator;
 import io.aftercall.store.DatabaseConnections;
+import io.aftercall.web.Development;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -38,6 +42,15 @@ final class Wiring {
     @Singleton
     RandomGenerator randomness() {
         return new Random();
+    }
+
+    /** By the profile that the server is started in, as the same package serves for production. */
+    @Produces
+    @Singleton
+    Development development(Authenticator authenticator) {
+        List<String> profiles = ConfigUtils.getProfiles();
+        boolean development = profiles.contains("dev") || profiles.contains("test");
+        return new Development(development && !authenticator.asks());
     }
 
     /** For what nobody may guess. */

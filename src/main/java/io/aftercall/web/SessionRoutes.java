@@ -19,10 +19,12 @@ class SessionRoutes {
 
     private final Authenticator authenticator;
     private final InstantSource clock;
+    private final Development development;
 
-    SessionRoutes(Authenticator authenticator, InstantSource clock) {
+    SessionRoutes(Authenticator authenticator, InstantSource clock, Development development) {
         this.authenticator = authenticator;
         this.clock = clock;
+        this.development = development;
     }
 
     void register(@Observes Router router) {
@@ -44,6 +46,7 @@ class SessionRoutes {
                                 .sorted()
                                 .toList()))
                 .put("team_ids", new JsonArray(caller.teams().stream().sorted().toList()))
+                .put("simulator", development.simulator())
                 .put("server_time", clock.instant().toString());
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

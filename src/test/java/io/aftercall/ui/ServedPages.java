@@ -46,6 +46,12 @@ final class ServedPages implements BeforeAllCallback, AfterTestExecutionCallback
         return this;
     }
 
+    /** As in production; on the embedded database, where that is let in without credentials. */
+    ServedPages inProduction() {
+        server.inProduction();
+        return this;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         browser = SharedBrowser.of(context);

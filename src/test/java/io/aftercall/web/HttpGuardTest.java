@@ -99,6 +99,25 @@ class HttpGuardTest {
         given().get("/_static/lit-html/lit-html.js").then().statusCode(200);
     }
 
+    /** Also in development, as here: whoever asks for credentials has agents of his own. */
+    @Test
+    void whereCredentialsAreAskedForNobodyStartsASimulation() {
+        String token = "Bearer " + ISSUER.token("default", "boss", "supervisor", "admin");
+
+        given().header("Authorization", token).get("/api/simulator").then().statusCode(404);
+        int nowhere = given().header("Authorization", token)
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/nowhere")
+                .statusCode();
+        given().header("Authorization", token)
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/simulator")
+                .then()
+                .statusCode(nowhere);
+    }
+
     @Test
     void probesAreOpen() {
         given().get("/q/health/live").then().statusCode(200);

@@ -1,5 +1,6 @@
 package io.aftercall.bench.client;
 
+import io.aftercall.simulator.UnaryCalls;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -7,7 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Makes unary calls, times those that succeed and counts those that fail. Threads may share it. */
-public final class Calls {
+public final class Calls implements UnaryCalls {
     private final Latencies latencies;
     private final Failures failures;
 
@@ -23,6 +24,7 @@ public final class Calls {
      *
      * @return the response, or the {@link io.grpc.StatusRuntimeException}
      */
+    @Override
     public <Q, R> CompletableFuture<R> send(BiConsumer<Q, StreamObserver<R>> method, Q request) {
         return time(() -> answer(method, request));
     }
@@ -47,25 +49,6 @@ public final class Calls {
 
     /** Sends a request and returns the response, or the {@link io.grpc.StatusRuntimeException}. */
     public static <Q, R> CompletableFuture<R> answer(BiConsumer<Q, StreamObserver<R>> method, Q request) {
-        CompletableFuture<R> answer = new CompletableFuture<>();
-        method.accept(request, new StreamObserver<>() {
-            private R response;
-
-            @Override
-            public void onNext(R message) {
-                response = message;
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                answer.completeExceptionally(error);
-            }
-
-            @Override
-            public void onCompleted() {
-                answer.complete(response);
-            }
-        });
-        return answer;
+        return UnaryCalls.PLAIN.send(method, request);
     }
 }

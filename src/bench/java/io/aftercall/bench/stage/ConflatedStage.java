@@ -9,7 +9,7 @@ import io.aftercall.bench.client.Connections;
 import io.aftercall.bench.client.Failures;
 import io.aftercall.bench.client.Latencies;
 import io.aftercall.bench.client.Percentiles;
-import io.aftercall.bench.client.StateSubscription;
+import io.aftercall.simulator.StateSubscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

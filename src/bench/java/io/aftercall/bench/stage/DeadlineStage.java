@@ -13,7 +13,7 @@ import io.aftercall.bench.client.Connections;
 import io.aftercall.bench.client.Failures;
 import io.aftercall.bench.client.Latencies;
 import io.aftercall.bench.client.ProtoTime;
-import io.aftercall.bench.client.StateSubscription;
+import io.aftercall.simulator.StateSubscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

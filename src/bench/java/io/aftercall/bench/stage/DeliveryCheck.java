@@ -5,7 +5,7 @@ import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.bench.client.Failures;
 import io.aftercall.bench.client.Latencies;
-import io.aftercall.bench.client.StateSubscription;
+import io.aftercall.simulator.StateSubscription;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.BitSet;

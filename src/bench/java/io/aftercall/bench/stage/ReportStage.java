@@ -17,7 +17,7 @@ import io.aftercall.bench.client.Latencies;
 import io.aftercall.bench.process.BenchDatabase;
 import io.aftercall.bench.process.PackagedServer;
 import io.aftercall.bench.process.WorkDirectory;
-import io.aftercall.bench.simulator.RecordedMonth;
+import io.aftercall.simulator.RecordedMonth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

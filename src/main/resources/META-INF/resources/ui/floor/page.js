@@ -7,6 +7,7 @@ import { shape } from '../lib/status.js';
 import '../lib/frame.js';
 import './grid.js';
 import './agent-panel.js';
+import './first-run.js';
 
 await loadTexts('floor');
 
@@ -89,7 +90,8 @@ class FloorPage extends View {
         <h1 class="away">${t('floor.title')}</h1>
         ${this.#statuses(counts(agents.values()))}
         ${this.#wishes()}
-        ${empty ? this.#empty() : html`
+        <first-run .empty=${empty}></first-run>
+        ${empty ? nothing : html`
           <div class="floor ${panel ? 'with-panel' : ''}">
             <floor-grid .groups=${this.#arranged} .agents=${agents} .drawn=${this.#drawn} .kind=${this.kind} .chosen=${this.chosen}
               @choose=${(event) => { this.chosen = this.chosen === event.detail ? null : event.detail; }}></floor-grid>
@@ -133,15 +135,6 @@ class FloorPage extends View {
           ${values.map((value) => html`<option value=${value} ?selected=${value === this[property]}>${t(`${key}.${value}`)}</option>`)}
         </select>
       </label>`;
-  }
-
-  #empty() {
-    return html`
-      <section class="card empty">
-        <h2>${t('empty.title')}</h2>
-        <p>${t('empty.text')}</p>
-        <pre><code>mvn -q exec:java@simulate -Dexec.args="--speed 10 --duration 120"</code></pre>
-      </section>`;
   }
 }
 

@@ -1,13 +1,15 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Timestamps;
+import com.google.rpc.ErrorInfo;
 import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.Direction;
 import io.aftercall.api.v1.Interaction;
 import io.aftercall.api.v1.InteractionOutcome;
-import io.aftercall.bench.client.Failures;
-import io.aftercall.bench.client.ProtoTime;
+import io.grpc.protobuf.StatusProto;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class Router {
 
     private final Deque<Call> waiting = new ArrayDeque<>();
     // Interaction ids are for ever, so those of an earlier run must not come again.
-    private final String run = Long.toString(System.currentTimeMillis(), 36);
+    private final String run;
     private int calls;
     private boolean closed;
     private int underWay;
@@ -37,6 +39,7 @@ final class Router {
         this.board = board;
         this.desk = desk;
         this.tally = tally;
+        this.run = Long.toString(Timestamps.toMillis(time.now()), 36);
     }
 
     /** Lets the calls of a queue come in, one after the other. */
@@ -90,7 +93,7 @@ final class Router {
                 .setDirection(Direction.DIRECTION_INBOUND)
                 .setQueueId(plan.queueId())
                 .setCustomerId(plan.customerId())
-                .setStartTime(ProtoTime.timestamp(Instant.now()))
+                .setStartTime(time.now())
                 .build();
         Call call = new Call(plan, interaction, time.elapsed().plus(plan.patience()));
         waiting.addLast(call);
@@ -103,9 +106,8 @@ final class Router {
     }
 
     private void offer(Call call, String agentId) {
-        Interaction answered = call.interaction().toBuilder()
-                .setAnswerTime(ProtoTime.timestamp(Instant.now()))
-                .build();
+        Interaction answered =
+                call.interaction().toBuilder().setAnswerTime(time.now()).build();
         underWay++;
         // Any other error counts as a failed call, and the customer is lost.
         commands.begin(agentId, answered)
@@ -117,12 +119,27 @@ final class Router {
                                 return;
                             }
                             underWay--;
-                            if (Failures.reason(error).equals("AGENT_NOT_ROUTABLE")) {
+                            if (notRoutable(error)) {
                                 tally.refused++;
                                 putBack(call);
                             }
                         },
                         time);
+    }
+
+    private static boolean notRoutable(Throwable error) {
+        com.google.rpc.Status status = StatusProto.fromThrowable(error);
+        return status != null && status.getDetailsList().stream().anyMatch(Router::saysNotRoutable);
+    }
+
+    private static boolean saysNotRoutable(Any detail) {
+        try {
+            return detail.is(ErrorInfo.class)
+                    && detail.unpack(ErrorInfo.class).getReason().equals("AGENT_NOT_ROUTABLE");
+        } catch (InvalidProtocolBufferException unreadable) {
+            // Then it says something else.
+            return false;
+        }
     }
 
     private void putBack(Call call) {
@@ -137,7 +154,7 @@ final class Router {
     private void hangUp(CallPlan plan, Interaction answered, String agentId) {
         Interaction ended = answered.toBuilder()
                 .setOutcome(InteractionOutcome.INTERACTION_OUTCOME_ANSWERED)
-                .setEndTime(ProtoTime.timestamp(Instant.now()))
+                .setEndTime(time.now())
                 .build();
         commands.startAcw(agentId, ended)
                 .whenCompleteAsync(

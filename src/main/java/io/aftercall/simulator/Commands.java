@@ -1,4 +1,4 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
 import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.AcwServiceGrpc.AcwServiceStub;
@@ -17,7 +17,6 @@ import io.aftercall.api.v1.SetPresenceResponse;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.WrapUp;
-import io.aftercall.bench.client.Calls;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
@@ -34,12 +33,12 @@ import java.util.function.BiConsumer;
 final class Commands implements AutoCloseable {
     private static final Executor LATER = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
 
-    private final Calls calls;
+    private final UnaryCalls calls;
     private final AgentStateServiceStub states;
     private final AcwServiceStub acws;
     private volatile boolean closed;
 
-    Commands(Channel channel, Calls calls) {
+    Commands(Channel channel, UnaryCalls calls) {
         this.calls = calls;
         this.states = AgentStateServiceGrpc.newStub(channel);
         this.acws = AcwServiceGrpc.newStub(channel);

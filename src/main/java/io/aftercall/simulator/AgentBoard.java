@@ -1,9 +1,9 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
+import com.google.protobuf.util.Timestamps;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.Channel;
-import io.aftercall.bench.client.ProtoTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ final class AgentBoard {
         Optional<AgentState> longest = states.values().stream()
                 .filter(state -> state.getRoutableChannelsList().contains(Channel.CHANNEL_VOICE))
                 .filter(state -> offeredAtVersion.getOrDefault(state.getAgentId(), -1L) < state.getVersion())
-                .min(Comparator.comparing((AgentState state) -> ProtoTime.instant(state.getStatusSinceTime()))
+                .min(Comparator.comparing(AgentState::getStatusSinceTime, Timestamps.comparator())
                         .thenComparing(AgentState::getAgentId));
         longest.ifPresent(state -> offeredAtVersion.put(state.getAgentId(), state.getVersion()));
         return longest.map(AgentState::getAgentId);

@@ -1,4 +1,4 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
 import io.aftercall.api.v1.PolicyServiceGrpc;
 import io.aftercall.api.v1.SimulatePolicyRequest;
@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -41,7 +42,7 @@ public final class DayReplay {
      */
     public boolean isAsItWas(CallCentre centre, PrintStream out)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Map<String, Tally.Ended> seen = new TreeMap<>(centre.closeDoors());
+        Map<String, Tally.Ended> seen = new TreeMap<>(ended(centre));
         SimulationResult replayed = simulate();
         boolean same = !seen.isEmpty();
         out.printf("%nThe day's ACWs, timed out in brackets:%n");
@@ -63,6 +64,20 @@ public final class DayReplay {
         }
         out.println(same ? "The replay is as the day was." : "THE REPLAY IS NOT AS THE DAY WAS.");
         return same;
+    }
+
+    /** Lets nobody in any more, and waits until the last call and its ACW have ended. */
+    private static Map<String, Tally.Ended> ended(CallCentre centre)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        centre.closeDoors();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!centre.allDone().get(5, TimeUnit.SECONDS)) {
+            if (System.nanoTime() - end > 0) {
+                throw new TimeoutException("some agents are still at work");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return centre.ended().get(5, TimeUnit.SECONDS);
     }
 
     private SimulationResult simulate() {

@@ -1,4 +1,4 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
 import java.time.Duration;
 import java.util.List;

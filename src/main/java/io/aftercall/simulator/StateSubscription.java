@@ -1,5 +1,6 @@
-package io.aftercall.bench.client;
+package io.aftercall.simulator;
 
+import com.google.protobuf.util.Durations;
 import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AgentStateServiceGrpc.AgentStateServiceStub;
@@ -91,7 +92,8 @@ public final class StateSubscription implements AutoCloseable {
         public void onNext(StreamAgentStatesResponse response) {
             for (AgentStateEvent event : response.getEventsList()) {
                 if (event.hasGoingAway()) {
-                    pause = ProtoTime.duration(event.getGoingAway().getReconnectAfterDuration());
+                    pause = Duration.ofMillis(
+                            Durations.toMillis(event.getGoingAway().getReconnectAfterDuration()));
                 }
             }
             listener.received(response);

@@ -1,7 +1,6 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
 import io.aftercall.agent.EndReason;
-import io.aftercall.bench.simulator.CallPlan.Ending;
 import io.aftercall.interaction.Channel;
 import io.aftercall.report.AvailableTime;
 import io.aftercall.report.CubeRows;
@@ -11,6 +10,7 @@ import io.aftercall.report.HourFigures;
 import io.aftercall.report.ReportEntry;
 import io.aftercall.report.ReportKey;
 import io.aftercall.report.Span;
+import io.aftercall.simulator.CallPlan.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

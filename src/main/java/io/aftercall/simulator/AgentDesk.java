@@ -1,13 +1,14 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.aftercall.api.v1.AfterCallWork;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.WrapUp;
-import io.aftercall.bench.client.ProtoTime;
-import io.aftercall.bench.simulator.CallPlan.Break;
+import io.aftercall.simulator.CallPlan.Break;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -79,7 +80,7 @@ final class AgentDesk {
 
     private static Duration shortlyBeforeDeadline(AfterCallWork acw) {
         return acw.hasDeadlineTime()
-                ? Duration.between(ProtoTime.instant(acw.getStartTime()), ProtoTime.instant(acw.getDeadlineTime()))
+                ? Duration.ofNanos(Durations.toNanos(Timestamps.between(acw.getStartTime(), acw.getDeadlineTime())))
                         .multipliedBy(3)
                         .dividedBy(4)
                 : Duration.ZERO;

@@ -1,8 +1,8 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
-import io.aftercall.bench.simulator.CallPlan.Break;
-import io.aftercall.bench.simulator.CallPlan.Ending;
-import io.aftercall.bench.simulator.CallPlan.WrapUp;
+import io.aftercall.simulator.CallPlan.Break;
+import io.aftercall.simulator.CallPlan.Ending;
+import io.aftercall.simulator.CallPlan.WrapUp;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStateEvent;
@@ -8,11 +8,9 @@ import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.api.v1.StreamDelivery;
-import io.aftercall.bench.client.Calls;
-import io.aftercall.bench.client.ProtoTime;
-import io.aftercall.bench.client.StateSubscription;
 import io.grpc.Channel;
-import java.time.Instant;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** A call centre from log-in to closing time. Its state belongs to the thread of its simulated time. */
 public final class CallCentre implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(CallCentre.class);
     private static final LocalTime OPENS = LocalTime.of(9, 0);
 
     private final List<String> agentIds;
@@ -43,11 +43,12 @@ public final class CallCentre implements AutoCloseable {
      *
      * @param agents how many agents work in it, at least 1
      * @param speed how many simulated seconds pass in a second, above 0
+     * @param clock the server's, or one that agrees with it
      */
-    public CallCentre(Channel channel, Calls calls, int agents, double speed) {
+    public CallCentre(Channel channel, UnaryCalls calls, int agents, double speed, InstantSource clock) {
         agentIds =
                 IntStream.rangeClosed(1, agents).mapToObj("sim-%04d"::formatted).toList();
-        time = new SimulatedTime(speed);
+        time = new SimulatedTime(speed, clock);
         commands = new Commands(channel, calls);
         desk = new AgentDesk(commands, time);
         router = new Router(commands, time, board, desk, tally);
@@ -78,26 +79,47 @@ public final class CallCentre implements AutoCloseable {
     }
 
     /**
-     * Lets nobody in any more, and waits until the last call and its ACW have ended.
+     * What has happened since it opened.
      *
-     * @return the ACWs of the day, by queue
-     * @throws TimeoutException if that takes longer than two minutes
+     * @param elapsed simulated time
+     * @param waiting calls that wait now
+     * @param served calls that an agent has taken
+     * @param abandoned calls whose customer has hung up before
+     * @param completed ACWs that agents have completed
+     * @param timedOut ACWs that have timed out
      */
-    Map<String, Tally.Ended> closeDoors() throws InterruptedException, ExecutionException, TimeoutException {
-        time.execute(router::close);
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (!CompletableFuture.supplyAsync(this::allDone, time).get(5, TimeUnit.SECONDS)) {
-            if (System.nanoTime() - end > 0) {
-                throw new TimeoutException("some agents are still at work");
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-        return CompletableFuture.supplyAsync(tally::endedByQueue, time).get(5, TimeUnit.SECONDS);
+    public record Progress(Duration elapsed, int waiting, int served, int abandoned, int completed, int timedOut) {}
+
+    /** Returns it when the centre's thread has looked; fails if that takes longer than 5 s, as of a centre that is closed. */
+    public CompletableFuture<Progress> progress() {
+        return CompletableFuture.supplyAsync(
+                        () -> new Progress(
+                                time.elapsed(),
+                                router.waiting(),
+                                tally.served,
+                                tally.abandoned,
+                                tally.completed(),
+                                tally.timedOut()),
+                        time)
+                .orTimeout(5, TimeUnit.SECONDS);
     }
 
-    /** The stream tells of an end later than the server's answer tells of the beginning. */
-    private boolean allDone() {
-        return router.underWay() == 0 && tally.ended() == router.acws();
+    /** Lets nobody in any more. */
+    void closeDoors() {
+        time.execute(router::close);
+    }
+
+    /**
+     * Returns whether the last call and its ACW have ended, when the centre's thread has looked. The stream tells of an
+     * end later than the server's answer tells of the beginning.
+     */
+    CompletableFuture<Boolean> allDone() {
+        return CompletableFuture.supplyAsync(() -> router.underWay() == 0 && tally.ended() == router.acws(), time);
+    }
+
+    /** Returns the ACWs of the day, by queue. */
+    CompletableFuture<Map<String, Tally.Ended>> ended() {
+        return CompletableFuture.supplyAsync(tally::endedByQueue, time);
     }
 
     /** Hangs up what is live and logs everybody out, for at most 5 s. */
@@ -107,8 +129,14 @@ public final class CallCentre implements AutoCloseable {
         try {
             all(List.copyOf(board.states()).stream().map(this::logOut)).get(5, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            System.err.println("not everybody could be logged out: " + e);
+            LOG.warnf("Not everybody in the simulated call centre could be logged out: %s", e);
         }
+        abandon();
+    }
+
+    /** Ends at once and leaves everything as it is. */
+    void abandon() {
+        time.close();
         commands.close();
         if (subscription != null) {
             subscription.close();
@@ -158,9 +186,7 @@ public final class CallCentre implements AutoCloseable {
         return all(state.getInteractionsList().stream()
                 .map(live -> commands.startAcw(
                         state.getAgentId(),
-                        live.toBuilder()
-                                .setEndTime(ProtoTime.timestamp(Instant.now()))
-                                .build())));
+                        live.toBuilder().setEndTime(time.now()).build())));
     }
 
     private static CompletableFuture<Void> all(Stream<? extends CompletableFuture<?>> answers) {

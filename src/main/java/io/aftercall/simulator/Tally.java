@@ -1,10 +1,11 @@
-package io.aftercall.bench.simulator;
+package io.aftercall.simulator;
 
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
 import io.aftercall.api.v1.AcwEndReason;
 import io.aftercall.api.v1.AgentStateChange;
-import io.aftercall.bench.client.ProtoTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class Tally {
     private final Map<String, Ended> ended = new HashMap<>();
 
     /** When an ACW has started, and of which queue it is. */
-    private record Started(Instant time, String queueId) {}
+    private record Started(Timestamp time, String queueId) {}
 
     /**
      * The ACWs that have ended, of those that were seen to start.
@@ -45,6 +46,16 @@ final class Tally {
         return ended.values().stream().mapToInt(Ended::count).sum();
     }
 
+    /** Returns how many ACWs the agents have completed themselves. */
+    int completed() {
+        return completed;
+    }
+
+    /** Returns how many ACWs have timed out. */
+    int timedOut() {
+        return timedOut;
+    }
+
     /** Returns the ended ACWs of each queue. */
     Map<String, Ended> endedByQueue() {
         return Map.copyOf(ended);
@@ -52,7 +63,7 @@ final class Tally {
 
     /** Counts a change of the stream. */
     void count(AgentStateChange change) {
-        Instant time = ProtoTime.instant(change.getChangeTime());
+        Timestamp time = change.getChangeTime();
         switch (change.getCause()) {
             case AGENT_STATE_CHANGE_CAUSE_ACW_STARTED -> {
                 started++;
@@ -77,7 +88,7 @@ final class Tally {
                 .formatted(waiting, served, abandoned, refused, started, completed, timedOut, extended, average);
     }
 
-    private void ended(AgentStateChange change, Instant time) {
+    private void ended(AgentStateChange change, Timestamp time) {
         if (change.getEndReason() == AcwEndReason.ACW_END_REASON_COMPLETED) {
             completed++;
         } else if (change.getEndReason() == AcwEndReason.ACW_END_REASON_TIMED_OUT) {
@@ -86,7 +97,7 @@ final class Tally {
         Started start = open.remove(change.getAcwId());
         if (start != null) {
             timed++;
-            total = total.plus(Duration.between(start.time, time));
+            total = total.plusNanos(Durations.toNanos(Timestamps.between(start.time, time)));
             boolean timeOut = change.getEndReason() == AcwEndReason.ACW_END_REASON_TIMED_OUT;
             ended.merge(start.queueId, Ended.NONE.and(timeOut), (all, one) -> all.and(timeOut));
         }

@@ -1,0 +1,9 @@
+package io.aftercall.web;
+
+/**
+ * What a server has for those who develop or try it, and no other.
+ *
+ * @param simulator whether a page can start the simulated call centre: never in production, and not where callers are
+ *     asked who they are
+ */
+public record Development(boolean simulator) {}
