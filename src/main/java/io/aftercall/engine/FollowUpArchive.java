@@ -21,8 +21,17 @@ public interface FollowUpArchive {
      */
     CompletionStage<List<FollowUp>> replaced(TenantId tenant, UUID id, int before, int limit);
 
-    /** Those that are due first. */
-    CompletionStage<List<FollowUp>> list(TenantId tenant, Search search, Optional<Place> after, int limit);
+    /**
+     * Those that are looked for, by when they are due.
+     *
+     * @param latestFirst whether those come first that are due last
+     * @param after in that order
+     */
+    CompletionStage<List<FollowUp>> list(
+            TenantId tenant, Search search, boolean latestFirst, Optional<Place> after, int limit);
+
+    /** How many are looked for; those beyond the limit are not counted. */
+    CompletionStage<Integer> count(TenantId tenant, Search search, int limit);
 
     /**
      * Which are looked for.

@@ -116,10 +116,7 @@ final class FollowUpGrpc extends FollowUpServiceGrpc.FollowUpServiceImplBase {
 
     @Override
     public void listFollowUps(ListFollowUpsRequest request, StreamObserver<ListFollowUpsResponse> observer) {
-        Answers.answer(observer, () -> reader().list(request), page -> ListFollowUpsResponse.newBuilder()
-                .addAllFollowUps(page.entries())
-                .setNextPageToken(page.next())
-                .build());
+        Answers.answer(observer, () -> reader().list(request), response -> response);
     }
 
     private FollowUpReader reader() {

@@ -1,13 +1,14 @@
 package io.aftercall.rpc;
 
 import io.aftercall.agent.AgentId;
-import io.aftercall.api.v1.FollowUp;
 import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.GetFollowUpResponse;
 import io.aftercall.api.v1.ListFollowUpsRequest;
+import io.aftercall.api.v1.ListFollowUpsResponse;
 import io.aftercall.engine.FollowUpArchive;
 import io.aftercall.engine.FollowUpArchive.Place;
 import io.aftercall.engine.FollowUpArchive.Search;
+import io.aftercall.engine.TenantId;
 import io.aftercall.feed.TenantFeed;
 import io.aftercall.followup.FollowUpState;
 import io.aftercall.security.Grant;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 final class FollowUpReader {
 
     private static final int MOST_REVISIONS = 100;
+    private static final int MOST_COUNTED = 10_000;
 
     private final CurrentCall call;
     private final TenantFeed feed;
@@ -57,7 +59,7 @@ final class FollowUpReader {
         });
     }
 
-    CompletionStage<Pages.Page<FollowUp>> list(ListFollowUpsRequest request) {
+    CompletionStage<ListFollowUpsResponse> list(ListFollowUpsRequest request) {
         FieldReader fields = new FieldReader();
         Set<FollowUpState> states = EnumSet.noneOf(FollowUpState.class);
         request.getStatesList().forEach(state -> {
@@ -79,9 +81,17 @@ final class FollowUpReader {
         String of = Fingerprint.of(
                 request.toBuilder().clearPageSize().clearPageToken().build());
         Optional<Place> after = Pages.position(request.getPageToken(), of, FollowUpReader::place);
-        return archive.list(call.caller().tenant(), search, after, size + 1)
+        TenantId tenant = call.caller().tenant();
+        return archive.list(tenant, search, request.getLatestFirst(), after, size + 1)
                 .thenApply(found -> Pages.page(
-                        found, size, of, last -> last.details().dueTime() + " " + last.id(), FollowUpProto::write));
+                        found, size, of, last -> last.details().dueTime() + " " + last.id(), FollowUpProto::write))
+                .thenApply(page -> ListFollowUpsResponse.newBuilder()
+                        .addAllFollowUps(page.entries())
+                        .setNextPageToken(page.next()))
+                .thenCompose(page -> request.getWithCount()
+                        ? archive.count(tenant, search, MOST_COUNTED)
+                                .thenApply(count -> page.setFollowUpCount(count).build())
+                        : CompletableFuture.completedFuture(page.build()));
     }
 
     private static Place place(String words) {

@@ -25,9 +25,8 @@ public class PostgresFollowUpArchive implements FollowUpArchive {
             """
                     .formatted(FollowUpRows.COLUMNS);
 
-    private static final String LIST =
+    private static final String FOUND =
             """
-            SELECT %s
             FROM follow_up
             WHERE tenant_id = $1 AND state = ANY ($2::text[])
                 AND ($3 OR holder_id = ANY ($4::text[])
@@ -35,16 +34,29 @@ public class PostgresFollowUpArchive implements FollowUpArchive {
                     OR assignee_type = 'DEPARTMENT' AND assignee_id = ANY ($6::text[]))
                 AND ($7::text IS NULL OR customer_id = $7)
                 AND (NOT $8 OR due_time <= clock_timestamp())
-                AND ($9::timestamptz IS NULL OR (due_time, follow_up_id) > ($9, $10::uuid))
-            ORDER BY due_time, follow_up_id
-            LIMIT $11
-            """
-                    .formatted(FollowUpRows.COLUMNS);
+            """;
+
+    private static final String EARLIEST_FIRST = list(">", "");
+
+    private static final String LATEST_FIRST = list("<", "DESC");
+
+    private static final String COUNT = "SELECT count(*) FROM (SELECT %s LIMIT $9) AS found".formatted(FOUND);
 
     private final Pool pool;
 
     public PostgresFollowUpArchive(Pool pool) {
         this.pool = pool;
+    }
+
+    private static String list(String beyond, String direction) {
+        return """
+                SELECT %1$s
+                %2$s
+                    AND ($9::timestamptz IS NULL OR (due_time, follow_up_id) %3$s ($9, $10::uuid))
+                ORDER BY due_time %4$s, follow_up_id %4$s
+                LIMIT $11
+                """
+                .formatted(FollowUpRows.COLUMNS, FOUND, beyond, direction);
     }
 
     @Override
@@ -59,8 +71,24 @@ public class PostgresFollowUpArchive implements FollowUpArchive {
     }
 
     @Override
-    public CompletionStage<List<FollowUp>> list(TenantId tenant, Search search, Optional<Place> after, int limit) {
-        Tuple parameters = Tuple.tuple()
+    public CompletionStage<List<FollowUp>> list(
+            TenantId tenant, Search search, boolean latestFirst, Optional<Place> after, int limit) {
+        Tuple parameters = parameters(tenant, search)
+                .addValue(after.map(Place::dueTime).map(Columns::time).orElse(null))
+                .addValue(after.map(Place::id).orElse(null))
+                .addInteger(limit);
+        return query(tenant, latestFirst ? LATEST_FIRST : EARLIEST_FIRST, parameters);
+    }
+
+    @Override
+    public CompletionStage<Integer> count(TenantId tenant, Search search, int limit) {
+        return DatabaseFailures.stage(DatabaseRole.queryFor(
+                        tenant.value(), pool, COUNT, parameters(tenant, search).addInteger(limit))
+                .map(rows -> rows.iterator().next().getInteger(0)));
+    }
+
+    private static Tuple parameters(TenantId tenant, Search search) {
+        return Tuple.tuple()
                 .addString(tenant.value())
                 .addArrayOfString(search.states().stream().map(Enum::name).toArray(String[]::new))
                 .addBoolean(search.ofAnybody())
@@ -68,11 +96,7 @@ public class PostgresFollowUpArchive implements FollowUpArchive {
                 .addArrayOfString(search.teams().toArray(String[]::new))
                 .addArrayOfString(search.departments().toArray(String[]::new))
                 .addString(search.customerId())
-                .addBoolean(search.overdue())
-                .addValue(after.map(Place::dueTime).map(Columns::time).orElse(null))
-                .addValue(after.map(Place::id).orElse(null))
-                .addInteger(limit);
-        return query(tenant, LIST, parameters);
+                .addBoolean(search.overdue());
     }
 
     private CompletionStage<List<FollowUp>> query(TenantId tenant, String sql, Tuple parameters) {

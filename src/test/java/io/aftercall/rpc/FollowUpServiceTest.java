@@ -217,6 +217,10 @@ class FollowUpServiceTest {
         assertThat(ids(lead, ListFollowUpsRequest.newBuilder())).containsExactly(early, ofTeam, late);
         assertThat(ids(supervisor, ListFollowUpsRequest.newBuilder().setPageSize(2)))
                 .containsExactly(early, foreign, ofTeam, ofOthers, late);
+        assertThat(ids(
+                        supervisor,
+                        ListFollowUpsRequest.newBuilder().setLatestFirst(true).setPageSize(2)))
+                .containsExactly(late, ofOthers, ofTeam, foreign, early);
         assertThat(ids(supervisor, ListFollowUpsRequest.newBuilder().setCustomerId("maria")))
                 .hasSize(5);
         assertThat(ids(supervisor, ListFollowUpsRequest.newBuilder().setOverdue(true)))
@@ -231,6 +235,29 @@ class FollowUpServiceTest {
                                 ids(lead, ListFollowUpsRequest.newBuilder().addTeamIds(OTHER_TEAM)))
                         .code())
                 .isEqualTo(Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void theyAreCountedOnAllPagesIfAskedForAsFarAsTheCallerReaches() {
+        create(OWN, details(FAR));
+        create(OWN, details(FAR + 1));
+        create(FOREIGN, details(FAR));
+        ListFollowUpsRequest.Builder first =
+                ListFollowUpsRequest.newBuilder().setPageSize(1).setWithCount(true);
+
+        assertThat(agent.followUps().listFollowUps(first.build()).getFollowUpCount())
+                .isEqualTo(2);
+        assertThat(supervisor.followUps().listFollowUps(first.build()).getFollowUpCount())
+                .isEqualTo(3);
+        assertThat(supervisor
+                        .followUps()
+                        .listFollowUps(first.clone().setOverdue(true).build())
+                        .getFollowUpCount())
+                .isZero();
+        assertThat(agent.followUps()
+                        .listFollowUps(first.clearWithCount().build())
+                        .hasFollowUpCount())
+                .isFalse();
     }
 
     @Test

@@ -188,8 +188,14 @@ final class ServicesInMemory {
         }
 
         @Override
-        public CompletionStage<List<FollowUp>> list(TenantId id, Search search, Optional<Place> after, int limit) {
+        public CompletionStage<List<FollowUp>> list(
+                TenantId id, Search search, boolean latestFirst, Optional<Place> after, int limit) {
             return CompletableFuture.completedFuture(List.of());
+        }
+
+        @Override
+        public CompletionStage<Integer> count(TenantId id, Search search, int limit) {
+            return CompletableFuture.completedFuture(0);
         }
     };
 
