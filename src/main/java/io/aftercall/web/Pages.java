@@ -5,7 +5,7 @@ import java.util.List;
 /** The pages' code, which is the same for everybody; what they show, they ask for as whoever looks at them. */
 final class Pages {
 
-    private static final List<String> PLACES = List.of("/ui/", "/_static/");
+    private static final List<String> PLACES = List.of("/ui/", "/_static/", "/webjars/");
 
     /** Scripts, styles and data of this origin alone, nothing inline. */
     private static final String OF_PAGES =
