@@ -2,9 +2,9 @@
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { now } from '../lib/clock.js';
-import { name, t } from '../lib/texts.js';
+import { t } from '../lib/texts.js';
 import { fromLocalInput, localInput, presets } from './due.js';
-import { assigneeFields, assigneeOf, dueField, duePresets } from './fields.js';
+import { assigneeFields, assigneeOf, dueField, duePresets, kindField } from './fields.js';
 import { KINDS } from './lists.js';
 
 /** A dialog that is opened by `show()`; emits `created` with the follow-up. */
@@ -31,7 +31,7 @@ class FollowUpCreate extends View {
           <h2 id="create-title">${t('follow-ups.create')}</h2>
           ${this.#action.failure()}
           <div class="row">
-            <label>${t('follow-ups.kind')}<select name="kind">${KINDS.map((kind) => html`<option value=${kind}>${name(kind)}</option>`)}</select></label>
+            ${kindField(KINDS[0])}
             <label class="grow">${t('follow-ups.customer')}<input name="customer" maxlength="128" .value=${this.customer ?? ''}></label>
             ${agent ? nothing : html`<label class="grow">${t('follow-ups.promised')}<input name="agent" list="agents" required maxlength="128"></label>`}
           </div>

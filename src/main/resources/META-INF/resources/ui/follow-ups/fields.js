@@ -1,7 +1,15 @@
-// Fields of forms about follow-ups: whom it is given to, and when it is due.
+// Fields of forms about follow-ups: what is to be done, by whom, and until when.
 import { html } from '../lib/view.js';
-import { t } from '../lib/texts.js';
+import { name, t } from '../lib/texts.js';
 import { localInput, moment, presets } from './due.js';
+import { KINDS } from './lists.js';
+
+export function kindField(value) {
+  return html`
+    <label>${t('follow-ups.kind')}
+      <select name="kind">${KINDS.map((kind) => html`<option value=${kind} ?selected=${kind === value}>${name(kind)}</option>`)}</select>
+    </label>`;
+}
 
 /** `kind` of the assignee and its id. */
 export function assigneeFields(kinds, { kind, id = '' }, agents) {

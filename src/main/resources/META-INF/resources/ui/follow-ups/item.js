@@ -5,7 +5,7 @@ import { call } from '../lib/call.js';
 import { now } from '../lib/clock.js';
 import { name, t } from '../lib/texts.js';
 import { fromLocalInput, moment, relative } from './due.js';
-import { assigneeFields, assigneeOf, dueField, duePresets } from './fields.js';
+import { assigneeFields, assigneeOf, dueField, duePresets, kindField } from './fields.js';
 import { assignee, offers } from './lists.js';
 import './history.js';
 
@@ -81,7 +81,7 @@ class FollowUpItem extends View {
       ${take ? press('take', () => this.#take(), 'main') : nothing}
       ${change ? html`
         ${press('complete', () => this.#update({ state: 'FOLLOW_UP_STATE_DONE' }), take ? '' : 'main')}
-        ${['reschedule', 'reassign', 'escalate', 'note'].map(toggle)}
+        ${['reschedule', 'reassign', 'escalate', 'edit'].map(toggle)}
         ${press('cancel', () => this.#update({ state: 'FOLLOW_UP_STATE_CANCELLED' }), 'danger')}` : nothing}
       ${reopen ? press('reopen', () => this.#update({ state: 'FOLLOW_UP_STATE_OPEN' })) : nothing}
       ${toggle('history')}`;
@@ -106,7 +106,9 @@ class FollowUpItem extends View {
       escalate: () => html`
         <label>${t('follow-ups.to.department')}<input name="department" required maxlength="128"></label>
         <label class="grow">${t('follow-ups.reason')}<textarea name="reason" rows="2" required></textarea></label>`,
-      note: () => html`<label class="grow">${t('follow-ups.note')}<textarea name="note" rows="3" required .value=${details.note ?? ''}></textarea></label>`,
+      edit: () => html`
+        ${kindField(details.kind)}
+        <label class="grow">${t('follow-ups.note')}<textarea name="note" rows="3" required .value=${details.note ?? ''}></textarea></label>`,
     };
     return html`
       <form class="row deed" aria-label=${t(`follow-ups.${this.form}`)} @submit=${(event) => this.#submit(event)}>
@@ -122,7 +124,7 @@ class FollowUpItem extends View {
     if (form === 'escalate') return this.#escalate(data.get('department').trim(), data.get('reason').trim());
     return this.#update({
       details: form === 'reschedule' ? { due_time: fromLocalInput(data.get('due')) }
-        : form === 'reassign' ? { assignee: assigneeOf(data) } : { note: data.get('note') },
+        : form === 'reassign' ? { assignee: assigneeOf(data) } : { kind: data.get('kind'), note: data.get('note') },
     });
   }
 

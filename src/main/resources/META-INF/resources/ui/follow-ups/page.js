@@ -64,16 +64,19 @@ class FollowUpsPage extends View {
       const { agent_id: own, roles, team_ids: teams } = await session();
       const agent = own || this.place.agent;
       this.who = { agent, own, supervises: roles.includes('supervisor'), teams };
-      const { agent_states: states = [] } = await call('AgentStateService/ListAgentStates', { page_size: 1_000 });
-      this.agents = states.map((state) => state.agent_id);
-      const team = states.find((state) => state.agent_id === agent)?.team_id;
-      if (team && !teams.length) this.who = { ...this.who, teams: [team] };
+      const [all, [self]] = await Promise.all([this.#states({}), agent ? this.#states({ agent_ids: [agent] }) : [[]]]);
+      this.agents = all.map((state) => state.agent_id);
+      if (self?.team_id && !teams.length) this.who = { ...this.who, teams: [self.team_id] };
     } catch (problem) {
       this.problem = problem;
       if (!this.who) return;
     }
     if (this.who.agent) this.#follow(this.who.agent);
     this.#show();
+  }
+
+  async #states(filter) {
+    return (await call('AgentStateService/ListAgentStates', { filter, page_size: 1_000 })).agent_states ?? [];
   }
 
   /** Live, for one agent: what he is reminded of, and that his follow-ups have changed. */

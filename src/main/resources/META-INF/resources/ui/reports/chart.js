@@ -98,7 +98,7 @@ function config({ kind, labels, series, stacked, write }, { ink, line, series: p
         borderWidth: kind === 'line' ? 2 : 0,
         maxBarThickness: font.size * 1.6,
         pointRadius: kind === 'line' ? 3 : 0,
-        pointStyle: ['circle', 'rect', 'triangle', 'rectRot', 'star', 'cross'][index],
+        pointStyle: kind === 'line' ? ['circle', 'rect', 'triangle', 'rectRot'][index] : 'rect',
         spanGaps: false,
       })),
     },

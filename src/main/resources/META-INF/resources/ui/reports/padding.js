@@ -39,9 +39,9 @@ class PaddingReport extends View {
     this.#result.stop();
   }
 
-  willUpdate() {
+  willUpdate(changed) {
     const request = paddingRequest(this.wish, this.now);
-    if (JSON.stringify(request) !== JSON.stringify(this.#asked)) {
+    if (changed.has('now') || JSON.stringify(request) !== JSON.stringify(this.#asked)) {
       this.#asked = request;
       this.#result.ask(request);
     }

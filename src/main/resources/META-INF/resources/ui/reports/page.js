@@ -17,6 +17,10 @@ import './wishes.js';
 await loadTexts('reports');
 
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Figures are asked for again when they are older than this, in milliseconds, and something else is to be seen. */
+const FRESH = 60_000;
+
 const PERSONAL = ['agent', 'supervisor', 'admin'];
 const OF_PADDING = ['supervisor', 'admin'];
 
@@ -49,16 +53,15 @@ class ReportsPage extends View {
 
   #read = () => {
     this.wish = readWish(location.search, HERE);
-    this.now = now();
+    if (!this.now || now() - this.now > FRESH) this.now = now();
   };
 
   async #begin() {
     try {
       this.roles = (await session()).roles;
-      this.#read();
+      this.now = now();
       const { dispositions = [] } = await call('DispositionService/ListDispositions');
       this.dispositions = new Map(dispositions.map(({ code, label }) => [code, label]));
-      await this.#seen.ask({ query: reportQuery({ ...readWish('?span=30', this.wish.zone) }, this.now, { cut: false, by: this.#offered() }) });
     } catch (problem) {
       this.problem = problem;
     }
@@ -68,8 +71,11 @@ class ReportsPage extends View {
     return roles.some((role) => this.roles.includes(role));
   }
 
-  #offered() {
-    return ['queue', 'team', ...(this.#may(PERSONAL) ? ['agent'] : [])];
+  /** Asked for once, when somebody looks at the filters. */
+  #look() {
+    if (this.#seen.asOf || this.#seen.busy) return;
+    const by = ['queue', 'team', ...(this.#may(PERSONAL) ? ['agent'] : [])];
+    this.#seen.ask({ query: reportQuery(readWish('?span=30', this.wish.zone), this.now, { cut: false, by }) });
   }
 
   #choose(wish) {
@@ -87,8 +93,8 @@ class ReportsPage extends View {
   }
 
   #report() {
-    const { wish } = this;
-    const padding = wish.report === 'padding' && this.#may(OF_PADDING);
+    const padding = this.wish.report === 'padding' && this.#may(OF_PADDING);
+    const wish = padding ? this.wish : { ...this.wish, report: 'acw' };
     return html`
       <div class="row head">
         <h1>${t(padding ? 'reports.padding' : 'reports.title')}</h1>
@@ -98,11 +104,11 @@ class ReportsPage extends View {
               <a class="button" href=${writeWish({ ...wish, report })} aria-current=${report === wish.report ? 'page' : nothing}>${t(`reports.report.${report}`)}</a>`)}
           </nav>` : nothing}
         <button class="push" @click=${() => print()}>${t('reports.print')}</button>
-        <button @click=${() => this.#read()}>${t('reports.again')}</button>
+        <button @click=${() => { this.now = now(); }}>${t('reports.again')}</button>
       </div>
       <p class="asked">${this.#words()}</p>
       <report-wishes .wish=${wish} .now=${this.now} .personal=${this.#may(PERSONAL)} .known=${this.#known()}
-        @wish=${(event) => this.#choose(event.detail)}></report-wishes>
+        @wish=${(event) => this.#choose(event.detail)} @filters=${() => this.#look()}></report-wishes>
       ${padding ? html`<padding-report .wish=${wish} .now=${this.now}></padding-report>` : this.#parts()}`;
   }
 

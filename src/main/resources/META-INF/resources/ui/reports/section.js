@@ -37,9 +37,9 @@ class ReportSection extends View {
     return this.kind === 'time' ? [] : this.wish.by;
   }
 
-  willUpdate() {
+  willUpdate(changed) {
     const query = reportQuery(this.wish, this.now, { cut: this.#cut, by: this.#by });
-    if (JSON.stringify(query) !== JSON.stringify(this.#asked)) {
+    if (changed.has('now') || JSON.stringify(query) !== JSON.stringify(this.#asked)) {
       this.#asked = query;
       this.#result.ask({ query });
     }

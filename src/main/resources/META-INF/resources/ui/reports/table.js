@@ -45,7 +45,7 @@ class ReportTable extends View {
 
   render() {
     return html`
-      <div class="scroll" tabindex="0" role="region" aria-label=${this.caption}>
+      <div class="scroll" tabindex="0" role="group" aria-label=${this.caption}>
         <table>
           <caption class="away">${this.caption}</caption>
           <thead><tr>

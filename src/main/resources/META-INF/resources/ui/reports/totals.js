@@ -18,9 +18,9 @@ class ReportTotals extends View {
     this.#result.stop();
   }
 
-  willUpdate() {
+  willUpdate(changed) {
     const query = reportQuery(this.wish, this.now, { cut: false, by: [] });
-    if (JSON.stringify(query) !== JSON.stringify(this.#asked)) {
+    if (changed.has('now') || JSON.stringify(query) !== JSON.stringify(this.#asked)) {
       this.#asked = query;
       this.#result.ask({ query });
     }

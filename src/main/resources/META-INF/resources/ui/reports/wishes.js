@@ -5,7 +5,10 @@ import { CHANNELS, DIMENSIONS, INTERVALS, period, SPANS, VIEWS } from './query.j
 import { knownZone } from './zones.js';
 import './id-list.js';
 
-/** Emits `wish` with what is wanted then. `personal` is whether the caller may see agents apart. */
+/**
+ * Emits `wish` with what is wanted then, and `filters` when these are looked at. `personal` is whether the caller may see agents
+ * apart.
+ */
 class ReportWishes extends View {
   static properties = {
     wish: { attribute: false }, now: { attribute: false }, personal: { attribute: false }, known: { attribute: false },
@@ -28,7 +31,7 @@ class ReportWishes extends View {
           ${this.badZone ? html`<span id="bad-zone" class="problem" role="alert">${t('reports.bad-zone')}</span>` : nothing}
           ${padding ? this.#limits() : html`${this.#dimensions()}${this.#choice('show', VIEWS)}`}
         </div>
-        <details ?open=${Object.values(wish.only).some((ids) => ids.length)}>
+        <details @toggle=${(event) => event.target.open && this.dispatchEvent(new Event('filters'))} ?open=${Object.values(wish.only).some((ids) => ids.length)}>
           <summary>${t('reports.filters')}</summary>
           <div class="row">${this.#filters(padding)}</div>
         </details>
