@@ -97,6 +97,10 @@ class HttpGuardTest {
                 .header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self';"));
         given().get("/_static/lit-html/lit-html.js").then().statusCode(200);
+        given().get("/webjars/chart.js/dist/chart.umd.min.js")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-cache");
     }
 
     /** Also in development, as here: whoever asks for credentials has agents of his own. */
@@ -138,7 +142,9 @@ class HttpGuardTest {
                 "/ui/../api/session",
                 "/ui/%2e%2e/api/session",
                 "/ui/..%2fapi/session",
-                "/_static/..;/api/session"
+                "/_static/..;/api/session",
+                "/webjars/..;/api/session",
+                "/webjars/%2e%2e/api/session"
             })
     void aPathThatClimbsGetsNowhere(String path) throws IOException {
         String answer = raw("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");

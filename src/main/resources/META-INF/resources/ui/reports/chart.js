@@ -7,6 +7,12 @@ const SERIES = ['--acw', '--engaged', '--available', '--not-ready', '--resting',
 const BAR = 1.5;
 const AROUND = 4.5;
 
+/** Longer names are cut in the drawing; the table has them whole. */
+const NAME = 28;
+
+/** In pixels: so wide is a chart on paper, beside its table. A browser lays the page out only after it was drawn. */
+const PAPER = 270;
+
 let library;
 
 /** A bundle without exports, which leaves itself in the global object. */
@@ -17,7 +23,8 @@ function loadLibrary() {
 
 /**
  * Draws `spec`: `kind` (`line`, `bar`, or `side` for bars that lie), `labels`, `series` of `label` and `values`,
- * `stacked`, `write` for a value, and `alternative`, the text for who does not see it.
+ * `stacked`, `write` for a value, `step` for the distance of marks up to a value, and `alternative`, the text for who does
+ * not see it.
  */
 class ReportChart extends View {
   static properties = { spec: { attribute: false } };
@@ -64,6 +71,8 @@ class ReportChart extends View {
       this.#chart?.destroy();
       this.#chart = new Chart(this.querySelector('canvas'), settings);
     }
+    if (matchMedia('print').matches) this.#chart.resize(PAPER, this.querySelector('.drawing').clientHeight);
+    else this.#chart.resize();
   }
 }
 
@@ -81,11 +90,19 @@ function colours(element) {
   return found;
 }
 
-function config({ kind, labels, series, stacked, write }, { ink, line, series: palette, font }) {
+function shortened(name) {
+  return name.length > NAME ? `${name.slice(0, NAME - 1)}…` : name;
+}
+
+function config({ kind, labels, series, stacked, write, step }, { ink, line, series: palette, font }) {
   const lies = kind === 'side';
   const axis = (more) => ({ stacked, grid: { color: line }, border: { color: line }, ...more, ticks: { color: ink, font, ...more.ticks } });
-  const values = axis({ beginAtZero: true, ticks: { callback: write, maxTicksLimit: 7 } });
-  const names = axis({ grid: { display: false }, ticks: { autoSkip: !lies, maxRotation: 0 } });
+  const values = axis({
+    beginAtZero: true,
+    ticks: { callback: write, maxTicksLimit: 7 },
+    afterDataLimits: (scale) => { scale.options.ticks.stepSize = step?.(scale.max); },
+  });
+  const names = axis({ grid: { display: false }, ticks: { autoSkip: !lies, maxRotation: 0, callback: (at) => shortened(labels[at]) } });
   return {
     type: kind === 'line' ? 'line' : 'bar',
     data: {

@@ -49,6 +49,14 @@ export function spanText(value) {
   return clockSpan(value * 1_000);
 }
 
+const MINUTE = 60;
+const STEPS = [1, 2, 5, 10, 15, 30].flatMap((one) => [one * MINUTE, one * 60 * MINUTE]).sort((one, other) => one - other);
+
+/** In seconds, how far apart marks on an axis up to this are, where whole minutes and hours read better than decimals. */
+export function spanStep(most) {
+  return most > 2 * MINUTE ? STEPS.find((step) => most / step <= 6) : undefined;
+}
+
 export function numberText(value) {
   return value.toLocaleString(locale);
 }

@@ -2,7 +2,7 @@
 import { html, nothing, View } from '../lib/view.js';
 import { problemView } from '../lib/action.js';
 import { t } from '../lib/texts.js';
-import { COLUMNS, labels, numberText } from './figures.js';
+import { COLUMNS, labels, numberText, spanStep, spanText } from './figures.js';
 import { reportQuery, writeWish } from './query.js';
 import { Result } from './result.js';
 import './chart.js';
@@ -92,6 +92,7 @@ class ReportSection extends View {
       series: columns.map(({ key, value }) => ({ label: t(`reports.column.${key}`), values: rows.map((row) => value(row.figures)) })),
       stacked: view.stacked ?? false,
       write: columns[0].write,
+      step: columns[0].write === spanText ? spanStep : undefined,
       alternative: `${title}: ${what}. ${part} ${t('reports.alternative')}`,
     };
   }

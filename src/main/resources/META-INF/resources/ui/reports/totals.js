@@ -2,7 +2,7 @@
 import { html, nothing, View } from '../lib/view.js';
 import { problemView } from '../lib/action.js';
 import { name, t } from '../lib/texts.js';
-import { DISTRIBUTION, numberText, shareText, spanText, TOTALS } from './figures.js';
+import { DISTRIBUTION, numberText, shareText, spanStep, spanText, TOTALS } from './figures.js';
 import { reportQuery } from './query.js';
 import { Result } from './result.js';
 import './chart.js';
@@ -56,7 +56,7 @@ class ReportTotals extends View {
   #part(title, write, [head, rows], labels, values) {
     const file = `/api/v1/ReportService/ExportAcwReport?request=${encodeURIComponent(JSON.stringify({ query: this.#asked }))}`;
     const spec = {
-      kind: 'side', labels, series: [{ label: t(title), values }], stacked: false, write,
+      kind: 'side', labels, series: [{ label: t(title), values }], stacked: false, write, step: write === spanText ? spanStep : undefined,
       alternative: `${t(title)}. ${t('reports.alternative')}`,
     };
     return html`

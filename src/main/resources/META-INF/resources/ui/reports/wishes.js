@@ -6,8 +6,8 @@ import { knownZone } from './zones.js';
 import './id-list.js';
 
 /**
- * Emits `wish` with what is wanted then, and `filters` when these are looked at. `personal` is whether the caller may see agents
- * apart.
+ * Emits `wish` with what is wanted then, and `filters` when these are looked at. `personal` is whether the caller may
+ * see agents apart.
  */
 class ReportWishes extends View {
   static properties = {
