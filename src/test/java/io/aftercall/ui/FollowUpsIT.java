@@ -4,9 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Timestamps;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.aftercall.api.v1.Agent;
 import io.aftercall.api.v1.Assignee;
@@ -17,6 +19,7 @@ import io.aftercall.api.v1.FollowUpKind;
 import io.aftercall.api.v1.FollowUpState;
 import io.aftercall.api.v1.GetFollowUpRequest;
 import io.aftercall.api.v1.ListFollowUpsRequest;
+import io.aftercall.api.v1.TakeFollowUpRequest;
 import io.aftercall.api.v1.UpdateAgentRequest;
 import io.aftercall.api.v1.UpdateFollowUpRequest;
 import io.aftercall.rpc.Client;
@@ -75,7 +78,7 @@ class FollowUpsIT {
 
         assertThat(item(page, own)).containsText("Callback · own");
         assertThat(page.locator(".follow-up")).hasCount(1);
-        assertThat(button(page, "Mine")).containsText("1");
+        assertThat(button(page, "Of " + agentId)).containsText("1");
         assertThat(button(page, "Team")).containsText("1");
         button(page, "Team").click();
         assertThat(item(page, ofTeam)).containsText("With team " + team);
@@ -102,7 +105,7 @@ class FollowUpsIT {
         button(item(page, made), "Take").click();
         assertThat(page.locator(".notice")).containsText("Callback · maria, Open");
         assertThat(page.locator(".follow-up")).hasCount(0);
-        button(page, "Mine").click();
+        button(page, "Of " + agentId).click();
         assertThat(item(page, made)).containsText("With " + agentId);
         button(item(page, made), "Done").click();
         assertThat(page.locator(".follow-up")).hasCount(0);
@@ -230,6 +233,37 @@ class FollowUpsIT {
         assertThat(get(colleague, made).getHolderAgentId()).isEqualTo(colleague);
     }
 
+    /** He may not look at what others hold, so he is not offered to. */
+    @Test
+    void anAgentIsOfferedOnlyWhatHeMayDo() {
+        FollowUp made = create(
+                colleague, "maria", HOUR, Assignee.newBuilder().setTeamId(team).build());
+        FollowUp own = create(agentId, "luis", HOUR, null);
+        BrowserContext window = pages.window(Look.DESK);
+        window.route("**/api/session", route -> route.fulfill(new Route.FulfillOptions()
+                .setContentType("application/json")
+                .setBody("{\"roles\":[\"agent\"],\"team_ids\":[],\"agent_id\":\"%s\",\"server_time\":\"%s\"}"
+                        .formatted(agentId, Instant.now()))));
+        Page page = window.newPage();
+        page.navigate(pages.address("/ui/follow-ups.html"));
+
+        assertThat(item(page, own).getByRole(AriaRole.BUTTON)).hasCount(7);
+        assertThat(button(page, "All")).hasCount(0);
+        assertThat(page.getByRole(AriaRole.SEARCHBOX, new Page.GetByRoleOptions().setName("Agent")))
+                .hasCount(0);
+        button(page, "Team").click();
+        assertThat(item(page, made).getByRole(AriaRole.BUTTON)).hasText(new String[] {"Take"});
+        pages.client()
+                .followUps()
+                .takeFollowUp(TakeFollowUpRequest.newBuilder()
+                        .setAgentId(colleague)
+                        .setFollowUpId(made.getFollowUpId())
+                        .build());
+        button(item(page, made), "Take").click();
+        assertThat(page.locator(".notice")).containsText("Somebody else has it by now");
+        assertThat(item(page, made)).hasCount(0);
+    }
+
     @Test
     void aChangeThatWasNotAnsweredIsSentAgainAsTheSame() {
         FollowUp made = create(agentId, "maria", HOUR, null);
@@ -285,7 +319,7 @@ class FollowUpsIT {
         }
         Page page = open();
         assertThat(page.locator(".follow-up")).hasCount(50);
-        assertThat(button(page, "Mine")).containsText("60");
+        assertThat(button(page, "Of " + agentId)).containsText("60");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More"))
                 .click();
         assertThat(page.locator(".follow-up")).hasCount(60);

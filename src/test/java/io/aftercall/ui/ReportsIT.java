@@ -43,12 +43,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reports in a real browser, beside the answers of the calls. */
+/** Reports in a real browser, beside the answers of the calls: all of the same work, which nobody adds to. */
+@TestInstance(Lifecycle.PER_CLASS)
 class ReportsIT {
 
     /** In pixels of CSS. */
@@ -66,9 +70,40 @@ class ReportsIT {
     private final String support = Client.fresh("support");
     private int calls;
 
+    /** Ana: two calls for sales, one of them extended; one for support. Ben: one for sales, which runs to its limit. */
+    @BeforeAll
+    void work() {
+        for (String id : List.of(ana, ben)) {
+            pages.client()
+                    .directory()
+                    .updateAgent(UpdateAgentRequest.newBuilder()
+                            .setAgent(Agent.newBuilder().setAgentId(id).setTeamId(team))
+                            .build());
+        }
+        pages.client()
+                .rules(
+                        ana,
+                        Policy.newBuilder()
+                                .setDuration(Client.seconds(60))
+                                .setMaxExtensions(1)
+                                .setExtensionDuration(Client.seconds(30)));
+        pages.client().rules(ben, Policy.newBuilder().setDuration(Client.seconds(1)));
+        start(ben, sales, 90);
+        String extended = start(ana, sales, 120);
+        pages.client()
+                .acw()
+                .extendAcw(ExtendAcwRequest.newBuilder()
+                        .setAgentId(ana)
+                        .setInteractionId(extended)
+                        .build());
+        complete(extended);
+        complete(start(ana, sales, 60));
+        complete(start(ana, support, 30));
+        await().until(() -> pages.client().state(ben).getAcwsCount() == 0);
+    }
+
     @Test
     void showsTheFiguresThatTheServerHas() {
-        work();
         Page page = open("&by=queue");
         GetAcwReportResponse report = report(ReportDimension.REPORT_DIMENSION_QUEUE);
         AcwFigures total = report.getTotal();
@@ -117,7 +152,6 @@ class ReportsIT {
 
     @Test
     void theFileHasTheSameRowsAsTheTable() throws IOException {
-        work();
         Page page = open("&by=agent,queue&show=extensions");
         Locator part = part(page, "By agent × queue");
         assertThat(part.locator("tbody tr")).hasCount(3);
@@ -155,7 +189,6 @@ class ReportsIT {
 
     @Test
     void whatIsAskedIsInTheAddressAndTheBackButtonGoesBack() {
-        work();
         Page page = open("");
         assertThat(part(page, "By queue").locator("tbody tr")).hasCount(2);
 
@@ -232,7 +265,6 @@ class ReportsIT {
 
     @Test
     void tellsWhoRunsToTheLimitAsTheServerDoes() {
-        work();
         PaddingReportRow row = pages.client()
                 .reports()
                 .getPaddingReport(GetPaddingReportRequest.newBuilder()
@@ -265,7 +297,6 @@ class ReportsIT {
 
     @Test
     void onPaperThereIsBlackOnWhiteAndNothingToPress() {
-        work();
         BrowserContext window = pages.window(Look.all().skip(1).findFirst().orElseThrow());
         Page page = window.newPage();
         page.navigate(pages.address("/ui/reports.html?tz=UTC&team=" + team));
@@ -284,8 +315,10 @@ class ReportsIT {
         page.setViewportSize(A4_WIDTH, 1_123);
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .isLessThanOrEqualTo(A4_WIDTH);
-        assertThat((Boolean) page.evaluate(
-                        """
+        assertThat(
+                        (Boolean)
+                                page.evaluate(
+                                        """
                         [...document.querySelectorAll('canvas')].every((canvas) =>
                             canvas.getBoundingClientRect().width <= canvas.parentElement.clientWidth)
                         """))
@@ -296,7 +329,6 @@ class ReportsIT {
 
     @Test
     void isUsedWithTheKeyboardAlone() {
-        work();
         Page page = open("&by=agent");
         Locator part = part(page, "By agent");
         assertThat(part.locator("tbody tr")).hasCount(2);
@@ -399,7 +431,6 @@ class ReportsIT {
     @ParameterizedTest
     @MethodSource("io.aftercall.ui.Look#all")
     void isAccessibleInEachLook(Look look) {
-        work();
         Page page = pages.open("/ui/reports.html?tz=UTC&by=agent,queue&show=reasons&team=" + team, look);
         assertThat(page.locator("report-section").last().locator("tbody tr")).hasCount(3);
         page.locator("details.all summary").click();
@@ -436,37 +467,6 @@ class ReportsIT {
     }
 
     // ---- how
-
-    /** Ana: two calls for sales, one of them extended; one for support. Ben: one for sales, which runs to its limit. */
-    private void work() {
-        for (String id : List.of(ana, ben)) {
-            pages.client()
-                    .directory()
-                    .updateAgent(UpdateAgentRequest.newBuilder()
-                            .setAgent(Agent.newBuilder().setAgentId(id).setTeamId(team))
-                            .build());
-        }
-        pages.client()
-                .rules(
-                        ana,
-                        Policy.newBuilder()
-                                .setDuration(Client.seconds(60))
-                                .setMaxExtensions(1)
-                                .setExtensionDuration(Client.seconds(30)));
-        pages.client().rules(ben, Policy.newBuilder().setDuration(Client.seconds(1)));
-        start(ben, sales, 90);
-        String extended = start(ana, sales, 120);
-        pages.client()
-                .acw()
-                .extendAcw(ExtendAcwRequest.newBuilder()
-                        .setAgentId(ana)
-                        .setInteractionId(extended)
-                        .build());
-        complete(extended);
-        complete(start(ana, sales, 60));
-        complete(start(ana, support, 30));
-        await().until(() -> pages.client().state(ben).getAcwsCount() == 0);
-    }
 
     private String start(String agentId, String queueId, int talkSeconds) {
         long now = System.currentTimeMillis();

@@ -9,7 +9,7 @@ import { KINDS } from './lists.js';
 
 /** A dialog that is opened by `show()`; emits `created` with the follow-up. */
 class FollowUpCreate extends View {
-  static properties = { who: { attribute: false }, agents: { attribute: false }, customer: { attribute: false } };
+  static properties = { who: { attribute: false }, customer: { attribute: false } };
 
   #action = new Action(this);
   #due;
@@ -33,10 +33,10 @@ class FollowUpCreate extends View {
           <div class="row">
             ${kindField(KINDS[0])}
             <label class="grow">${t('follow-ups.customer')}<input name="customer" maxlength="128" .value=${this.customer ?? ''}></label>
-            ${agent ? nothing : html`<label class="grow">${t('follow-ups.promised')}<input name="agent" list="agents" required maxlength="128"></label>`}
+            ${agent ? nothing : html`<label class="grow">${t('follow-ups.promised')}<input name="agent" list="known-agents" required maxlength="128"></label>`}
           </div>
           <div class="row">${dueField(this.#due ?? time, time)}${duePresets(time, (due) => this.#set(due), busy)}</div>
-          <div class="row">${assigneeFields(['agent', 'team', 'department'], { kind: 'agent', id: agent }, this.agents)}</div>
+          <div class="row">${assigneeFields(['agent', 'team', 'department'], { kind: 'agent', id: agent })}</div>
           <label>${t('follow-ups.interaction.optional')}<input name="interaction" maxlength="128"></label>
           <label>${t('follow-ups.note')}<textarea name="note" rows="4"></textarea></label>
           <div class="row">

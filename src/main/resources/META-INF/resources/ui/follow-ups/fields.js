@@ -12,14 +12,13 @@ export function kindField(value) {
 }
 
 /** `kind` of the assignee and its id. */
-export function assigneeFields(kinds, { kind, id = '' }, agents) {
+export function assigneeFields(kinds, { kind, id = '' }) {
   return html`
     <label>${t('follow-ups.to')}
       <select name="assignee">${kinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${t(`follow-ups.to.${one}`)}</option>`)}</select>
     </label>
     <label>${t('follow-ups.to.who')}
-      <input name="assignee_id" list="agents" autocomplete="off" .value=${id} maxlength="128" required></label>
-    <datalist id="agents">${agents.map((agent) => html`<option value=${agent}></option>`)}</datalist>`;
+      <input name="assignee_id" list="known-agents" autocomplete="off" .value=${id} maxlength="128" required></label>`;
 }
 
 /** An `Assignee`, of a form's data. */

@@ -22,7 +22,7 @@ const OVERTAKEN = ['STALE_ETAG', 'FOLLOW_UP_TAKEN', 'FOLLOW_UP_NOT_FOUND'];
  */
 class FollowUpItem extends View {
   static properties = {
-    followUp: { attribute: false }, who: { attribute: false }, agents: { attribute: false }, overdue: { attribute: false },
+    followUp: { attribute: false }, who: { attribute: false }, overdue: { attribute: false },
     minute: { attribute: false },
     form: { state: true }, conflict: { state: true },
   };
@@ -72,7 +72,7 @@ class FollowUpItem extends View {
       ${call ? html`<a href="/ui/wrap-up.html?agent=${encodeURIComponent(holder)}&interaction=${encodeURIComponent(call)}">${t('follow-ups.interaction', { id: call })}</a>` : nothing}`;
   }
 
-  #deeds({ take, change, reopen }) {
+  #deeds({ take, change, reopen, look }) {
     const busy = this.#action.busy;
     const press = (key, act, style = '') => html`<button class=${style} ?disabled=${busy} @click=${act}>${t(`follow-ups.${key}`)}</button>`;
     const toggle = (form) => html`
@@ -84,7 +84,7 @@ class FollowUpItem extends View {
         ${['reschedule', 'reassign', 'escalate', 'edit'].map(toggle)}
         ${press('cancel', () => this.#update({ state: 'FOLLOW_UP_STATE_CANCELLED' }), 'danger')}` : nothing}
       ${reopen ? press('reopen', () => this.#update({ state: 'FOLLOW_UP_STATE_OPEN' })) : nothing}
-      ${toggle('history')}`;
+      ${look ? toggle('history') : nothing}`;
   }
 
   #open(form) {
@@ -102,7 +102,7 @@ class FollowUpItem extends View {
       reschedule: () => html`
         ${duePresets(time, (due) => this.#update({ details: { due_time: new Date(due).toISOString() } }), busy)}
         ${dueField(Math.max(Date.parse(details.due_time), time), time)}`,
-      reassign: () => assigneeFields(['agent', 'team'], { kind: assignee(this.#begun).kind === 'team' ? 'team' : 'agent' }, this.agents),
+      reassign: () => assigneeFields(['agent', 'team'], { kind: assignee(this.#begun).kind === 'team' ? 'team' : 'agent' }),
       escalate: () => html`
         <label>${t('follow-ups.to.department')}<input name="department" required maxlength="128"></label>
         <label class="grow">${t('follow-ups.reason')}<textarea name="reason" rows="2" required></textarea></label>`,
@@ -156,6 +156,10 @@ class FollowUpItem extends View {
 
   /** Shows how it is now; what was typed stays, to be sent again. */
   async #overtaken(holder, id) {
+    if (!offers(this.followUp, this.who).look) {
+      this.dispatchEvent(new Event('gone'));
+      return;
+    }
     try {
       const { follow_up: fresh } = await call('FollowUpService/GetFollowUp', { agent_id: holder, follow_up_id: id });
       this.followUp = fresh;

@@ -44,7 +44,7 @@ export function listRequest(scope, state, customer, { agent, teams, department }
 export function offers(followUp, { agent, supervises }) {
   const open = followUp.state === 'FOLLOW_UP_STATE_OPEN';
   const change = supervises || followUp.holder_agent_id === agent;
-  return { take: open && Boolean(agent) && !followUp.details.assignee?.agent_id, change: open && change, reopen: !open && change };
+  return { take: open && Boolean(agent) && !followUp.details.assignee?.agent_id, change: open && change, reopen: !open && change, look: change };
 }
 
 /** Whose it is: `kind` is `agent`, `team` or `department`. */

@@ -40,6 +40,7 @@ class FollowUpsPage extends View {
   connectedCallback() {
     super.connectedCallback();
     addEventListener('popstate', this.#moved);
+    document.addEventListener('visibilitychange', this.#shown);
     this.#timers = [setInterval(() => this.#refresh(), REFRESH), setInterval(() => this.requestUpdate(), TICK)];
     this.#begin();
   }
@@ -47,6 +48,7 @@ class FollowUpsPage extends View {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('popstate', this.#moved);
+    document.removeEventListener('visibilitychange', this.#shown);
     this.#timers.forEach(clearInterval);
     this.#feed?.close();
     this.#list.stop();
@@ -58,6 +60,8 @@ class FollowUpsPage extends View {
     if (this.place.agent === agent) this.#show();
     else location.reload();
   };
+
+  #shown = () => this.#refresh();
 
   async #begin() {
     try {
@@ -145,7 +149,7 @@ class FollowUpsPage extends View {
       <p class="notice" role="status">${this.notice}</p>
       ${problemView(this.#list.problem)}
       ${this.#items()}
-      <follow-up-create .who=${who} .agents=${agents} .customer=${place.customer} @created=${(event) => this.#changed(event.detail)}></follow-up-create>`;
+      <follow-up-create .who=${who} .customer=${place.customer} @created=${(event) => this.#changed(event.detail)}></follow-up-create>`;
   }
 
   #items() {
@@ -156,7 +160,7 @@ class FollowUpsPage extends View {
     return html`
       <ul class="items" aria-label=${t('follow-ups.title')}>
         ${repeat(followUps, (one) => one.follow_up_id, (one) => html`
-          <li><follow-up-item .followUp=${one} .who=${this.who} .agents=${this.agents} .overdue=${isOverdue(one, time)} .minute=${Math.floor(time / 30_000)}
+          <li><follow-up-item .followUp=${one} .who=${this.who} .overdue=${isOverdue(one, time)} .minute=${Math.floor(time / 30_000)}
             @changed=${(event) => this.#changed(event.detail)} @overtaken=${(event) => this.#list.put(event.detail)} @gone=${() => this.#gone()}></follow-up-item></li>`)}
       </ul>
       ${more ? html`<button @click=${() => this.#list.readOn()} ?disabled=${busy}>${t('follow-ups.more')}</button>` : nothing}`;

@@ -35,7 +35,7 @@ class FollowUpPlaces extends View {
   #tab(part, value, count) {
     return html`
       <button class="tab ${value}" aria-pressed=${this.place[part] === value} @click=${() => this.#go({ [part]: value })}>
-        ${t(`follow-ups.${part}.${value}`)}
+        ${value === 'mine' && !this.who.own ? t('follow-ups.scope.of', { agent: this.who.agent }) : t(`follow-ups.${part}.${value}`)}
         ${count === undefined || count === null ? nothing : html`<span class="count number">${count < MOST ? count : `${MOST}+`}</span>`}
       </button>`;
   }

@@ -22,7 +22,7 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const FRESH = 60_000;
 
 const PERSONAL = ['agent', 'supervisor', 'admin'];
-const OF_PADDING = ['supervisor', 'admin'];
+const OF_OTHERS = ['supervisor', 'admin'];
 
 class ReportsPage extends View {
   static properties = {
@@ -93,12 +93,12 @@ class ReportsPage extends View {
   }
 
   #report() {
-    const padding = this.wish.report === 'padding' && this.#may(OF_PADDING);
+    const padding = this.wish.report === 'padding' && this.#may(OF_OTHERS);
     const wish = padding ? this.wish : { ...this.wish, report: 'acw' };
     return html`
       <div class="row head">
         <h1>${t(padding ? 'reports.padding' : 'reports.title')}</h1>
-        ${this.#may(OF_PADDING) ? html`
+        ${this.#may(OF_OTHERS) ? html`
           <nav class="row kinds" aria-label=${t('reports.kinds')}>
             ${['acw', 'padding'].map((report) => html`
               <a class="button" href=${writeWish({ ...wish, report })} aria-current=${report === wish.report ? 'page' : nothing}>${t(`reports.report.${report}`)}</a>`)}
@@ -107,7 +107,7 @@ class ReportsPage extends View {
         <button @click=${() => { this.now = now(); }}>${t('reports.again')}</button>
       </div>
       <p class="asked">${this.#words()}</p>
-      <report-wishes .wish=${wish} .now=${this.now} .personal=${this.#may(PERSONAL)} .known=${this.#known()}
+      <report-wishes .wish=${wish} .now=${this.now} .personal=${this.#may(PERSONAL)} .others=${this.#may(OF_OTHERS)} .known=${this.#known()}
         @wish=${(event) => this.#choose(event.detail)} @filters=${() => this.#look()}></report-wishes>
       ${padding ? html`<padding-report .wish=${wish} .now=${this.now}></padding-report>` : this.#parts()}`;
   }

@@ -7,11 +7,11 @@ import './id-list.js';
 
 /**
  * Emits `wish` with what is wanted then, and `filters` when these are looked at. `personal` is whether the caller may
- * see agents apart.
+ * see agents apart, `others` whether also others than himself.
  */
 class ReportWishes extends View {
   static properties = {
-    wish: { attribute: false }, now: { attribute: false }, personal: { attribute: false }, known: { attribute: false },
+    wish: { attribute: false }, now: { attribute: false }, personal: { attribute: false }, others: { attribute: false }, known: { attribute: false },
     badZone: { state: true },
   };
 
@@ -75,7 +75,7 @@ class ReportWishes extends View {
   }
 
   #filters(padding) {
-    const offered = padding ? ['queue', 'team'] : DIMENSIONS.filter((one) => one !== 'channel' && (this.personal || one !== 'agent'));
+    const offered = padding ? ['queue', 'team'] : DIMENSIONS.filter((one) => one !== 'channel' && (this.others || one !== 'agent'));
     return html`
       ${offered.map((one) => html`
         <id-list .label=${t(`reports.only.${one}`)} .ids=${this.wish.only[one]} .known=${this.known[one] ?? []}

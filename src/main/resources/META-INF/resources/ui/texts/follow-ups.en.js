@@ -4,6 +4,7 @@ export default {
   'follow-ups.whose': 'Whose follow-ups',
   'follow-ups.which': 'Which follow-ups',
   'follow-ups.scope.mine': 'Mine',
+  'follow-ups.scope.of': 'Of {agent}',
   'follow-ups.scope.team': 'Team',
   'follow-ups.scope.department': 'Department',
   'follow-ups.scope.all': 'All',

@@ -4,6 +4,7 @@ export default {
   'follow-ups.whose': 'De quién',
   'follow-ups.which': 'Cuáles',
   'follow-ups.scope.mine': 'Míos',
+  'follow-ups.scope.of': 'De {agent}',
   'follow-ups.scope.team': 'Equipo',
   'follow-ups.scope.department': 'Departamento',
   'follow-ups.scope.all': 'Todos',
