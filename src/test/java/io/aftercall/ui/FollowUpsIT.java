@@ -240,10 +240,12 @@ class FollowUpsIT {
                 colleague, "maria", HOUR, Assignee.newBuilder().setTeamId(team).build());
         FollowUp own = create(agentId, "luis", HOUR, null);
         BrowserContext window = pages.window(Look.DESK);
-        window.route("**/api/session", route -> route.fulfill(new Route.FulfillOptions()
-                .setContentType("application/json")
-                .setBody("{\"roles\":[\"agent\"],\"team_ids\":[],\"agent_id\":\"%s\",\"server_time\":\"%s\"}"
-                        .formatted(agentId, Instant.now()))));
+        window.route(
+                "**/api/session",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"roles\":[\"agent\"],\"team_ids\":[],\"agent_id\":\"%s\",\"server_time\":\"%s\"}"
+                                .formatted(agentId, Instant.now()))));
         Page page = window.newPage();
         page.navigate(pages.address("/ui/follow-ups.html"));
 
@@ -324,6 +326,24 @@ class FollowUpsIT {
                 .click();
         assertThat(page.locator(".follow-up")).hasCount(60);
         assertThat(page.locator(".follow-up").last()).containsText("customer-59");
+    }
+
+    /** The page is drawn again every few seconds; whoever is writing does not notice. */
+    @Test
+    void whatIsBeingTypedIsNotTypedOver() {
+        FollowUp made = create(agentId, "maria", 1, null);
+        BrowserContext window = pages.window(Look.DESK);
+        window.clock().install();
+        Page page = window.newPage();
+        page.navigate(pages.address("/ui/follow-ups.html?agent=" + agentId));
+        assertThat(item(page, made)).containsText("Overdue");
+        button(item(page, made), "Put off").click();
+        Locator due = item(page, made).getByLabel("Due", new Locator.GetByLabelOptions().setExact(true));
+        due.fill("2090-01-02T03:04");
+        window.clock().runFor(120_000);
+        assertThat(due).hasValue("2090-01-02T03:04");
+        due.press("Enter");
+        assertThat(item(page, made)).containsText("03:04");
     }
 
     @Test

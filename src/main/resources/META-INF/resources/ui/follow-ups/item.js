@@ -4,8 +4,8 @@ import { Action } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { now } from '../lib/clock.js';
 import { name, t } from '../lib/texts.js';
-import { fromLocalInput, moment, relative } from './due.js';
-import { assigneeFields, assigneeOf, dueField, duePresets, kindField } from './fields.js';
+import { DEEDS, deedForm, deedRequest } from './deed-form.js';
+import { moment, relative } from './due.js';
 import { assignee, offers } from './lists.js';
 import './history.js';
 
@@ -31,6 +31,7 @@ class FollowUpItem extends View {
 
   /** As it was when the form was opened: what is typed is not typed over when somebody else has changed it. */
   #begun;
+  #opened;
 
   render() {
     const { followUp, form } = this;
@@ -81,7 +82,7 @@ class FollowUpItem extends View {
       ${take ? press('take', () => this.#take(), 'main') : nothing}
       ${change ? html`
         ${press('complete', () => this.#update({ state: 'FOLLOW_UP_STATE_DONE' }), take ? '' : 'main')}
-        ${['reschedule', 'reassign', 'escalate', 'edit'].map(toggle)}
+        ${DEEDS.map(toggle)}
         ${press('cancel', () => this.#update({ state: 'FOLLOW_UP_STATE_CANCELLED' }), 'danger')}` : nothing}
       ${reopen ? press('reopen', () => this.#update({ state: 'FOLLOW_UP_STATE_OPEN' })) : nothing}
       ${look ? toggle('history') : nothing}`;
@@ -90,52 +91,24 @@ class FollowUpItem extends View {
   #open(form) {
     this.form = this.form === form ? null : form;
     this.#begun = this.followUp;
+    this.#opened = now();
     this.conflict = null;
     this.#action.problem = null;
   }
 
   #form() {
-    const time = now();
-    const { details } = this.#begun;
-    const busy = this.#action.busy;
-    const fields = {
-      reschedule: () => html`
-        ${duePresets(time, (due) => this.#update({ details: { due_time: new Date(due).toISOString() } }), busy)}
-        ${dueField(Math.max(Date.parse(details.due_time), time), time)}`,
-      reassign: () => assigneeFields(['agent', 'team'], { kind: assignee(this.#begun).kind === 'team' ? 'team' : 'agent' }),
-      escalate: () => html`
-        <label>${t('follow-ups.to.department')}<input name="department" required maxlength="128"></label>
-        <label class="grow">${t('follow-ups.reason')}<textarea name="reason" rows="2" required></textarea></label>`,
-      edit: () => html`
-        ${kindField(details.kind)}
-        <label class="grow">${t('follow-ups.note')}<textarea name="note" rows="3" required .value=${details.note ?? ''}></textarea></label>`,
-    };
-    return html`
-      <form class="row deed" aria-label=${t(`follow-ups.${this.form}`)} @submit=${(event) => this.#submit(event)}>
-        ${fields[this.form]()}
-        <button class="main" ?disabled=${busy}>${t(`follow-ups.${this.form}.do`)}</button>
-      </form>`;
+    return deedForm(this.form, this.#begun, {
+      now: now(), opened: this.#opened, busy: this.#action.busy, put: (change) => this.#update(change), submit: (event) => this.#submit(event),
+    });
   }
 
   #submit(event) {
     event.preventDefault();
-    const data = new FormData(event.target);
-    const { form } = this;
-    if (form === 'escalate') return this.#escalate(data.get('department').trim(), data.get('reason').trim());
-    return this.#update({
-      details: form === 'reschedule' ? { due_time: fromLocalInput(data.get('due')) }
-        : form === 'reassign' ? { assignee: assigneeOf(data) } : { kind: data.get('kind'), note: data.get('note') },
-    });
+    return this.#do(...deedRequest(this.form, new FormData(event.target), this.followUp.details.note));
   }
 
   #update(change) {
     return this.#do('UpdateFollowUp', change);
-  }
-
-  /** The department is told why, and still what it is about. */
-  #escalate(department, reason) {
-    const { note } = this.followUp.details;
-    return this.#do('EscalateFollowUp', { department_id: department, note: note ? `${reason}\n\n${note}` : reason });
   }
 
   #take() {
