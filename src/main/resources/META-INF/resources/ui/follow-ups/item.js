@@ -42,7 +42,7 @@ class FollowUpItem extends View {
       <article class="card follow-up ${this.overdue ? 'overdue' : ''}" data-follow-up=${followUp.follow_up_id} aria-label=${this.#title()}>
         <svg viewBox="0 0 32 32" class="shape" aria-hidden="true">${this.overdue ? LATE : open ? WAITS : OVER}</svg>
         <div class="what">
-          <h3>${this.#title()}</h3>
+          <h2>${this.#title()}</h2>
           ${details.note ? html`<p class="note">${details.note}</p>` : nothing}
           <p class="facts">${this.#facts()}</p>
         </div>
