@@ -125,6 +125,17 @@ public final class Permissions {
         return TABLE.keySet();
     }
 
+    /** The roles that may make a call by its full name, all that it can ask for included; none for one that is not here. */
+    public static Set<Role> roles(String call) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        TABLE.forEach((known, permitted) -> {
+            if (known.equals(call) || known.startsWith(call + "?")) {
+                roles.addAll(permitted);
+            }
+        });
+        return roles;
+    }
+
     /**
      * What a caller may do with a call.
      *

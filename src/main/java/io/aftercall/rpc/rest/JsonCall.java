@@ -1,6 +1,7 @@
 package io.aftercall.rpc.rest;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -9,6 +10,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.ServerMethodDefinition;
+import java.util.Set;
 
 /** One call of the contract, with its messages as JSON. */
 final class JsonCall {
@@ -24,8 +26,12 @@ final class JsonCall {
 
     private static final JsonFormat.Parser PARSER = JsonFormat.parser();
 
+    /** How the names of streams begin that change nothing. */
+    private static final Set<String> READS = Set.of("Stream", "Export", "Simulate");
+
     private final MethodDescriptor<Message, Message> method;
     private final Message emptyRequest;
+    private final Message emptyAnswer;
     private final FieldDescriptor resumeToken;
     private final FieldDescriptor csv;
 
@@ -33,7 +39,7 @@ final class JsonCall {
     JsonCall(ServerMethodDefinition<?, ?> definition) {
         this.method = (MethodDescriptor<Message, Message>) definition.getMethodDescriptor();
         this.emptyRequest = ((PrototypeMarshaller<Message>) method.getRequestMarshaller()).getMessagePrototype();
-        Message emptyAnswer = ((PrototypeMarshaller<Message>) method.getResponseMarshaller()).getMessagePrototype();
+        this.emptyAnswer = ((PrototypeMarshaller<Message>) method.getResponseMarshaller()).getMessagePrototype();
         this.resumeToken = emptyAnswer.getDescriptorForType().findFieldByName(RESUME_TOKEN);
         this.csv = emptyAnswer.getDescriptorForType().findFieldByName(CSV);
     }
@@ -49,6 +55,14 @@ final class JsonCall {
     /** Whether it has a form over HTTP: what a client sends in many messages has none. */
     boolean offered() {
         return streams() || method.getType() == MethodType.UNARY;
+    }
+
+    /**
+     * Whether it may be made by GET, which browsers do for whatever page asks them to: only reads, and what is not known to
+     * be one is none.
+     */
+    boolean readsOnly() {
+        return streams() && READS.stream().anyMatch(method.getBareMethodName()::startsWith);
     }
 
     /** {@code AcwService/StartAcw}. */
@@ -104,6 +118,14 @@ final class JsonCall {
     /** The part of a table that an answer is. */
     ByteString csv(Message answer) {
         return (ByteString) answer.getField(csv);
+    }
+
+    Descriptor requestType() {
+        return emptyRequest.getDescriptorForType();
+    }
+
+    Descriptor answerType() {
+        return emptyAnswer.getDescriptorForType();
     }
 
     static String write(Message message) {

@@ -35,6 +35,8 @@ import java.util.concurrent.Executor;
 @Singleton
 class LocalServices {
 
+    private static final String CONTRACT = "acw.";
+
     private final List<ServerServiceDefinition> services;
     private final Server server;
     private final ManagedChannel channel;
@@ -79,6 +81,8 @@ class LocalServices {
     /** All calls of the contract. */
     List<ServerMethodDefinition<?, ?>> calls() {
         return services.stream()
+                // gRPC's own health is asked for by probes, which have paths of their own here.
+                .filter(service -> service.getServiceDescriptor().getName().startsWith(CONTRACT))
                 .<ServerMethodDefinition<?, ?>>flatMap(service -> service.getMethods().stream())
                 .toList();
     }

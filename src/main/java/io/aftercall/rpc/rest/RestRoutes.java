@@ -47,7 +47,7 @@ public class RestRoutes {
         services.calls().stream().map(JsonCall::new).filter(JsonCall::offered).forEach(call -> {
             String path = ROOT + call.path();
             router.post(path).handler(body).handler(request -> post(call, request));
-            if (call.streams()) {
+            if (call.readsOnly()) {
                 router.get(path).handler(request -> get(call, request));
             }
             router.route(path).handler(request -> otherMethod(call, request));
@@ -100,7 +100,7 @@ public class RestRoutes {
     }
 
     private static void otherMethod(JsonCall call, RoutingContext request) {
-        request.response().putHeader(HttpHeaders.ALLOW, call.streams() ? "GET, POST" : HttpMethod.POST.name());
+        request.response().putHeader(HttpHeaders.ALLOW, call.readsOnly() ? "GET, POST" : HttpMethod.POST.name());
         Problem.of(405, "METHOD_NOT_ALLOWED", "This call is made by POST").send(request.response());
     }
 
