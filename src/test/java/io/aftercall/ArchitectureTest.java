@@ -150,6 +150,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void signingInStandsOnSecurity() {
+        ArchRule rule = classes()
+                .that()
+                .resideInAnyPackage(ours("signin"))
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackages("io.aftercall..")
+                        .or(resideInAnyPackage("io.aftercall.security..", "io.aftercall.signin..")))
+                .because("who has signed in is found out where everybody is");
+
+        rule.check(OURS);
+    }
+
+    @Test
+    void onlySigningInSpeaksToTheIssuer() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ours("signin"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vertx.ext.auth..")
+                .because("another library may take its place, and none but ours says who is a caller");
+
+        rule.check(OURS);
+    }
+
+    @Test
     void onlyFormsKnowTheirLibrary() {
         ArchRule rule = noClasses()
                 .that()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -140,6 +141,50 @@ public interface AftercallConfig {
 
         /** What he is there. */
         Set<String> roles();
+    }
+
+    Web web();
+
+    /** What browsers are served. */
+    interface Web {
+
+        /**
+         * The address that browsers reach the HTTP port under, as {@code https://acw.example}; required to sign in, and
+         * for frames.
+         */
+        Optional<String> origin();
+
+        /** Origins whose pages may have an agent's window in a frame, as {@code https://crm.example}; none otherwise. */
+        Optional<List<String>> frameAncestors();
+    }
+
+    SignIn signIn();
+
+    /** How people sign in to the pages, at the issuer of tokens. Off without a client. */
+    interface SignIn {
+
+        /** What this server is called at the issuer. */
+        Optional<String> clientId();
+
+        /** What it proves that with; required with a client. */
+        Optional<String> clientSecret();
+
+        /**
+         * What sessions are sealed with: 32 bytes in Base64, the same on all replicas; required with a client. With
+         * several, the first seals and all open, so that one can follow the other.
+         */
+        Optional<List<String>> keys();
+
+        /** What is asked of the issuer; some give a refresh token only for {@code offline_access}. */
+        @WithDefault("openid")
+        List<String> scopes();
+
+        /** What the issuer is told beside, as {@code audience}. */
+        Map<String, String> parameters();
+
+        /** After what time one has to sign in again, however busy he was; 5 min to 30 d. */
+        @WithDefault("12h")
+        Duration maxAge();
     }
 
     Delivery delivery();

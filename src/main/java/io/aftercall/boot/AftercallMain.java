@@ -29,6 +29,7 @@ public class AftercallMain {
         SettingRanges.requireIn(config);
         EmailSender.requireIn(config);
         AuthSettings.requireIn(config);
+        WebSettings.requireIn(config);
         HttpTls.configuredIn(config).forEach(System::setProperty);
         Optional<DatabaseUrls> configured = DatabaseUrls.configuredIn(config);
         if (configured.isPresent()) {

@@ -34,6 +34,7 @@ final class SettingRanges {
                     Duration.ofDays(1),
                     Duration.ofDays(3_650),
                     "1d up to 3650d"),
+            range("aftercall.sign-in.max-age", Duration.ofMinutes(5), Duration.ofDays(30), "5m up to 30d"),
             range("aftercall.auth.leeway", Duration.ZERO, Duration.ofMinutes(1), "0s up to 1m"),
             range("aftercall.auth.keys-interval", Duration.ofSeconds(10), Duration.ofDays(1), "10s up to 1d"));
 

@@ -75,10 +75,12 @@ public final class Authenticator {
 
     private Caller shown(Credentials credentials) {
         if (credentials instanceof Credentials.BearerToken bearer) {
-            VerifiedToken token = tokens.orElseThrow(
-                            () -> NotAuthenticated.invalid("Tokens are not accepted here, client certificates are"))
-                    .verified(bearer.token());
+            VerifiedToken token = verified(bearer.token());
             return notRevoked(token.caller(), token.issueTime());
+        }
+        if (credentials instanceof Credentials.SessionToken session) {
+            VerifiedToken token = verified(session.token());
+            return notRevoked(token.caller(), earlier(session.begun(), token.issueTime()));
         }
         if (credentials instanceof Credentials.ClientCertificate shown) {
             Caller caller = certificates
@@ -87,6 +89,16 @@ public final class Authenticator {
             return notRevoked(caller, shown.certificate().getNotBefore().toInstant());
         }
         throw new NotAuthenticated(Reason.MISSING, "Credentials are required: " + accepted());
+    }
+
+    private VerifiedToken verified(String token) {
+        return tokens.orElseThrow(
+                        () -> NotAuthenticated.invalid("Tokens are not accepted here, client certificates are"))
+                .verified(token);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private Caller notRevoked(Caller caller, Instant issued) {

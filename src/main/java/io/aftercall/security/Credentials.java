@@ -1,6 +1,7 @@
 package io.aftercall.security;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 
 /** What a caller shows of himself. */
 public sealed interface Credentials {
@@ -24,6 +25,19 @@ public sealed interface Credentials {
         @Override
         public String toString() {
             return "BearerToken[…]";
+        }
+    }
+
+    /**
+     * The access token of one who has signed in with a browser.
+     *
+     * @param begun when he signed in; what is taken back after that is taken back, also if the token is younger
+     */
+    record SessionToken(String token, Instant begun) implements Credentials {
+
+        @Override
+        public String toString() {
+            return "SessionToken[…]";
         }
     }
 

@@ -4,6 +4,7 @@ import io.aftercall.agent.AgentId;
 import io.aftercall.security.Authenticator;
 import io.aftercall.security.Caller;
 import io.aftercall.security.Role;
+import io.aftercall.signin.SignIn;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,17 +13,21 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Where a page begins, and what it asks first: who is looking at it. */
 @Singleton
 class SessionRoutes {
 
     private final Authenticator authenticator;
+    private final Optional<SignIn> signIn;
     private final InstantSource clock;
     private final Development development;
 
-    SessionRoutes(Authenticator authenticator, InstantSource clock, Development development) {
+    SessionRoutes(
+            Authenticator authenticator, Optional<SignIn> signIn, InstantSource clock, Development development) {
         this.authenticator = authenticator;
+        this.signIn = signIn;
         this.clock = clock;
         this.development = development;
     }
@@ -36,6 +41,7 @@ class SessionRoutes {
         Caller caller = HttpGuard.caller(request);
         JsonObject session = new JsonObject()
                 .put("authenticated", authenticator.asks())
+                .put("sign_in", signIn.isPresent())
                 .put("subject", caller.subject())
                 .put("tenant", caller.tenant().value())
                 .put("agent_id", caller.agentId().map(AgentId::value).orElse(""))

@@ -1,4 +1,8 @@
 // Calls of the contract, as JSON over HTTP.
+import { access } from './access.js';
+
+/** After this time, in milliseconds, another window of this browser has what it has just got from the issuer. */
+const MOMENT = 500;
 
 /** What a call was refused with: the reason in `title`, the sentence in `message`, and what the problem has beside. */
 export class Problem extends Error {
@@ -43,12 +47,21 @@ export async function* callStream(path, request = {}, { signal, lastEventId } = 
 
 /** The answer to a request, whose problem is thrown if it was refused. */
 export async function answer(url, init, headers = {}) {
-  const response = await unlessCut(
-    fetch(url, { ...init, headers: { 'content-type': 'application/json', ...headers } }));
-  if (response.ok) return response;
+  const ask = () => unlessCut(fetch(url, { ...init, headers: { 'content-type': 'application/json', ...headers } }));
+  let response = await ask();
+  if (response.status === 401 && access.state === 'in') {
+    await new Promise((resolve) => setTimeout(resolve, MOMENT));
+    response = await ask();
+  }
+  if (response.ok) {
+    access.known();
+    return response;
+  }
   const type = response.headers.get('content-type') || '';
   if (!type.startsWith('application/problem+json')) throw new NoAnswer();
-  throw new Problem(await unlessCut(response.json()));
+  const problem = await unlessCut(response.json());
+  if (response.status === 401) access.ended(problem.sign_in === true);
+  throw new Problem(problem);
 }
 
 async function unlessCut(promise) {

@@ -1,4 +1,5 @@
 // The agents as they are, live: a snapshot and then every change, resumed where it was cut.
+import { access } from './access.js';
 import { callStream, NoAnswer, Problem } from './call.js';
 import { heard } from './clock.js';
 
@@ -43,7 +44,7 @@ export class Feed extends EventTarget {
       }
       if (closed.aborted) return;
       this.#become('reconnecting', this.#heard);
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await access.pause(wait);
     }
   }
 

@@ -1,9 +1,11 @@
 // The frame of every page: where one is, whether what is shown is live, and in which language and theme.
 import { html, nothing, View } from './view.js';
+import { access } from './access.js';
 import { session } from './session.js';
 import { applyTheme, choose, settings } from './settings.js';
 import { language, t } from './texts.js';
 import { clockSpan } from './spans.js';
+import './sign-in-mark.js';
 
 /** The pages, each with the roles that have a use for it. */
 const PAGES = [
@@ -19,19 +21,27 @@ applyTheme();
 document.documentElement.lang = language();
 
 class Frame extends View {
-  static properties = { feed: { attribute: false }, roles: { state: true } };
+  static properties = { feed: { attribute: false }, who: { state: true } };
 
   #ticking;
+  #back = () => this.#ask();
 
   connectedCallback() {
     super.connectedCallback();
-    session().then(({ roles }) => { this.roles = roles; }, () => {});
+    access.addEventListener('back', this.#back);
+    this.#ask();
     this.#ticking = setInterval(() => this.feed?.state === 'reconnecting' && this.requestUpdate(), 1_000);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    access.removeEventListener('back', this.#back);
     clearInterval(this.#ticking);
+  }
+
+  /** Who is looking; who is not known, is told so by the mark. */
+  #ask() {
+    session().then((who) => { this.who = who; }, () => {});
   }
 
   willUpdate(changed) {
@@ -44,7 +54,7 @@ class Frame extends View {
       <header class="frame">
         <a class="name" href="/ui/floor.html">Aftercall</a>
         <nav aria-label=${t('pages')}>
-          ${PAGES.filter(([, roles]) => roles.some((role) => this.roles?.includes(role))).map(([page]) => html`
+          ${PAGES.filter(([, roles]) => roles.some((role) => this.who?.roles.includes(role))).map(([page]) => html`
             <a href="/ui/${page}.html" aria-current=${page === here ? 'page' : nothing}>${t(`page.${page}`)}</a>`)}
         </nav>
         <span class="push"></span>
@@ -63,7 +73,11 @@ class Frame extends View {
               <option value=${theme} ?selected=${theme === (settings.theme ?? '')}>${t(`theme.${theme || 'auto'}`)}</option>`)}
           </select>
         </label>
-      </header>`;
+        ${this.who?.sign_in ? html`
+          <span class="who" title=${this.who.tenant}>${this.who.subject}</span>
+          <button @click=${() => access.signOut()}>${t('access.leave')}</button>` : nothing}
+      </header>
+      <sign-in-mark></sign-in-mark>`;
   }
 
   #mark() {

@@ -1,12 +1,16 @@
 // Who is looking at this page.
+import { access } from './access.js';
 import { answer } from './call.js';
 import { heard } from './clock.js';
 
 let asked;
 
+// Perhaps as somebody else.
+access.addEventListener('back', () => { asked = undefined; });
+
 /**
- * `subject`, `tenant`, `agent_id` (empty for who is not an agent), `roles` and `team_ids`. Asked once for a page; a
- * failure is not kept.
+ * `subject`, `tenant`, `agent_id` (empty for who is not an agent), `roles` and `team_ids`; `sign_in` if one signs in and
+ * out here. Asked once for a page, and when somebody has signed in again; a failure is not kept.
  */
 export function session() {
   asked ??= ask().catch((failure) => {

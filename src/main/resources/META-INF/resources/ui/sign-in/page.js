@@ -1,0 +1,28 @@
+// Where nobody is signed in: after signing out, or with what went wrong.
+import { html, nothing, View } from '../lib/view.js';
+import { applyTheme } from '../lib/settings.js';
+import { language, loadTexts, t } from '../lib/texts.js';
+
+const PROBLEMS = ['unexpected', 'declined', 'refused', 'unavailable'];
+
+await loadTexts('sign-in');
+applyTheme();
+document.documentElement.lang = language();
+
+class SignInPage extends View {
+  render() {
+    document.title = `${t('access.in')} · Aftercall`;
+    const problem = PROBLEMS.find((known) => known === new URLSearchParams(location.search).get('problem'));
+    return html`
+      <main>
+        <section class="card empty">
+          <h1>Aftercall</h1>
+          ${problem ? html`<p class="problem" role="alert">${t(`access.${problem}`)}</p>` : nothing}
+          ${problem ? nothing : html`<p>${t('access.out.here')}</p>`}
+          <p><a class="button" href="/sign-in">${t('access.in')}</a></p>
+        </section>
+      </main>`;
+  }
+}
+
+customElements.define('sign-in-page', SignInPage);
