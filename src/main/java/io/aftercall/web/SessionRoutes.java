@@ -24,8 +24,7 @@ class SessionRoutes {
     private final InstantSource clock;
     private final Development development;
 
-    SessionRoutes(
-            Authenticator authenticator, Optional<SignIn> signIn, InstantSource clock, Development development) {
+    SessionRoutes(Authenticator authenticator, Optional<SignIn> signIn, InstantSource clock, Development development) {
         this.authenticator = authenticator;
         this.signIn = signIn;
         this.clock = clock;
