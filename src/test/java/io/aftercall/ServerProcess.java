@@ -32,7 +32,6 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
-    private String profile = "dev";
     private Process process;
 
     private ServerProcess(Path data, Map<String, String> settings) {
@@ -87,12 +86,6 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** To be started as for production. */
-    public ServerProcess inProduction() {
-        profile = "prod";
-        return this;
-    }
-
     /** To be started without a setting that would be there. */
     ServerProcess without(String variable) {
         settings.remove(variable);
@@ -119,7 +112,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=128m",
                 "-XX:+UseSerialGC",
-                "-Dquarkus.profile=" + profile,
+                "-Dquarkus.profile=dev",
                 "-jar",
                 JAR.toString());
         builder.environment()

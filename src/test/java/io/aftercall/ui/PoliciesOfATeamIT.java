@@ -13,10 +13,6 @@ import io.aftercall.api.v1.Tenant;
 import io.aftercall.api.v1.UpdateAgentRequest;
 import io.aftercall.rpc.Client;
 import io.aftercall.security.Issuer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,10 +26,7 @@ class PoliciesOfATeamIT {
     private static final Issuer ISSUER = new Issuer();
 
     @RegisterExtension
-    static final ServedPages pages = new ServedPages()
-            .with("AFTERCALL_AUTH_ISSUER", Issuer.NAME)
-            .with("AFTERCALL_AUTH_AUDIENCE", Issuer.AUDIENCE)
-            .with("AFTERCALL_AUTH_KEYS", publishedKeys().toString());
+    static final ServedPages pages = new ServedPages().askingFor(ISSUER);
 
     private final String tenant = Client.fresh("tenant");
     private Client admin;
@@ -119,15 +112,5 @@ class PoliciesOfATeamIT {
                 .getPolicy()
                 .getDuration()
                 .getSeconds();
-    }
-
-    private static Path publishedKeys() {
-        try {
-            Path keys = Files.createTempFile(Files.createDirectories(Path.of("target", "issuer")), "keys-", ".json");
-            ISSUER.publishTo(keys);
-            return keys.toAbsolutePath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

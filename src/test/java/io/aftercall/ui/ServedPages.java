@@ -8,7 +8,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.aftercall.ServerProcess;
 import io.aftercall.rpc.Client;
+import io.aftercall.security.Issuer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +49,17 @@ final class ServedPages implements BeforeAllCallback, AfterTestExecutionCallback
         return this;
     }
 
-    /** As in production; on the embedded database, where that is let in without credentials. */
-    ServedPages inProduction() {
-        server.inProduction();
-        return this;
+    /** Of a server that asks for tokens of this issuer. */
+    ServedPages askingFor(Issuer issuer) {
+        try {
+            Path keys = Files.createTempFile(Files.createDirectories(Path.of("target", "issuer")), "keys-", ".json");
+            issuer.publishTo(keys);
+            return with("AFTERCALL_AUTH_ISSUER", Issuer.NAME)
+                    .with("AFTERCALL_AUTH_AUDIENCE", Issuer.AUDIENCE)
+                    .with("AFTERCALL_AUTH_KEYS", keys.toAbsolutePath().toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
