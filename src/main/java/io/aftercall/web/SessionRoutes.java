@@ -1,6 +1,7 @@
 package io.aftercall.web;
 
 import io.aftercall.agent.AgentId;
+import io.aftercall.email.EmailTerms;
 import io.aftercall.security.Authenticator;
 import io.aftercall.security.Caller;
 import io.aftercall.security.Role;
@@ -21,12 +22,19 @@ class SessionRoutes {
 
     private final Authenticator authenticator;
     private final Optional<SignIn> signIn;
+    private final EmailTerms emails;
     private final InstantSource clock;
     private final Development development;
 
-    SessionRoutes(Authenticator authenticator, Optional<SignIn> signIn, InstantSource clock, Development development) {
+    SessionRoutes(
+            Authenticator authenticator,
+            Optional<SignIn> signIn,
+            EmailTerms emails,
+            InstantSource clock,
+            Development development) {
         this.authenticator = authenticator;
         this.signIn = signIn;
+        this.emails = emails;
         this.clock = clock;
         this.development = development;
     }
@@ -52,6 +60,8 @@ class SessionRoutes {
                                 .toList()))
                 .put("team_ids", new JsonArray(caller.teams().stream().sorted().toList()))
                 .put("simulator", development.simulator())
+                // So that a window does not offer what the server would refuse.
+                .put("email_summaries", emails.from().isPresent())
                 .put("server_time", clock.instant().toString());
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -84,7 +84,8 @@ class FollowUpsField extends View {
 
   #begin() {
     this.item.saver.writePromise({ follow_up_id: crypto.randomUUID(), details: { kind: KINDS[0], due_time: new Date(PRESETS.tomorrow(now())).toISOString() } });
-    this.updateComplete.then(() => this.querySelector('select')?.focus());
+    this.requestUpdate();
+    this.updateComplete.then(() => this.querySelector('select').focus());
   }
 
   #write(change) {

@@ -1,7 +1,7 @@
 // What a disposition asks for, of its JSON Schema. Pure.
 
 /**
- * The fields of a form in the schema's order: `name`, `label`, `hint`, `required`, `kind` (`text`, `lines`, `number`,
+ * The fields of a form, the required ones first (a schema has no order of its own): `name`, `label`, `hint`, `required`, `kind` (`text`, `lines`, `number`,
  * `integer`, `flag`, `choice`, `choices`, `date`, `time`, `email`, `url`, or `json` for what has no field of its own), and
  * what belongs to the kind: `options`, `min`, `max`, `pattern`, `maxLength`.
  */
@@ -13,7 +13,7 @@ export function fieldsOf(schema) {
     hint: of.description || '',
     required: required.has(name),
     ...kindOf(of),
-  }));
+  })).sort((one, other) => other.required - one.required);
 }
 
 function kindOf(of) {

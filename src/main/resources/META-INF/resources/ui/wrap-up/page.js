@@ -41,6 +41,7 @@ class WrapUpPage extends View {
     this.#begin();
     setInterval(() => this.#tick(), 250);
     addEventListener('visibilitychange', () => document.hidden && this.desk?.flush());
+    addEventListener('keydown', (event) => this.#key(event));
     addEventListener('beforeunload', (event) => this.desk?.losing && event.preventDefault());
   }
 
@@ -77,6 +78,12 @@ class WrapUpPage extends View {
 
   #listAnew() {
     setTimeout(() => this.querySelector('to-complete-list')?.refresh());
+  }
+
+  #key(event) {
+    if (event.key !== 'Enter' || !event.ctrlKey) return;
+    event.preventDefault();
+    this.querySelector('work-view')?.complete();
   }
 
   #tick() {

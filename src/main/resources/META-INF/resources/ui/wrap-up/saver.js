@@ -1,6 +1,6 @@
 // Brings what is written to the server: one call at a time, in order, and again until it is answered.
 import { NoAnswer, Problem } from '../lib/call.js';
-import { adopted, begun, changed, met, refused, resolved, sending, unsaved, UNWRITTEN } from './draft.js';
+import { acknowledged, adopted, begun, changed, met, refused, resolved, sending, unsaved, UNWRITTEN } from './draft.js';
 import { complete, passing, read, save, tooLate } from './exchange.js';
 import { dueAt, retryIn } from './pace.js';
 

@@ -9,9 +9,14 @@ export function localTime(time) {
   return `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`;
 }
 
+/** The page's language, as it is written where the browser is at home. */
+function locale() {
+  return navigator.languages.find((tag) => tag.startsWith(language())) ?? language();
+}
+
 /** `Mon 30 Nov, 09:00`. */
 export function dayAndTime(time) {
-  return new Date(time).toLocaleString(language(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return new Date(time).toLocaleString(locale(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
 /** What promises are usually due: an hour from now, tomorrow morning, in three days, next Monday, in a week. */

@@ -42,10 +42,9 @@ class WorkView extends View {
   render() {
     const { item, can } = this;
     return html`
-      <article class="work" aria-label=${t('work')} @keydown=${(event) => this.#key(event)}>
+      <article class="work" aria-label=${t('work')}>
         <div class="head card">
           <acw-clock .item=${item}></acw-clock>
-          ${item.late ? this.#late() : nothing}
           <div class="row does">
             ${can.write && item.acw ? this.#extension(item.acw) : nothing}
             ${can.write && item.live && this.#askable() ? this.#request() : nothing}
@@ -55,6 +54,7 @@ class WorkView extends View {
             ${can.write && item.completable ? html`
               <button class="main" ?disabled=${item.saver.completing} aria-keyshortcuts="Control+Enter" @click=${() => this.complete()}>${t('done')}</button>` : nothing}
           </div>
+          ${item.late ? this.#late() : nothing}
           <p class="saving ${item.saver.state} ${item.saver.version ? '' : 'none'}">${can.write ? savingState(item.saver, this.desk.copies.problem) : t('read-only')}</p>
           ${item.saver.refusal ? html`<p class="problem" role="alert">${said(item.saver.refusal)}</p>` : nothing}
           ${this.#action.failure()}
@@ -65,9 +65,11 @@ class WorkView extends View {
   }
 
   #late() {
-    const { ended, saver } = this.item;
+    const { ended, saver, touched } = this.item;
     const until = saver.version?.editable_until_time;
-    return html`<p class="ended">${ended ? t(`ended.${ended.reason}`) : nothing}
+    return html`<p class="ended">
+      ${ended ? t(`ended.${ended.reason}`) : nothing}
+      ${ended && touched && saver.state === 'saved' ? t('ended.saved') : nothing}
       ${saver.version?.status === 'WRAP_UP_STATUS_INCOMPLETE' ? t('ended.incomplete') : nothing}
       ${until ? t('ended.until', { time: dayAndTime(until) }) : nothing}</p>`;
   }
@@ -90,13 +92,6 @@ class WorkView extends View {
 
   #do(call) {
     return this.#action.run(`AcwService/${call}`, { agent_id: this.item.agentId, interaction_id: this.item.id });
-  }
-
-  #key(event) {
-    if (event.key === 'Enter' && event.ctrlKey) {
-      event.preventDefault();
-      this.complete();
-    }
   }
 }
 
