@@ -4,11 +4,10 @@ import { name, t } from '../lib/texts.js';
 import { timeOfDay } from '../lib/spans.js';
 
 class CalmView extends View {
-  static properties = { desk: { attribute: false }, agent: { attribute: false }, last: { attribute: false } };
+  static properties = { connecting: { type: Boolean }, agent: { attribute: false }, last: { attribute: false } };
 
   render() {
-    const { agent, last } = this;
-    const connecting = this.desk.feed.state === 'connecting';
+    const { agent, connecting, last } = this;
     return html`
       <section class="card calm ${agent?.status ?? ''}" aria-label=${t('calm')}>
         <p class="big">${connecting ? t('mark.connecting') : agent ? name(agent.status) : t('presence.unseen')}</p>

@@ -31,12 +31,12 @@ export class Copies {
   /** Those of this window, and of windows that are no more: `interactionId`, `windowId` and `copy`. */
   async left() {
     const alive = await openWindows();
-    alive.delete(this.#window);
+    const dead = (windowId) => windowId === this.#window || (alive !== null && !alive.has(windowId));
     const found = [];
     this.#try(() => {
       for (const key of Object.keys(localStorage).filter((one) => one.startsWith(`${this.#prefix}/`))) {
         const [interactionId, windowId] = key.slice(this.#prefix.length + 1).split('/').map(decodeURIComponent);
-        if (!alive.has(windowId)) found.push({ interactionId, windowId, copy: JSON.parse(localStorage.getItem(key)) });
+        if (dead(windowId)) found.push({ interactionId, windowId, copy: JSON.parse(localStorage.getItem(key)) });
       }
     });
     return found.filter(({ copy }) => copy);
@@ -87,7 +87,13 @@ function held(id) {
   });
 }
 
+/** The names of the windows that live; null where the browser does not say. */
 async function openWindows() {
-  const { held: locks } = await navigator.locks.query();
-  return new Set(locks.map(({ name }) => name).filter((name) => name.startsWith(WINDOW)).map((name) => name.slice(WINDOW.length + 1)));
+  try {
+    const { held: locks } = await navigator.locks.query();
+    const names = locks.map(({ name }) => name).filter((name) => name.startsWith(`${WINDOW}.`));
+    return new Set(names.map((name) => name.slice(WINDOW.length + 1)));
+  } catch {
+    return null;
+  }
 }

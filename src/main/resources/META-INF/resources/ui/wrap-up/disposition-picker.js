@@ -21,6 +21,11 @@ class DispositionPicker extends View {
     this.querySelector('input').focus();
   }
 
+  /** Who was faster than the server finds what he has typed, too. */
+  willUpdate(changed) {
+    if (changed.has('dispositions') && this.text) this.active = firstChoosable(this.#tree().rows);
+  }
+
   render() {
     const { rows, more } = this.#tree();
     const value = this.text ?? (this.code ? this.#label(this.code) : '');

@@ -41,6 +41,7 @@ class WrapUpPage extends View {
     this.#begin();
     setInterval(() => this.#tick(), 250);
     addEventListener('visibilitychange', () => document.hidden && this.desk?.flush());
+    addEventListener('focus', () => this.who || this.#begin());
     addEventListener('keydown', (event) => this.#key(event));
     addEventListener('beforeunload', (event) => this.desk?.losing && event.preventDefault());
   }
@@ -72,7 +73,10 @@ class WrapUpPage extends View {
 
   /** Whoever is doing something else is left alone. */
   async #began() {
+    this.requestUpdate();
     await this.updateComplete;
+    await this.querySelector('work-view')?.updateComplete;
+    await this.querySelector('wrap-up-form')?.updateComplete;
     if (document.activeElement === document.body && document.hasFocus()) this.querySelector('wrap-up-form')?.begin();
   }
 
@@ -97,9 +101,13 @@ class WrapUpPage extends View {
     document.title = `${lead}${t('page.wrap-up')} · Aftercall`;
   }
 
+  updated() {
+    this.#tick();
+  }
+
   render() {
     return html`
-      ${this.#embedded ? nothing : html`<app-frame .feed=${this.desk?.feed}></app-frame>`}
+      <app-frame .feed=${this.desk?.feed}></app-frame>
       <p class="away" role="status">${this.#notices.text}</p>
       <main class="desk">
         ${this.#action.failure()}
@@ -123,7 +131,7 @@ class WrapUpPage extends View {
           ${desk.items.size > 1 || (desk.items.size === 1 && !item) ? this.#tabs() : nothing}
           ${item ? html`<work-view .item=${item} .desk=${desk} .catalogue=${this.#catalogue} .can=${this.can} .teamId=${agent?.team_id ?? ''}
             .emails=${this.who.email_summaries === true} @open-customer=${({ detail }) => this.#openCustomer(detail)}></work-view>` : html`
-            <calm-view .desk=${desk} .agent=${agent} .last=${this.#notices.last}></calm-view>`}
+            <calm-view .connecting=${desk.feed.state === 'connecting'} .agent=${agent} .last=${this.#notices.last}></calm-view>`}
         </div>
         <div class="beside">
           ${next ? this.#next(next) : nothing}

@@ -116,6 +116,7 @@ class WrapUpForm extends View {
 
   #write(field, value) {
     this.item.touched = true;
+    if (this.item.word?.key === 'word.restored') this.item.word = null;
     this.dispatchEvent(new Event('typed', { bubbles: true }));
     this.item.saver.change(field, value);
   }

@@ -1,0 +1,139 @@
+package io.aftercall.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.aftercall.ui.AgentWindow.isSaved;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.aftercall.api.v1.WrapUpStatus;
+import io.aftercall.rpc.Client;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The window of an agent in a page of another origin: the one that the documentation shows. */
+class EmbeddingIT {
+
+    @RegisterExtension
+    static final ServedPages pages = new ServedPages();
+
+    private static final String CRM = "http://127.0.0.1:8101";
+    private static final String STRANGER = "http://127.0.0.1:8102";
+    private static final Path EXAMPLE = Path.of("docs", "examples", "embedding.html");
+
+    private final String call = Client.fresh("call");
+    private final AgentWindow agent = new AgentWindow(pages).rules(60);
+
+    @AfterEach
+    void theParentIsNoneOfOurPages() {
+        pages.complaints().removeIf(complaint -> complaint.startsWith("asked http://127.0.0.1:"));
+    }
+
+    @Test
+    void thePageAroundFollowsTheWorkAndWritesIntoIt() {
+        Page crm = embedded(CRM);
+        assertThat(crm.locator("#log")).containsText("aftercall.ready");
+        agent.hangUp(call);
+        assertThat(crm.locator("#customer")).hasText(agent.customerId);
+        assertThat(crm.locator("#log")).containsText("aftercall.acw-started");
+        assertThat(crm.locator("#log")).containsText(Pattern.compile("\"deadline_time\":\"20"));
+
+        crm.locator("#note").click();
+        FrameLocator window = crm.frameLocator("#aftercall");
+        assertThat(window.locator("textarea[name=notes]")).hasValue("Bought: fibre 600");
+        assertThat(window.locator("header")).not().isVisible();
+        isSaved(window.locator(".saving"));
+        assertThat(agent.written(call).getWrapUp().getNotes()).isEqualTo("Bought: fibre 600");
+        crm.onceDialog(dialog -> {
+            assertThat(dialog.message()).startsWith("DISPOSITION_REQUIRED");
+            dialog.accept();
+        });
+        crm.locator("#done").click();
+        assertThat(crm.locator("#log")).containsText("\"reason\":\"DISPOSITION_REQUIRED\"");
+
+        crm.locator("#sale").click();
+        crm.locator("#done").click();
+        assertThat(crm.locator("#log")).containsText("aftercall.wrap-up-completed");
+        assertThat(crm.locator("#log")).containsText("\"end_reason\":\"ACW_END_REASON_COMPLETED\"");
+        assertThat(crm.locator("#log")).not().containsText("Bought");
+        assertThat(agent.written(call).getVersion().getStatus()).isEqualTo(WrapUpStatus.WRAP_UP_STATUS_FINAL);
+        assertThat(agent.written(call).getWrapUp().getDispositionCode()).isEqualTo("SALE");
+    }
+
+    @Test
+    void theAgentOpensACustomerThere() {
+        Page crm = embedded(CRM);
+        agent.hangUp(call);
+        crm.frameLocator("#aftercall")
+                .getByRole(AriaRole.BUTTON, new FrameLocator.GetByRoleOptions().setName(agent.customerId))
+                .first()
+                .click();
+        assertThat(crm.locator("#log")).containsText("aftercall.open-customer");
+    }
+
+    @Test
+    void aRequestThatIsNotAsDocumentedChangesNothing() {
+        Page crm = embedded(CRM);
+        agent.hangUp(call);
+        FrameLocator window = crm.frameLocator("#aftercall");
+        assertThat(window.locator("textarea[name=notes]")).isVisible();
+        post(crm, "{type: 'aftercall.set-notes', version: 2, request_id: 'r1', text: 7}");
+        assertThat(crm.locator("#log")).containsText("\"reason\":\"INVALID_FIELDS\"");
+        assertThat(crm.locator("#log")).containsText("\"field\":\"version\"");
+        assertThat(crm.locator("#log")).containsText("\"field\":\"text\"");
+        assertThat(window.locator("textarea[name=notes]")).hasValue("");
+    }
+
+    /** As if the browser had let it in: the window itself neither believes a stranger nor tells him anything. */
+    @Test
+    void aStrangerIsNeitherHeardNorTold() {
+        Page stranger = embedded(STRANGER);
+        agent.hangUp(call);
+        FrameLocator window = stranger.frameLocator("#aftercall");
+        assertThat(window.locator("textarea[name=notes]")).isVisible();
+        post(stranger, "{type: 'aftercall.set-notes', version: 1, text: 'forged'}");
+        window.locator("[name=subject]").fill("typed");
+        isSaved(window.locator(".saving"));
+        assertThat(agent.written(call).getWrapUp().getSubject()).isEqualTo("typed");
+        assertThat(window.locator("textarea[name=notes]")).hasValue("");
+        assertThat(stranger.locator("#log")).isEmpty();
+    }
+
+    private static void post(Page page, String message) {
+        page.evaluate("document.getElementById('aftercall').contentWindow.postMessage(" + message + ", '*')");
+    }
+
+    /** The documented example at an origin, with the window as of a server that lets {@link #CRM} embed it. */
+    private Page embedded(String origin) {
+        BrowserContext browser = pages.window(Look.DESK);
+        browser.route(url -> url.startsWith(origin + "/"),
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setPath(EXAMPLE)));
+        browser.route("**/ui/wrap-up.html*", route -> {
+            APIResponse page = route.fetch();
+            Map<String, String> headers = new HashMap<>(page.headers());
+            headers.computeIfPresent(
+                    "content-security-policy",
+                    (name, policy) -> policy.replace("frame-ancestors 'none'", "frame-ancestors " + origin));
+            route.fulfill(new Route.FulfillOptions().setResponse(page).setHeaders(headers));
+        });
+        browser.route("**/api/session", route -> {
+            APIResponse session = route.fetch();
+            String told = session.text().replaceFirst("\\{", "{\"frame_ancestors\":[\"" + CRM + "\"],");
+            route.fulfill(new Route.FulfillOptions().setResponse(session).setBody(told));
+        });
+        Page page = browser.newPage();
+        page.navigate(origin + "/crm.html?aftercall=" + pages.address("/") + "&agent=" + agent.agentId);
+        assertThat(page.frameLocator("#aftercall").locator("main")).containsText("You appear with your first call");
+        return page;
+    }
+}
