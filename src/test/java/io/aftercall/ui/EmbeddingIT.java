@@ -115,7 +115,8 @@ class EmbeddingIT {
     /** The documented example at an origin, with the window as of a server that lets {@link #CRM} embed it. */
     private Page embedded(String origin) {
         BrowserContext browser = pages.window(Look.DESK);
-        browser.route(url -> url.startsWith(origin + "/"),
+        browser.route(
+                url -> url.startsWith(origin + "/"),
                 route -> route.fulfill(
                         new Route.FulfillOptions().setContentType("text/html").setPath(EXAMPLE)));
         browser.route("**/ui/wrap-up.html*", route -> {

@@ -84,7 +84,8 @@ class HttpGuardTest {
                 .statusCode(200)
                 .body("subject", equalTo("wall"))
                 .body("roles", equalTo(List.of("viewer")))
-                .body("authenticated", equalTo(true));
+                .body("authenticated", equalTo(true))
+                .body("email_summaries", equalTo(false));
     }
 
     @Test

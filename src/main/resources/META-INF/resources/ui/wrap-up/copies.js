@@ -12,37 +12,39 @@ export class Copies {
   /** Why nothing can be kept here; null if it can. */
   problem = null;
 
+  /** The window that these are of. */
+  windowId;
+
   #prefix;
-  #window;
 
   constructor(tenant, agentId, windowId) {
     this.#prefix = [PREFIX, tenant, agentId].map(encodeURIComponent).join('/');
-    this.#window = windowId;
+    this.windowId = windowId;
   }
 
   keep(interactionId, copy) {
     this.#try(() => localStorage.setItem(this.#key(interactionId), JSON.stringify(copy)));
   }
 
-  forget(interactionId, windowId = this.#window) {
+  forget(interactionId, windowId = this.windowId) {
     this.#try(() => localStorage.removeItem(this.#key(interactionId, windowId)));
   }
 
   /** Those of this window, and of windows that are no more: `interactionId`, `windowId` and `copy`. */
   async left() {
     const alive = await openWindows();
-    const dead = (windowId) => windowId === this.#window || (alive !== null && !alive.has(windowId));
+    const mine = (windowId) => windowId === this.windowId || (alive !== null && !alive.has(windowId));
     const found = [];
     this.#try(() => {
       for (const key of Object.keys(localStorage).filter((one) => one.startsWith(`${this.#prefix}/`))) {
         const [interactionId, windowId] = key.slice(this.#prefix.length + 1).split('/').map(decodeURIComponent);
-        if (dead(windowId)) found.push({ interactionId, windowId, copy: JSON.parse(localStorage.getItem(key)) });
+        if (mine(windowId)) found.push({ interactionId, windowId, copy: JSON.parse(localStorage.getItem(key)) });
       }
     });
     return found.filter(({ copy }) => copy);
   }
 
-  #key(interactionId, windowId = this.#window) {
+  #key(interactionId, windowId = this.windowId) {
     return [this.#prefix, encodeURIComponent(interactionId), encodeURIComponent(windowId)].join('/');
   }
 

@@ -45,9 +45,19 @@ export function met(draft, theirs, etag) {
   return { base: theirs, etag, mine: merged, pending: null, conflicts: [...open, ...conflicts] };
 }
 
-/** What another window had written and not saved is put to what is written here. */
-export function adopted(draft, copy) {
-  const { merged, conflicts } = merge(copy.base, copy.mine, draft.mine);
+/**
+ * Goes on from what was left behind, here before a reload or by a window that is no more.
+ * @param known what this window knows, and perhaps has written already
+ * @param left the draft that was left behind
+ */
+export function restored(known, left) {
+  if (unsaved(known)) return adopted(known, left);
+  if (known.etag === null || known.etag === left.etag) return left;
+  return met(left, known.base, known.etag);
+}
+
+function adopted(draft, left) {
+  const { merged, conflicts } = merge(left.base, left.mine, draft.mine);
   return { ...draft, mine: merged, conflicts: [...draft.conflicts, ...conflicts] };
 }
 

@@ -60,10 +60,17 @@ export class Item extends EventTarget {
     try {
       this.rules = (await call('PolicyService/GetEffectivePolicy', { agent_id: this.agentId, queue_id, channel, direction })).policy;
       this.changed();
-    } catch (failure) {
+    } catch {
       // Without them the page says less beforehand, and the server as much afterwards.
       this.rules = null;
     }
+  }
+
+  /** Its time is nearly over; said once for each deadline. */
+  warn(desk) {
+    if (this.warned) return;
+    this.warned = true;
+    desk.tell('ending', this);
   }
 
   changed() {

@@ -10,6 +10,8 @@ export class Notices {
   text = '';
   /** What has become of the work before, for the calm that follows. */
   last = '';
+  /** Whether a follow-up has become due. */
+  due = false;
 
   #view;
   #audio = null;
@@ -26,7 +28,8 @@ export class Notices {
     say('began', ({ item }) => `${t('said.began', about(item))}${left(item)}`);
     say('moved', ({ item }) => `${item.word ? t(item.word.key, { span: clockSpan(item.word.by) }) : ''}${left(item)}`);
     say('ending', ({ item }) => `${t('said.ending', about(item))}${left(item)}`);
-    say('due', () => t('said.due'));
+    desk.addEventListener('began', () => { this.last = ''; });
+    desk.addEventListener('due', () => { this.due = true; this.#say(t('said.due')); });
     desk.addEventListener('ending', () => this.sound());
     desk.addEventListener('ended', ({ detail: { item } }) => this.#settle(t(`ended.${item.ended.reason}`)));
     desk.addEventListener('completed', () => this.#settle(t('said.completed')));

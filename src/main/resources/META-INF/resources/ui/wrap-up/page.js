@@ -1,10 +1,9 @@
 // The window of one agent: there when a call ends, with what is to be written about it.
 import { html, nothing, View } from '../lib/view.js';
-import { Action } from '../lib/action.js';
+import { Action, problemView } from '../lib/action.js';
 import { now } from '../lib/clock.js';
 import { session } from '../lib/session.js';
 import { countdown } from '../lib/spans.js';
-import { choose, settings } from '../lib/settings.js';
 import { loadTexts, t } from '../lib/texts.js';
 import { Catalogue } from './catalogue.js';
 import { windowId } from './copies.js';
@@ -16,8 +15,11 @@ import '../lib/frame.js';
 import './agent-chooser.js';
 import './calm-view.js';
 import './customer-history.js';
+import './help-view.js';
+import './next-view.js';
 import './presence-control.js';
 import './to-complete.js';
+import './work-tabs.js';
 import './work-view.js';
 
 await loadTexts('wrap-up');
@@ -93,10 +95,7 @@ class WrapUpPage extends View {
   #tick() {
     const item = this.desk?.item;
     const clock = item?.acw && timing(item.acw, now(), millis(item.rules?.warning_before_end));
-    if (clock?.ending && !item.warned) {
-      item.warned = true;
-      this.desk.ending(item);
-    }
+    if (clock?.ending) item.warn(this.desk);
     const lead = clock?.kind === 'timed' ? `${clock.ending ? '⚠ ' : ''}${countdown(clock.left)} · ` : '';
     document.title = `${lead}${t('page.wrap-up')} · Aftercall`;
   }
@@ -125,54 +124,24 @@ class WrapUpPage extends View {
     return html`
       <h1 class="away">${t('page.of', { agent: desk.agentId })}</h1>
       <presence-control .agentId=${desk.agentId} .agent=${agent} .disabled=${!this.can.write && !this.can.read}></presence-control>
+      ${desk.feed.state !== 'live' ? problemView(desk.feed.problem) : nothing}
+      ${this.#notices.due ? html`<p class="card due">${t('said.due')} <a href="/ui/follow-ups.html" target=${this.#embedded ? '_blank' : nothing}>${t('page.follow-ups')}</a>
+        <button class="small" @click=${() => { this.#notices.due = false; this.requestUpdate(); }}>${t('close')}</button></p>` : nothing}
       ${desk.feed.state === 'reconnecting' && this.#embedded ? html`<p class="problem" role="status">${t('why.no-answer')}</p>` : nothing}
       <div class="columns">
         <div class="first">
-          ${desk.items.size > 1 || (desk.items.size === 1 && !item) ? this.#tabs() : nothing}
+          ${desk.items.size > 1 || (desk.items.size === 1 && !item) ? html`<work-tabs .desk=${desk} .drawn=${now()}></work-tabs>` : nothing}
           ${item ? html`<work-view .item=${item} .desk=${desk} .catalogue=${this.#catalogue} .can=${this.can} .teamId=${agent?.team_id ?? ''}
             .emails=${this.who.email_summaries === true} @open-customer=${({ detail }) => this.#openCustomer(detail)}></work-view>` : html`
             <calm-view .connecting=${desk.feed.state === 'connecting'} .agent=${agent} .last=${this.#notices.last}></calm-view>`}
         </div>
         <div class="beside">
-          ${next ? this.#next(next) : nothing}
+          ${next ? html`<next-view .next=${next} @open-customer=${({ detail }) => this.#openCustomer(detail)}></next-view>` : nothing}
           ${this.can.read ? html`<to-complete-list .agentId=${desk.agentId} .open=${desk.shown} @open=${({ detail }) => desk.openLate(detail)}></to-complete-list>` : nothing}
           ${customer && this.can.read ? html`<customer-history .customer=${customer} .without=${item?.id} .catalogue=${this.#catalogue}></customer-history>` : nothing}
-          ${this.#help()}
+          <help-view @sound=${() => this.#notices.sound()}></help-view>
         </div>
       </div>`;
-  }
-
-  #tabs() {
-    const ids = [...this.desk.items.keys()];
-    return html`
-      <div class="tabs" role="group" aria-label=${t('tabs')}>
-        ${ids.map((id) => this.#tab(this.desk.items.get(id)))}
-      </div>`;
-  }
-
-  #tab(item) {
-    const { customer_id: customer, queue_id: queue } = item.interaction;
-    const clock = item.acw && timing(item.acw, now());
-    const state = item.live ? t('tab.live') : clock ? (clock.kind === 'timed' ? countdown(clock.left) : t(`clock.${clock.kind}`)) : t('tab.late');
-    return html`
-      <button aria-pressed=${item === this.desk.item} @click=${() => this.desk.show(item.id)}>
-        ${customer || queue || item.id} <span class="number">${state}</span>${item.saver.state === 'choose' || item.saver.state === 'kept' ? html` <b class="needed">!</b>` : nothing}</button>`;
-  }
-
-  #next({ customer_id: customer, queue_id: queue, channel, reason }) {
-    return html`
-      <section class="card next" aria-label=${t('next')}><h2>${t('next')}</h2>
-        <p><b>${[customer, queue, channel && !channel.endsWith('UNSPECIFIED') ? t(channel) : ''].filter(Boolean).join(' · ')}</b></p>
-        ${reason ? html`<p>${reason}</p>` : nothing}
-        ${customer ? html`<button class="link" @click=${() => this.#openCustomer(customer)}>${t('next.history')}</button>` : nothing}</section>`;
-  }
-
-  #help() {
-    return html`
-      <details class="card help"><summary>${t('help')}</summary>
-        <label class="check"><input type="checkbox" .checked=${settings.sound === true} @change=${(event) => { choose({ sound: event.target.checked }); this.#notices.sound(); }}>${t('sound')}</label>
-        <dl><dt><kbd>Ctrl</kbd> + <kbd>Enter</kbd></dt><dd>${t('help.done')}</dd><dt><kbd>↑</kbd> <kbd>↓</kbd> <kbd>Enter</kbd></dt><dd>${t('help.tree')}</dd><dt><kbd>←</kbd> <kbd>→</kbd></dt><dd>${t('help.groups')}</dd></dl>
-        <p class="muted">${t('help.kept')}</p></details>`;
   }
 
   /** Once for what is shown now. */

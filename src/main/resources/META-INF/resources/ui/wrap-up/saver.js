@@ -1,6 +1,6 @@
 // Brings what is written to the server: one call at a time, in order, and again until it is answered.
 import { NoAnswer, Problem } from '../lib/call.js';
-import { acknowledged, adopted, begun, changed, met, refused, resolved, sending, unsaved, UNWRITTEN } from './draft.js';
+import { acknowledged, begun, changed, met, refused, resolved, restored, sending, unsaved, UNWRITTEN } from './draft.js';
 import { complete, passing, read, save, tooLate } from './exchange.js';
 import { dueAt, retryIn } from './pace.js';
 
@@ -22,6 +22,7 @@ export class Saver extends EventTarget {
   #interaction;
   #copies;
   #busy = false;
+  #running = null;
   #timer;
   #first = null;
   #last = 0;
@@ -61,12 +62,10 @@ export class Saver extends EventTarget {
 
   /** Goes on with what a window has left behind: this one before its reload, or another. */
   restore(copy) {
-    const known = this.draft;
-    if (unsaved(known)) this.draft = adopted(known, copy.draft);
-    else if (known.etag === null || known.etag === copy.draft.etag) this.draft = copy.draft;
-    else this.draft = met(copy.draft, known.base, known.etag);
+    const unknown = this.draft.etag === null;
+    this.draft = restored(this.draft, copy.draft);
     // Somebody may have written since; what was not answered comes first.
-    this.#stale = known.etag === null && !copy.draft.pending;
+    this.#stale = unknown && !copy.draft.pending;
     this.promise ??= copy.promise;
     this.#keep();
     return this.flush();
@@ -89,11 +88,12 @@ export class Saver extends EventTarget {
   }
 
   /** Ends the work with all that is written; repeated by itself until it is answered. */
-  complete() {
+  async complete() {
     this.completing = true;
     this.refusal = null;
     this.#show();
-    return this.flush();
+    await this.#running;
+    await this.flush();
   }
 
   #write(draft) {
@@ -113,8 +113,12 @@ export class Saver extends EventTarget {
   }
 
   /** One at a time; whoever comes meanwhile has his turn by what is left to do. */
-  async #turn(work) {
-    if (this.#busy) return;
+  #turn(work) {
+    if (!this.#busy) this.#running = this.#run(work);
+    return this.#running;
+  }
+
+  async #run(work) {
     this.#busy = true;
     this.#show();
     let again;
@@ -140,6 +144,16 @@ export class Saver extends EventTarget {
   }
 
   async #send() {
+    try {
+      await this.#sendOnce();
+    } catch (failure) {
+      if (failure.title !== 'STALE_ETAG') throw failure;
+      this.#stale = true;
+      await this.#sendOnce();
+    }
+  }
+
+  async #sendOnce() {
     if (this.draft.pending && !this.#stale) await this.#save();
     if (this.draft.etag === null || this.#stale) await this.#read();
     if (this.draft.conflicts.length) return;

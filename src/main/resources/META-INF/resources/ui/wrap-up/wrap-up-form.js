@@ -1,5 +1,6 @@
 // What is written about one interaction.
 import { html, nothing, View } from '../lib/view.js';
+import { Action } from '../lib/action.js';
 import { t } from '../lib/texts.js';
 import { beginning } from './form-fields.js';
 import { errorsOf, formErrors } from './refusals.js';
@@ -15,6 +16,7 @@ const LINES = { notes: 7, actions_taken: 2, actions_recommended: 2 };
 class WrapUpForm extends View {
   static properties = { item: { attribute: false }, catalogue: { attribute: false }, teamId: {}, emails: { type: Boolean }, readOnly: { type: Boolean }, dispositions: { state: true } };
 
+  #action = new Action(this);
   #subscribed;
   #other = new Map();
 
@@ -54,6 +56,7 @@ class WrapUpForm extends View {
     return html`
       <merge-choice .conflicts=${conflicts} .catalogue=${this.catalogue} @resolve=${({ detail }) => saver.resolve(detail.field, detail.value)}></merge-choice>
       <div class="writing">
+        ${this.#action.problem ? html`${this.#action.failure()}<button type="button" @click=${() => this.#choosable()}>${t('again')}</button>` : nothing}
         ${item.rules?.disposition === 'DISPOSITION_REQUIREMENT_NOT_USED' && !mine.disposition_code ? nothing : this.#disposition(mine, errors, off)}
         ${this.#text('subject', mine, errors, off)}
         ${this.#text('notes', mine, errors, off)}
@@ -130,12 +133,8 @@ class WrapUpForm extends View {
     const { item, catalogue, teamId } = this;
     const queue = item.interaction.queue_id;
     this.dispositions = catalogue.remembered(teamId, queue);
-    try {
-      const found = await catalogue.choosable(teamId, queue);
-      if (item === this.item) this.dispositions = found;
-    } catch (failure) {
-      this.dispatchEvent(new CustomEvent('problem', { detail: failure, bubbles: true }));
-    }
+    const found = await this.#action.attempt(() => catalogue.choosable(teamId, queue));
+    if (found && item === this.item) this.dispositions = found;
   }
 }
 
