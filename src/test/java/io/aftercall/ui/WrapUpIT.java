@@ -11,9 +11,11 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Timestamps;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.aftercall.api.v1.AcwMode;
 import io.aftercall.api.v1.AfterCallWork;
@@ -180,7 +182,7 @@ class WrapUpIT {
                     route.fetch();
                     route.abort();
                 },
-                new BrowserContext.RouteOptions().setTimes(1));
+                new BrowserContext.RouteOptions().setTimes(3));
         Page page = agent.open(browser);
         notes(page).pressSequentially("one");
         assertThat(page.locator(".saving")).containsText("not saved yet");
@@ -189,6 +191,65 @@ class WrapUpIT {
         WrapUpRecord record =
                 agent.untilWritten(CALL, standing -> standing.getNotes().equals("one two"));
         assertThat(record.getVersion().getWrapUpRevision()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsWhatIsTypedWhileNobodyIsSignedIn() {
+        agent.hangUp(CALL);
+        BrowserContext browser = pages.window(Look.DESK);
+        browser.route(
+                "**/WrapUpService/SaveWrapUp",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(401)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"status\": 401, \"title\": \"CREDENTIALS_EXPIRED\", \"detail\": \"Sign in again\"}")),
+                new BrowserContext.RouteOptions().setTimes(2));
+        Page page = agent.open(browser);
+        notes(page).fill("typed");
+        assertThat(page.locator(".saving"))
+                .hasText("Kept on this computer, not saved yet: you are signed out.");
+        isSaved(page);
+        assertThat(agent.written(CALL).getWrapUp().getNotes()).isEqualTo("typed");
+    }
+
+    @Test
+    void showsSeveralAtOnceAndWhatHasNoEnd() {
+        AgentWindow agent = new AgentWindow(pages);
+        agent.hangUp(CALL + "-timed");
+        pages.client().rules(agent.agentId, Policy.newBuilder().setMode(AcwMode.ACW_MODE_DISCRETIONARY));
+        agent.hangUp(CALL);
+        Page page = agent.open();
+        Locator tabs = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Open work"));
+        assertThat(tabs.getByRole(AriaRole.BUTTON)).hasCount(2);
+        assertThat(page.locator(".clock .beneath")).hasText("open-ended");
+        notes(page).fill("of the one without an end");
+        tabs.getByRole(AriaRole.BUTTON).first().click();
+        assertThat(page.locator(".clock .beneath")).hasText("left");
+        assertThat(notes(page)).hasValue("");
+        notes(page).fill("of the other");
+        tabs.getByText("open-ended").click();
+        assertThat(notes(page)).hasValue("of the one without an end");
+        agent.untilWritten(CALL, standing -> standing.getNotes().equals("of the one without an end"));
+        agent.untilWritten(CALL + "-timed", standing -> standing.getNotes().equals("of the other"));
+    }
+
+    @Test
+    void whoIsNoAgentLooksOnOrChoosesOne() {
+        agent.hangUp(CALL);
+        BrowserContext browser = pages.window(Look.DESK);
+        browser.route("**/api/session", route -> {
+            APIResponse session = route.fetch();
+            String told = session.text().replaceFirst("\"roles\":\\[[^]]*]", "\"roles\":[\"supervisor\"]");
+            route.fulfill(new Route.FulfillOptions().setResponse(session).setBody(told));
+        });
+        Page page = browser.newPage();
+        page.navigate(pages.address("/ui/wrap-up.html"));
+        page.getByLabel("Agent").fill(agent.agentId);
+        button(page, "Open");
+        assertThat(page.getByText("Only the agent can write here.")).isVisible();
+        assertThat(notes(page)).isDisabled();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Done")))
+                .hasCount(0);
     }
 
     @Test

@@ -113,6 +113,7 @@ export default {
   'actions_recommended': 'What comes next',
   'form': 'Form',
   'form.json': 'Written as JSON',
+  'form.missing': 'Fill this in.',
   'form.unread': 'This is not JSON yet and is not saved.',
   'tags': 'Tags',
   'tags.add': 'Add a tag',

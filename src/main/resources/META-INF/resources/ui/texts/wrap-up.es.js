@@ -113,6 +113,7 @@ export default {
   'actions_recommended': 'Próximos pasos',
   'form': 'Formulario',
   'form.json': 'Escrito en JSON',
+  'form.missing': 'Complete este campo.',
   'form.unread': 'Todavía no es JSON y no se guarda.',
   'tags': 'Etiquetas',
   'tags.add': 'Añadir etiqueta',

@@ -29,7 +29,7 @@ class SchemaForm extends View {
   }
 
   #field(field) {
-    const error = this.unread[field.name] ? t('form.unread') : this.errors[field.name];
+    const error = this.#error(field);
     const wrong = error ? html`<p class="wrong" id="form-${field.name}-error">${error}</p>` : nothing;
     const hint = field.hint ? html`<small class="muted">${field.hint}</small>` : nothing;
     const needed = field.required ? html` <b class="needed">${t('required')}</b>` : nothing;
@@ -44,6 +44,11 @@ class SchemaForm extends View {
         ${hint}${wrong}</fieldset>`;
     }
     return html`<div class="field"><label><span>${field.label}${needed}</span>${this.#control(field, error)}</label>${hint}${wrong}</div>`;
+  }
+
+  #error({ name, required }) {
+    if (this.unread[name]) return t('form.unread');
+    return this.errors[name] && required && this.values[name] === undefined ? t('form.missing') : this.errors[name];
   }
 
   #control(field, error) {
