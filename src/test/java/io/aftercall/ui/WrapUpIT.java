@@ -199,15 +199,16 @@ class WrapUpIT {
         BrowserContext browser = pages.window(Look.DESK);
         browser.route(
                 "**/WrapUpService/SaveWrapUp",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(401)
-                        .setContentType("application/problem+json")
-                        .setBody("{\"status\": 401, \"title\": \"CREDENTIALS_EXPIRED\", \"detail\": \"Sign in again\"}")),
+                route -> route.fulfill(
+                        new Route.FulfillOptions()
+                                .setStatus(401)
+                                .setContentType("application/problem+json")
+                                .setBody(
+                                        "{\"status\": 401, \"title\": \"CREDENTIALS_EXPIRED\", \"detail\": \"Sign in again\"}")),
                 new BrowserContext.RouteOptions().setTimes(2));
         Page page = agent.open(browser);
         notes(page).fill("typed");
-        assertThat(page.locator(".saving"))
-                .hasText("Kept on this computer, not saved yet: you are signed out.");
+        assertThat(page.locator(".saving")).hasText("Kept on this computer, not saved yet: you are signed out.");
         isSaved(page);
         assertThat(agent.written(CALL).getWrapUp().getNotes()).isEqualTo("typed");
     }
