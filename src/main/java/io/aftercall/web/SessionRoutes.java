@@ -22,6 +22,7 @@ class SessionRoutes {
 
     private final Authenticator authenticator;
     private final Optional<SignIn> signIn;
+    private final FrameAncestors ancestors;
     private final EmailTerms emails;
     private final InstantSource clock;
     private final Development development;
@@ -29,11 +30,13 @@ class SessionRoutes {
     SessionRoutes(
             Authenticator authenticator,
             Optional<SignIn> signIn,
+            FrameAncestors ancestors,
             EmailTerms emails,
             InstantSource clock,
             Development development) {
         this.authenticator = authenticator;
         this.signIn = signIn;
+        this.ancestors = ancestors;
         this.emails = emails;
         this.clock = clock;
         this.development = development;
@@ -59,6 +62,7 @@ class SessionRoutes {
                                 .sorted()
                                 .toList()))
                 .put("team_ids", new JsonArray(caller.teams().stream().sorted().toList()))
+                .put("frame_ancestors", new JsonArray(ancestors.origins()))
                 .put("simulator", development.simulator())
                 // So that a window does not offer what the server would refuse.
                 .put("email_summaries", emails.from().isPresent())

@@ -23,10 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The window of an agent in a page of another origin: the one that the documentation shows. */
 class EmbeddingIT {
 
-    @RegisterExtension
-    static final ServedPages pages = new ServedPages();
-
     private static final String CRM = "http://127.0.0.1:8101";
+
+    @RegisterExtension
+    static final ServedPages pages = new ServedPages().with("AFTERCALL_WEB_FRAME_ANCESTORS", CRM);
+
     private static final String STRANGER = "http://127.0.0.1:8102";
     private static final Path EXAMPLE = Path.of("docs", "examples", "embedding.html");
 
@@ -96,7 +97,7 @@ class EmbeddingIT {
     /** As if the browser had let it in: the window itself neither believes a stranger nor tells him anything. */
     @Test
     void aStrangerIsNeitherHeardNorTold() {
-        Page stranger = embedded(STRANGER);
+        Page stranger = letIn(STRANGER);
         agent.hangUp(call);
         FrameLocator window = stranger.frameLocator("#aftercall");
         assertThat(window.locator("textarea[name=notes]")).isVisible();
@@ -112,26 +113,27 @@ class EmbeddingIT {
         page.evaluate("document.getElementById('aftercall').contentWindow.postMessage(" + message + ", '*')");
     }
 
-    /** The documented example at an origin, with the window as of a server that lets {@link #CRM} embed it. */
     private Page embedded(String origin) {
+        return embedded(origin, pages.window(Look.DESK));
+    }
+
+    private Page letIn(String origin) {
         BrowserContext browser = pages.window(Look.DESK);
+        browser.route("**/ui/wrap-up.html*", route -> {
+            APIResponse page = route.fetch();
+            Map<String, String> headers = new HashMap<>(page.headers());
+            headers.computeIfPresent("content-security-policy", (name, policy) -> policy.replace(CRM, origin));
+            route.fulfill(new Route.FulfillOptions().setResponse(page).setHeaders(headers));
+        });
+        return embedded(origin, browser);
+    }
+
+    /** The documented example at an origin. */
+    private Page embedded(String origin, BrowserContext browser) {
         browser.route(
                 url -> url.startsWith(origin + "/"),
                 route -> route.fulfill(
                         new Route.FulfillOptions().setContentType("text/html").setPath(EXAMPLE)));
-        browser.route("**/ui/wrap-up.html*", route -> {
-            APIResponse page = route.fetch();
-            Map<String, String> headers = new HashMap<>(page.headers());
-            headers.computeIfPresent(
-                    "content-security-policy",
-                    (name, policy) -> policy.replace("frame-ancestors 'none'", "frame-ancestors " + origin));
-            route.fulfill(new Route.FulfillOptions().setResponse(page).setHeaders(headers));
-        });
-        browser.route("**/api/session", route -> {
-            APIResponse session = route.fetch();
-            String told = session.text().replaceFirst("\\{", "{\"frame_ancestors\":[\"" + CRM + "\"],");
-            route.fulfill(new Route.FulfillOptions().setResponse(session).setBody(told));
-        });
         Page page = browser.newPage();
         page.navigate(origin + "/crm.html?aftercall=" + pages.address("/") + "&agent=" + agent.agentId);
         assertThat(page.frameLocator("#aftercall").locator("main")).containsText("You appear with your first call");

@@ -10,8 +10,8 @@ access.addEventListener('back', () => { asked = undefined; });
 
 /**
  * `subject`, `tenant`, `agent_id` (empty for who is not an agent), `roles` and `team_ids`; `sign_in` if one signs in and
- * out here, `email_summaries` if customers can be sent any. Asked once for a page, and when somebody has signed in
- * again; a failure is not kept.
+ * out here, `email_summaries` if customers can be sent any, `frame_ancestors`, the origins that may embed an agent's
+ * window. Asked once for a page, and when somebody has signed in again; a failure is not kept.
  */
 export function session() {
   asked ??= ask().catch((failure) => {

@@ -7,7 +7,7 @@ export class Embedding {
   #origins;
 
   /** @param work the view of what is shown */
-  constructor(desk, { frame_ancestors: origins = [] }, work) {
+  constructor(desk, { frame_ancestors: origins }, work) {
     this.#desk = desk;
     this.#work = work;
     this.#origins = new Set(origins);
