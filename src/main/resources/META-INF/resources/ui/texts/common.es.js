@@ -16,8 +16,8 @@ export default {
   'mark.reconnecting': 'Reconectando, datos de hace {span}',
   'access.in': 'Iniciar sesión',
   'access.leave': 'Cerrar sesión',
-  'access.out': 'La sesión ha terminado. Lo que hay en esta página se queda como está mientras vuelves a iniciarla.',
-  'access.none': 'Este servidor pide credenciales y no tiene configurado un inicio de sesión para sus páginas. Pregunta a quien lo administra.',
+  'access.out': 'La sesión ha terminado. Lo que hay en esta página se queda como está mientras vuelve a iniciarla.',
+  'access.none': 'Este servidor pide credenciales y no tiene configurado un inicio de sesión para sus páginas. Pregunte a quien lo administra.',
   'AGENT_STATUS_AVAILABLE': 'Disponible',
   'AGENT_STATUS_ENGAGED': 'En conversación',
   'AGENT_STATUS_AFTER_CALL_WORK': 'Trabajo posterior',
@@ -27,5 +27,5 @@ export default {
   'PRESENCE_AVAILABLE': 'Disponible',
   'PRESENCE_NOT_READY': 'No disponible',
   'PRESENCE_OFFLINE': 'Desconectado',
-  'no-answer': 'El servidor no responde; no se sabe si esto se hizo. Mira antes de repetirlo.',
+  'no-answer': 'El servidor no responde; no se sabe si esto se hizo. Compruébelo antes de repetirlo.',
 };

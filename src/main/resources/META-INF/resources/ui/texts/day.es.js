@@ -12,7 +12,7 @@ export default {
   'day.missing.some': 'Los estados se conocen desde el {time}; lo anterior ya no se conserva.',
   'day.timeline': 'Cronología del día',
   'day.timeline.keys': 'Cronología. Las flechas van de estado en estado, más y menos cambian la escala.',
-  'day.timeline.hint': 'Elige una barra o recórrelas con las flechas; la tabla de abajo lo tiene todo.',
+  'day.timeline.hint': 'Elija una barra o recórralas con las flechas; la tabla de abajo lo tiene todo.',
   'day.zoom': 'Escala',
   'day.zoom.in': 'Acercar',
   'day.zoom.out': 'Alejar',

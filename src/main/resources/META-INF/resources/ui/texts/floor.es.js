@@ -36,7 +36,7 @@ export default {
   'agent.acw': 'Trabajo posterior',
   'empty.title': 'Todavía no hay nadie',
   'empty.text': 'Los agentes aparecen solos cuando un enrutador comunica su primera llamada, o cuando se importan.',
-  'empty.router': 'Conecta tu enrutador',
+  'empty.router': 'Conecte su enrutador',
   'empty.router.text': 'Todas las llamadas del contrato existen por gRPC y como JSON por HTTP. Esto conecta a un agente y comunica el final de una llamada; el agente aparece aquí con trabajo posterior:',
   'simulator.title': 'Centro de llamadas simulado',
   'simulator.text': '{agents} agentes, tres colas, conversaciones {speed} veces más rápidas que las reales. Usa las mismas llamadas que cualquier enrutador, deja sus agentes y su trabajo en esta base de datos y termina solo al cabo de media hora.',
