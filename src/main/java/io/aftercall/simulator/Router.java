@@ -134,8 +134,10 @@ final class Router {
 
     private static boolean saysNotRoutable(Any detail) {
         try {
-            return detail.is(ErrorInfo.class)
-                    && detail.unpack(ErrorInfo.class).getReason().equals("AGENT_NOT_ROUTABLE");
+            return detail.isSameTypeAs(ErrorInfo.getDefaultInstance())
+                    && detail.unpackSameTypeAs(ErrorInfo.getDefaultInstance())
+                            .getReason()
+                            .equals("AGENT_NOT_ROUTABLE");
         } catch (InvalidProtocolBufferException unreadable) {
             // Then it says something else.
             return false;
