@@ -10,12 +10,18 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.sun.net.httpserver.HttpServer;
 import io.aftercall.api.v1.WrapUpStatus;
 import io.aftercall.rpc.Client;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,13 +31,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("browser")
 class EmbeddingIT {
 
-    private static final String CRM = "http://127.0.0.1:8101";
+    private static final Path EXAMPLE = Path.of("docs", "examples", "embedding.html");
+
+    private static final HttpServer CRM_SERVER = serving(EXAMPLE);
+    private static final HttpServer STRANGERS_SERVER = serving(EXAMPLE);
+    private static final String CRM = origin(CRM_SERVER);
+    private static final String STRANGER = origin(STRANGERS_SERVER);
 
     @RegisterExtension
     static final ServedPages pages = new ServedPages().with("AFTERCALL_WEB_FRAME_ANCESTORS", CRM);
-
-    private static final String STRANGER = "http://127.0.0.1:8102";
-    private static final Path EXAMPLE = Path.of("docs", "examples", "embedding.html");
 
     private final String call = Client.fresh("call");
     private final AgentWindow agent = new AgentWindow(pages).rules(60);
@@ -111,6 +119,34 @@ class EmbeddingIT {
         assertThat(stranger.locator("#log")).isEmpty();
     }
 
+    @AfterAll
+    static void stop() {
+        CRM_SERVER.stop(0);
+        STRANGERS_SERVER.stop(0);
+    }
+
+    /** A site of its own, as 127.0.0.1 is another one than localhost. */
+    private static HttpServer serving(Path page) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            server.createContext("/", exchange -> {
+                byte[] content = Files.readAllBytes(page);
+                exchange.getResponseHeaders().add("Content-Type", "text/html");
+                exchange.sendResponseHeaders(200, content.length);
+                exchange.getResponseBody().write(content);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String origin(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
     private static void post(Page page, String message) {
         page.evaluate("document.getElementById('aftercall').contentWindow.postMessage(" + message + ", '*')");
     }
@@ -132,10 +168,6 @@ class EmbeddingIT {
 
     /** The documented example at an origin. */
     private Page embedded(String origin, BrowserContext browser) {
-        browser.route(
-                url -> url.startsWith(origin + "/"),
-                route -> route.fulfill(
-                        new Route.FulfillOptions().setContentType("text/html").setPath(EXAMPLE)));
         Page page = browser.newPage();
         page.navigate(origin + "/crm.html?aftercall=" + pages.address("/") + "&agent=" + agent.agentId);
         assertThat(page.frameLocator("#aftercall").locator("main")).containsText("You appear with your first call");

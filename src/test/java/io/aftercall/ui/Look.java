@@ -12,14 +12,9 @@ record Look(String language, ColorScheme theme, int width, int height) {
     /** The narrowest that is supported. */
     static final Look NARROW = new Look("es-ES", ColorScheme.LIGHT, 360, 740);
 
-    /** Both languages in both themes, and the narrowest window. */
+    /** Both languages, both themes and the narrowest window: what is wrong with one is so whatever the others are. */
     static Stream<Look> all() {
-        return Stream.of(
-                DESK,
-                new Look("en-GB", ColorScheme.DARK, 1400, 900),
-                new Look("es-ES", ColorScheme.LIGHT, 1400, 900),
-                new Look("es-ES", ColorScheme.DARK, 1400, 900),
-                NARROW);
+        return Stream.of(DESK, new Look("es-ES", ColorScheme.DARK, 1400, 900), NARROW);
     }
 
     Browser.NewContextOptions options() {

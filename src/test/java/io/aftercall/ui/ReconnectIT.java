@@ -2,6 +2,7 @@ package io.aftercall.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -108,11 +109,13 @@ class ReconnectIT {
     private void assertEachChangeCameOnce(Page page) {
         for (String agentId : agentIds) {
             long version = pages.client().state(agentId).getVersion();
-            page.waitForFunction(
+            String seen =
                     """
                     ([id, version]) => globalThis.changes.some(({ state }) => state.agent_id === id && state.version === version)
-                    """,
-                    List.of(agentId, Long.toString(version)));
+                    """;
+            // The page's policy lets nobody wait in it for a text that is evaluated.
+            await().pollInSameThread()
+                    .until(() -> (Boolean) page.evaluate(seen, List.of(agentId, Long.toString(version))));
         }
         @SuppressWarnings("unchecked")
         List<Map<String, Object>> changes = (List<Map<String, Object>>)

@@ -39,10 +39,10 @@ class DayTimeline extends View {
     this.#sizes.observe(this.querySelector('.plot'));
   }
 
-  /** Another day is shown whole; the same one, read again, stays where it is. */
+  /** Of another day the working time is shown; the same one, read again, stays where it is. */
   willUpdate(changed) {
     if (changed.has('day') && changed.get('day')?.from !== this.day.from) {
-      this.window = [this.day.from, this.day.until];
+      this.window = this.#worked();
       this.place = null;
     }
   }
@@ -107,8 +107,9 @@ class DayTimeline extends View {
   #worked() {
     const spans = this.day.spans.filter(({ status }) => status !== 'AGENT_STATUS_OFFLINE');
     if (!spans.length) return [this.day.from, this.day.until];
-    const room = Math.max((spans.at(-1).until - spans[0].from) / 50, MINUTE);
-    return this.#within(spans[0].from - room, spans.at(-1).until + room);
+    const [from, until] = [spans[0].from, spans.at(-1).until];
+    const room = Math.max((until - from) / 50, MINUTE, (NARROWEST - (until - from)) / 2);
+    return this.#within(from - room, until + room);
   }
 
   #zoom(factor) {
