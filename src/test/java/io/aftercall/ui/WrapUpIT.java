@@ -38,6 +38,7 @@ import io.aftercall.rpc.Client;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -199,18 +200,15 @@ class WrapUpIT {
     void keepsWhatIsTypedWhileNobodyIsSignedIn() {
         agent.hangUp(CALL);
         BrowserContext browser = pages.window(Look.DESK);
-        browser.route(
-                "**/WrapUpService/SaveWrapUp",
-                route -> route.fulfill(
-                        new Route.FulfillOptions()
-                                .setStatus(401)
-                                .setContentType("application/problem+json")
-                                .setBody(
-                                        "{\"status\": 401, \"title\": \"CREDENTIALS_EXPIRED\", \"detail\": \"Sign in again\"}")),
-                new BrowserContext.RouteOptions().setTimes(2));
+        Consumer<Route> signedOut = route -> route.fulfill(new Route.FulfillOptions()
+                .setStatus(401)
+                .setContentType("application/problem+json")
+                .setBody("{\"status\": 401, \"title\": \"CREDENTIALS_EXPIRED\", \"detail\": \"Sign in again\"}"));
+        browser.route("**/WrapUpService/SaveWrapUp", signedOut);
         Page page = agent.open(browser);
         notes(page).fill("typed");
         assertThat(page.locator(".saving")).hasText("Kept on this computer, not saved yet: you are signed out.");
+        browser.unroute("**/WrapUpService/SaveWrapUp");
         isSaved(page);
         assertThat(agent.written(CALL).getWrapUp().getNotes()).isEqualTo("typed");
     }

@@ -8,7 +8,7 @@ import { dayAndTime } from './times.js';
 const PAGE = 5;
 
 class CustomerHistory extends View {
-  static properties = { customer: {}, without: {}, catalogue: { attribute: false }, records: { state: true }, next: { state: true } };
+  static properties = { customer: {}, without: {}, catalogue: { attribute: false, hasChanged: () => true }, records: { state: true }, next: { state: true } };
 
   #action = new Action(this);
   #asked = 0;

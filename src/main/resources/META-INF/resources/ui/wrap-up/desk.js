@@ -71,9 +71,10 @@ export class Desk extends EventTarget {
     this.#typed = performance.now();
   }
 
-  /** A wrap-up that is to be completed. */
+  /** A wrap-up that is to be completed; the list that it is from may have been read before the last words of it. */
   openLate(record) {
-    if (!this.items.has(record.interaction_id)) this.add(record, record);
+    const item = this.items.get(record.interaction_id) ?? this.add(record, record);
+    item.saver.refresh();
     this.show(record.interaction_id);
   }
 

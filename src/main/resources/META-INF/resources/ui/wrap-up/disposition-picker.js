@@ -7,7 +7,7 @@ import { firstChoosable, treeRows } from './disposition-tree.js';
 class DispositionPicker extends View {
   static properties = {
     dispositions: { attribute: false },
-    catalogue: { attribute: false },
+    catalogue: { attribute: false, hasChanged: () => true },
     code: {}, required: { type: Boolean }, error: {}, disabled: { type: Boolean },
     text: { state: true }, opened: { state: true }, active: { state: true }, shown: { state: true },
   };

@@ -4,7 +4,7 @@ import { t } from '../lib/texts.js';
 
 /** Dispatches `resolve`, whose `detail` is a `field` and its `value`. */
 class MergeChoice extends View {
-  static properties = { conflicts: { attribute: false }, catalogue: { attribute: false } };
+  static properties = { conflicts: { attribute: false }, catalogue: { attribute: false, hasChanged: () => true } };
 
   render() {
     if (!this.conflicts?.length) return nothing;

@@ -14,7 +14,7 @@ import './wrap-up-form.js';
 const ASKABLE = ['ACW_MODE_AGENT_REQUESTED', 'ACW_MODE_TIMED'];
 
 class WorkView extends View {
-  static properties = { item: { attribute: false }, desk: { attribute: false }, catalogue: { attribute: false }, can: { attribute: false }, emails: { type: Boolean }, teamId: {} };
+  static properties = { item: { attribute: false }, desk: { attribute: false }, catalogue: { attribute: false, hasChanged: () => true }, can: { attribute: false }, emails: { type: Boolean }, teamId: {} };
 
   #action = new Action(this);
   #subscribed;

@@ -14,7 +14,7 @@ import './merge-choice.js';
 const LINES = { notes: 7, actions_taken: 2, actions_recommended: 2 };
 
 class WrapUpForm extends View {
-  static properties = { item: { attribute: false }, catalogue: { attribute: false }, teamId: {}, emails: { type: Boolean }, readOnly: { type: Boolean }, dispositions: { state: true } };
+  static properties = { item: { attribute: false }, catalogue: { attribute: false, hasChanged: () => true }, teamId: {}, emails: { type: Boolean }, readOnly: { type: Boolean }, dispositions: { state: true } };
 
   #action = new Action(this);
   #subscribed;
