@@ -134,7 +134,10 @@ class AgentStateProperties {
         for (Turn turn : life.livedPunctually().turns()) {
             Routability.availableBy(turn.after()).ifPresent(by -> {
                 assertThat(channelsAt(by, turn.after())).containsExactly(Channel.values());
-                assertThat(channelsAt(turn.now(), turn.after())).isNotEqualTo(List.of(Channel.values()));
+                // An ACW that pressure has shortened may end in this very instant.
+                if (by.isAfter(turn.now())) {
+                    assertThat(channelsAt(turn.now(), turn.after())).isNotEqualTo(List.of(Channel.values()));
+                }
             });
         }
     }
