@@ -13,6 +13,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
 import io.aftercall.api.v1.AcwFigures;
 import io.aftercall.api.v1.AcwReportQuery;
@@ -299,7 +300,7 @@ class ReportsIT {
 
     @Test
     void onPaperThereIsBlackOnWhiteAndNothingToPress() {
-        BrowserContext window = pages.window(Look.all().skip(1).findFirst().orElseThrow());
+        BrowserContext window = pages.window(new Look("en-GB", ColorScheme.DARK, 1400, 900));
         Page page = window.newPage();
         page.navigate(pages.address("/ui/reports.html?tz=UTC&team=" + team));
         assertThat(part(page, "By queue").locator("tbody tr")).hasCount(2);
