@@ -46,7 +46,7 @@ public final class FloorStage implements Stage {
     public static final String OTHERS = "sent to the others, MB/s";
 
     private static final String STREAM = "/api/v1/AgentStateService/StreamAgentStates";
-    private static final int BETWEEN_CHANGES_MILLIS = 400;
+    private static final int BETWEEN_CHANGES_MILLIS = 250;
     private static final EndedCalls ENDED = new EndedCalls();
 
     private final Path parent;
@@ -93,10 +93,11 @@ public final class FloorStage implements Stage {
         }
     }
 
-    private Measurement watch(PackagedServer server, Connections routers, FloorWindow floor, Duration duration) {
+    private Measurement watch(PackagedServer server, Connections routers, FloorWindow floor, Duration duration)
+            throws InterruptedException {
         Latencies latencies = new Latencies();
         Failures failures = new Failures();
-        try (EventStreams others = new EventStreams(server.http(STREAM), streams, failures);
+        try (EventStreams others = new EventStreams(server.http(STREAM), streams, agents, failures);
                 SteadyWrites writes = new SteadyWrites(routers, new Calls(new Latencies(), failures), perSecond)) {
             floor.note();
             long start = System.nanoTime();
