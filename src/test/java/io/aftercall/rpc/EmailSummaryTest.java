@@ -37,10 +37,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Summaries by e-mail, through a real mail server and through one that is rude. */
+@Tag("apart")
 @QuarkusTest
 @TestProfile(ToCustomers.class)
 @QuarkusTestResource(DatabaseResource.class)

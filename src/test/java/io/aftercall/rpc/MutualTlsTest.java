@@ -35,11 +35,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routers show certificates instead of tokens, and the server's own changes while it runs. */
+@Tag("apart")
 @QuarkusTest
 @TestProfile(MutualTlsTest.Certificates.class)
 @QuarkusTestResource(DatabaseResource.class)

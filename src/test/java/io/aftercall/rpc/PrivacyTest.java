@@ -59,6 +59,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What customers may ask for, and what is forgotten without their asking. */
+@org.junit.jupiter.api.Tag("apart")
 @QuarkusTest
 @TestProfile(Forgetful.class)
 @QuarkusTestResource(DatabaseResource.class)

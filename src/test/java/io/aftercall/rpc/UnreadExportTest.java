@@ -26,10 +26,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where a tenant has one report at once, and an export of some hundred kilobytes is that one. */
+@Tag("apart")
 @QuarkusTest
 @TestProfile(UnreadExportTest.OneAtOnce.class)
 @QuarkusTestResource(DatabaseResource.class)

@@ -52,10 +52,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What receivers of webhooks are told, however they behave. */
+@Tag("apart")
 @QuarkusTest
 @TestProfile(ToReceivers.class)
 @QuarkusTestResource(DatabaseResource.class)

@@ -35,6 +35,11 @@ final class AgentWindow {
 
     /** His rules: so long, with a disposition that is required, and a warning a second before the end. */
     AgentWindow rules(long seconds) {
+        return rules(seconds, 1);
+    }
+
+    /** The same with a warning so many seconds before the end. */
+    AgentWindow rules(long seconds, long warning) {
         pages.client()
                 .rules(
                         agentId,
@@ -42,7 +47,7 @@ final class AgentWindow {
                                 .setDuration(Client.seconds(seconds))
                                 .setMaxExtensions(2)
                                 .setExtensionDuration(Client.seconds(30))
-                                .setWarningBeforeEnd(Client.seconds(1))
+                                .setWarningBeforeEnd(Client.seconds(warning))
                                 .setDisposition(DispositionRequirement.DISPOSITION_REQUIREMENT_REQUIRED));
         return this;
     }

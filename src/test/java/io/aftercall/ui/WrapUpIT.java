@@ -308,7 +308,7 @@ class WrapUpIT {
 
     @Test
     void warnsBeforeTheEndAndTakesNoFocus() {
-        agent.rules(3).hangUp(CALL);
+        agent.rules(12, 9).hangUp(CALL);
         Page page = agent.open();
         notes(page).focus();
         assertThat(page.locator(".clock.ending")).isVisible();

@@ -15,11 +15,13 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent's window in a frame of a CRM: of those that are named, and of no other page. */
+@Tag("apart")
 @QuarkusTest
 @TestProfile(FramedTest.InCrm.class)
 @QuarkusTestResource(DatabaseResource.class)
