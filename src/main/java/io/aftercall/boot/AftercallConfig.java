@@ -54,7 +54,10 @@ public interface AftercallConfig {
         @WithDefault("1000")
         int callsPerSecond();
 
-        /** The same of one caller. */
+        /**
+         * The same of one caller; a quarter of them at once, those beyond take turns, and who would wait longer than a
+         * second is refused.
+         */
         @WithDefault("500")
         int callsPerSecondAndCaller();
     }
@@ -75,7 +78,10 @@ public interface AftercallConfig {
         /** The authorities of clients' certificates; needs a certificate of the server's. */
         Optional<Path> clientAuthority();
 
-        /** How often the files are read again; 1 s to 1 d. */
+        /**
+         * How often the files are read again; 1 s to 1 d. Replace certificate and key at once, as Kubernetes does: one
+         * without the other lets nobody in over HTTP until the next reading.
+         */
         @WithDefault("1m")
         Duration interval();
     }
@@ -171,7 +177,7 @@ public interface AftercallConfig {
 
         /**
          * What sessions are sealed with: 32 bytes in Base64, the same on all replicas; required with a client. With
-         * several, the first seals and all open, so that one can follow the other.
+         * several, the first seals and all open: put a new one first, and take the old one away after {@code max-age}.
          */
         Optional<List<String>> keys();
 
@@ -198,11 +204,14 @@ public interface AftercallConfig {
         @WithDefault("250ms")
         Duration pollInterval();
 
-        /** How many deliveries are under way to one outlet; 1 to 1,000. */
+        /** How many deliveries are under way to one outlet; 1 to 1,000. A replica never has more than 2,000. */
         @WithDefault("64")
         int concurrency();
 
-        /** After how long one that failed is tried again, and then after twice as long each time; 100 ms to 1 h. */
+        /**
+         * After how long one that failed is tried again, and then after twice as long each time, less up to a half by
+         * chance; 100 ms to 1 h.
+         */
         @WithDefault("1s")
         Duration firstRetry();
 
@@ -342,7 +351,7 @@ public interface AftercallConfig {
         @WithDefault("2s")
         Duration patience();
 
-        /** How many changes are kept in memory for subscribers who lag; about 2 KiB each. */
+        /** How many changes are kept in memory, for subscribers who lag and for pages of one listing; about 2 KiB each. */
         @WithDefault("16384")
         int ringCapacity();
     }

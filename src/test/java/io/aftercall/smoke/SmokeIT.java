@@ -165,10 +165,7 @@ class SmokeIT {
 
     @Test
     void agentsAreDescribedAndListed() {
-        post(
-                        "AgentService/UpdateAgent",
-                        "{\"agent\":{\"agent_id\":\"%s\",\"team_id\":\"blue\"}}"
-                                .formatted(agent))
+        post("AgentService/UpdateAgent", "{\"agent\":{\"agent_id\":\"%s\",\"team_id\":\"blue\"}}".formatted(agent))
                 .statusCode(200);
 
         post("AgentService/ListAgents", "{\"id_contains\":\"%s\"}".formatted(agent))
