@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.aftercall.agent.AgentId;
 import io.aftercall.api.v1.AcwReportQuery;
 import io.aftercall.api.v1.AgentStateFilter;
+import io.aftercall.api.v1.BatchGetEffectivePoliciesRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateFollowUpRequest;
 import io.aftercall.api.v1.DeletePolicyRequest;
@@ -118,6 +119,10 @@ final class CallDemand {
         }
         if (message instanceof GetEffectivePolicyRequest request) {
             return effective(request);
+        }
+        if (message instanceof BatchGetEffectivePoliciesRequest request && request.getAgentIdsCount() > 0) {
+            return new Target.Each(
+                    request.getAgentIdsList().stream().map(CallDemand::agent).toList());
         }
         if (message instanceof GetPolicyRequest request) {
             return toRead(request.getScope(), request.getScopeId());

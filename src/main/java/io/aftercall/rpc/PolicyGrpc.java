@@ -1,5 +1,7 @@
 package io.aftercall.rpc;
 
+import io.aftercall.api.v1.BatchGetEffectivePoliciesRequest;
+import io.aftercall.api.v1.BatchGetEffectivePoliciesResponse;
 import io.aftercall.api.v1.DeletePolicyRequest;
 import io.aftercall.api.v1.DeletePolicyResponse;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
@@ -92,7 +94,13 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
     @Override
     public void getEffectivePolicy(
             GetEffectivePolicyRequest request, StreamObserver<GetEffectivePolicyResponse> observer) {
-        Answers.answer(observer, () -> reader(CurrentCall.get()).effective(request), response -> response);
+        Answers.answer(observer, () -> effective(CurrentCall.get()).one(request), response -> response);
+    }
+
+    @Override
+    public void batchGetEffectivePolicies(
+            BatchGetEffectivePoliciesRequest request, StreamObserver<BatchGetEffectivePoliciesResponse> observer) {
+        Answers.answer(observer, () -> effective(CurrentCall.get()).each(request), response -> response);
     }
 
     @Override
@@ -126,6 +134,10 @@ final class PolicyGrpc extends PolicyServiceGrpc.PolicyServiceImplBase {
 
     private PolicyReader reader(CurrentCall call) {
         return new PolicyReader(call, tenants.of(call.caller().tenant()), store);
+    }
+
+    private EffectivePolicyReader effective(CurrentCall call) {
+        return new EffectivePolicyReader(tenants.of(call.caller().tenant()));
     }
 
     private PolicyUpdates updates(CurrentCall call) {

@@ -1,7 +1,5 @@
 package io.aftercall.rpc;
 
-import io.aftercall.api.v1.GetEffectivePolicyRequest;
-import io.aftercall.api.v1.GetEffectivePolicyResponse;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.GetPolicyResponse;
 import io.aftercall.api.v1.ListPoliciesRequest;
@@ -12,11 +10,7 @@ import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.engine.PolicyNotFound;
 import io.aftercall.engine.PolicyStore;
 import io.aftercall.feed.ServedTenant;
-import io.aftercall.interaction.Channel;
-import io.aftercall.interaction.Direction;
 import io.aftercall.policy.AcwPolicy;
-import io.aftercall.policy.EffectivePolicy;
-import io.aftercall.policy.PolicyContext;
 import io.aftercall.policy.PolicyKey;
 import io.aftercall.policy.PolicyRevision;
 import io.aftercall.policy.PolicyTimeline;
@@ -44,28 +38,6 @@ final class PolicyReader {
         return tenant.policies().refresh().thenApply(policies -> GetPolicyResponse.newBuilder()
                 .setPolicy(PolicyProto.write(policies.policy(key).orElseThrow(() -> new PolicyNotFound(key))))
                 .build());
-    }
-
-    CompletionStage<GetEffectivePolicyResponse> effective(GetEffectivePolicyRequest request) {
-        FieldReader fields = new FieldReader();
-        String agentId = fields.optionalId("agent_id", request.getAgentId());
-        String teamId = fields.optionalId("team_id", request.getTeamId());
-        if (agentId != null && teamId != null) {
-            fields.violations().add("team_id", "is the agent's own, where agent_id names one");
-        }
-        String queueId = fields.optionalId("queue_id", request.getQueueId());
-        Channel channel = fields.optionalChoice("channel", request.getChannel(), Channel.class);
-        Direction direction = fields.optionalChoice("direction", request.getDirection(), Direction.class);
-        fields.violations().throwIfAny();
-        return tenant.barrier()
-                .pass()
-                .thenCompose(now -> tenant.policies().refresh())
-                .thenApply(policies -> write(policies.effective(new PolicyContext(
-                        agentId,
-                        agentId == null ? teamId : new KnownScopes(tenant.feed()).teamOf(agentId),
-                        queueId,
-                        channel,
-                        direction))));
     }
 
     CompletionStage<ListPoliciesResponse> list(ListPoliciesRequest request) {
@@ -146,13 +118,5 @@ final class PolicyReader {
                 ? Optional.empty()
                 : Optional.ofNullable(PolicyProto.readKey(
                         fields, "", request.getScope(), request.getScopeId(), request.getConditions()));
-    }
-
-    private static GetEffectivePolicyResponse write(EffectivePolicy policy) {
-        GetEffectivePolicyResponse.Builder response =
-                GetEffectivePolicyResponse.newBuilder().setPolicy(PolicyProto.write(policy));
-        policy.provenance()
-                .forEach((field, source) -> response.putProvenance(field.name(), PolicyProto.writeProvenance(source)));
-        return response.build();
     }
 }

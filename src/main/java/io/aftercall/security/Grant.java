@@ -15,8 +15,11 @@ public record Grant(Caller caller, Set<Role> roles) {
 
     private static final Set<Role> TENANT_WIDE = EnumSet.complementOf(EnumSet.of(Role.AGENT, Role.SUPERVISOR));
 
-    /** Whether one of the roles reaches the target. */
+    /** Whether one of the roles reaches the target; of several targets, each. */
     public boolean reaches(Target target, Teams teams) {
+        if (target instanceof Target.Each each) {
+            return each.targets().stream().allMatch(one -> reaches(one, teams));
+        }
         return wholeTenant() || roles.stream().anyMatch(role -> reaches(role, target, teams));
     }
 

@@ -49,6 +49,7 @@ public final class Permissions {
         permit("AgentService/DeleteAgent", ADMIN);
 
         permit("PolicyService/GetEffectivePolicy", ROUTER, AGENT, SUPERVISOR, ADMIN, VIEWER);
+        permit("PolicyService/BatchGetEffectivePolicies", ROUTER, AGENT, SUPERVISOR, ADMIN, VIEWER);
         permit("PolicyService/GetPolicy", ROUTER, SUPERVISOR, ADMIN);
         permit("PolicyService/ListPolicies", ROUTER, SUPERVISOR, ADMIN);
         permit("PolicyService/ListPolicyRevisions", SUPERVISOR, ADMIN);

@@ -1,6 +1,7 @@
 package io.aftercall.security;
 
 import io.aftercall.agent.AgentId;
+import java.util.List;
 
 /** Whom a call is about. */
 public sealed interface Target {
@@ -10,6 +11,9 @@ public sealed interface Target {
 
     /** All of one team. */
     record Team(String teamId) implements Target {}
+
+    /** Several at once, each to be judged by itself; none is no such target. */
+    record Each(List<Target> targets) implements Target {}
 
     /** What holds for everybody, to be read: whoever may make the call may see it. */
     record Common() implements Target {}

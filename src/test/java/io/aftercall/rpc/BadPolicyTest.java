@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.google.protobuf.Duration;
 import io.aftercall.api.v1.AcwMode;
 import io.aftercall.api.v1.AcwTimeoutAction;
+import io.aftercall.api.v1.BatchGetEffectivePoliciesRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetPolicyRequest;
 import io.aftercall.api.v1.ListPoliciesRequest;
@@ -17,6 +18,7 @@ import io.aftercall.boot.DatabaseResource;
 import io.grpc.Status.Code;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -172,11 +174,20 @@ class BadPolicyTest {
                         .setAgentId(agent)
                         .setTeamId("sales")
                         .build()));
+        GrpcError ofNobody = GrpcError.of(() ->
+                client.policies().batchGetEffectivePolicies(BatchGetEffectivePoliciesRequest.getDefaultInstance()));
+        GrpcError ofTooMany = GrpcError.of(() -> client.policies()
+                .batchGetEffectivePolicies(BatchGetEffectivePoliciesRequest.newBuilder()
+                        .addAllAgentIds(Collections.nCopies(101, agent))
+                        .setChannelValue(77)
+                        .build()));
         GrpcError list = GrpcError.of(() -> client.policies()
                 .listPolicies(ListPoliciesRequest.newBuilder().setPageSize(-1).build()));
 
         assertThat(update.fields()).contains("policy");
         assertThat(effective.fields()).containsExactly("team_id");
+        assertThat(ofNobody.fields()).containsExactly("agent_ids");
+        assertThat(ofTooMany.fields()).containsExactly("agent_ids", "channel");
         assertThat(list.fields()).containsExactly("page_size");
     }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import io.aftercall.agent.AgentId;
 import io.aftercall.api.v1.AcwReportQuery;
 import io.aftercall.api.v1.AgentStateFilter;
+import io.aftercall.api.v1.BatchGetEffectivePoliciesRequest;
 import io.aftercall.api.v1.GetAcwReportRequest;
 import io.aftercall.api.v1.GetAgentStateRequest;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
@@ -34,12 +35,15 @@ class GrantedCallTest {
     private static final Teams TEAMS = agent -> Optional.ofNullable(
             Map.of("ada", "blue", "ben", "blue", "cid", "red").get(agent.value()));
 
+    private static final List<List<String>> SEVERAL = List.of(
+            List.of("ada"), List.of("cid"), List.of("nobody"), List.of("ada", "ben"), List.of("ben", "ada", "cid"));
+
     private static final Map<Message, String> CALLS = new LinkedHashMap<>();
 
     static {
-        for (String agent : List.of("ada", "ben", "cid")) {
+        for (String agent : List.of("ada", "ben", "cid", "nobody")) {
             call(GetAgentStateRequest.newBuilder().setAgentId(agent).build(), "AgentStateService/GetAgentState");
-            call(GetEffectivePolicyRequest.newBuilder().setAgentId(agent).build(), "PolicyService/GetEffectivePolicy");
+            call(effective(agent), "PolicyService/GetEffectivePolicy");
         }
         for (AgentStateFilter.Builder filter : List.of(
                 filter(List.of(), List.of()),
@@ -76,6 +80,17 @@ class GrantedCallTest {
                     "WrapUpService/SearchWrapUps");
         }
         call(ListDispositionsRequest.getDefaultInstance(), "DispositionService/ListDispositions");
+        SEVERAL.forEach(agents -> call(effective(agents), "PolicyService/BatchGetEffectivePolicies"));
+    }
+
+    private static Message effective(String agent) {
+        return GetEffectivePolicyRequest.newBuilder().setAgentId(agent).build();
+    }
+
+    private static Message effective(List<String> agents) {
+        return BatchGetEffectivePoliciesRequest.newBuilder()
+                .addAllAgentIds(agents)
+                .build();
     }
 
     private static void call(Message message, String name) {
@@ -90,7 +105,7 @@ class GrantedCallTest {
     private record Answer(boolean personal, Message about) {}
 
     private static Optional<Answer> answer(Message message, Set<String> teams, Role... roles) {
-        Caller caller = new Caller(TenantId.DEFAULT, "who", Set.of(roles), Optional.of(new AgentId("ada")), teams);
+        Caller caller = new Caller(TenantId.DEFAULT, "who", Set.copyOf(List.of(roles)), Optional.of(new AgentId("ada")), teams);
         return Permissions.of(caller, CALLS.get(message))
                 .flatMap(grant -> GrantedCall.of(message, grant, TEAMS))
                 .map(granted -> new Answer(granted.grant().personal(), granted.message()));
@@ -114,6 +129,26 @@ class GrantedCallTest {
                         }
                         if (!alone.contains(answer(message, teams, one, other))) {
                             wrong.add("%s and %s of %s: %s".formatted(one, other, teams, message));
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void severalAgentsAreAnsweredWhereEachOfThemWouldBe() {
+        Set<String> wrong = new TreeSet<>();
+        for (List<String> agents : SEVERAL) {
+            for (Set<String> teams : List.of(Set.of("blue"), Set.of("red"), Set.<String>of())) {
+                for (Role one : Role.values()) {
+                    for (Role other : Role.values()) {
+                        boolean each = agents.stream().allMatch(agent -> answer(effective(agent), teams, one, other)
+                                .isPresent());
+                        if (answer(effective(agents), teams, one, other).isPresent() != each) {
+                            wrong.add("%s and %s of %s: %s".formatted(one, other, teams, agents));
                         }
                     }
                 }

@@ -16,6 +16,7 @@ import io.aftercall.api.v1.AgentServiceGrpc;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AuditServiceGrpc;
+import io.aftercall.api.v1.BatchGetEffectivePoliciesRequest;
 import io.aftercall.api.v1.BeginInteractionRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateFollowUpRequest;
@@ -356,6 +357,13 @@ class PermissionMatrixTest {
             rows.add(new Row(
                     PolicyServiceGrpc.getGetEffectivePolicyMethod(),
                     GetEffectivePolicyRequest.newBuilder().setAgentId(agent).build(),
+                    own ? read + " admin" : "router supervisor viewer admin"));
+            rows.add(new Row(
+                    PolicyServiceGrpc.getBatchGetEffectivePoliciesMethod(),
+                    BatchGetEffectivePoliciesRequest.newBuilder()
+                            .addAgentIds(OWN)
+                            .addAgentIds(agent)
+                            .build(),
                     own ? read + " admin" : "router supervisor viewer admin"));
             policies(rows, PolicyScope.POLICY_SCOPE_AGENT, agent, own);
         }

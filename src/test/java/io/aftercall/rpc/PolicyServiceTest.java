@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
 import io.aftercall.api.v1.AcwMode;
+import io.aftercall.api.v1.AgentEffectivePolicy;
+import io.aftercall.api.v1.BatchGetEffectivePoliciesRequest;
+import io.aftercall.api.v1.Channel;
 import io.aftercall.api.v1.DeletePolicyRequest;
+import io.aftercall.api.v1.Direction;
 import io.aftercall.api.v1.GetEffectivePolicyRequest;
 import io.aftercall.api.v1.GetEffectivePolicyResponse;
 import io.aftercall.api.v1.GetPolicyRequest;
@@ -12,6 +16,7 @@ import io.aftercall.api.v1.InteractionOutcome;
 import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.ListPoliciesResponse;
 import io.aftercall.api.v1.Policy;
+import io.aftercall.api.v1.PolicyConditions;
 import io.aftercall.api.v1.PolicyProvenance;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.api.v1.UpdatePolicyRequest;
@@ -162,6 +167,47 @@ class PolicyServiceTest {
                 .containsOnly(
                         Map.entry("duration", source(ofAgent.getPolicy())),
                         Map.entry("max_extensions", source(ofTenant.getPolicy())));
+    }
+
+    @Test
+    void severalAgentsAreAnsweredInTheOrderAskedAsEachWouldBe() {
+        String queue = Client.fresh("queue");
+        String other = Client.fresh("agent");
+        client.policies()
+                .updatePolicy(UpdatePolicyRequest.newBuilder()
+                        .setPolicy(Policy.newBuilder()
+                                .setScope(PolicyScope.POLICY_SCOPE_QUEUE)
+                                .setScopeId(queue)
+                                .setConditions(PolicyConditions.newBuilder()
+                                        .setChannel(Channel.CHANNEL_CHAT)
+                                        .setDirection(Direction.DIRECTION_OUTBOUND))
+                                .setMaxExtensions(7))
+                        .build());
+        client.rules(agent, Policy.newBuilder().setMaxExtensions(1));
+        GetEffectivePolicyRequest.Builder single = GetEffectivePolicyRequest.newBuilder()
+                .setQueueId(queue)
+                .setChannel(Channel.CHANNEL_CHAT)
+                .setDirection(Direction.DIRECTION_OUTBOUND);
+        List<String> asked = List.of(other, agent, Client.fresh("unseen"), agent);
+
+        List<AgentEffectivePolicy> found = client.policies()
+                .batchGetEffectivePolicies(BatchGetEffectivePoliciesRequest.newBuilder()
+                        .addAllAgentIds(asked)
+                        .setQueueId(queue)
+                        .setChannel(Channel.CHANNEL_CHAT)
+                        .setDirection(Direction.DIRECTION_OUTBOUND)
+                        .build())
+                .getPoliciesList();
+
+        assertThat(found).extracting(AgentEffectivePolicy::getAgentId).isEqualTo(asked);
+        assertThat(found).extracting(one -> one.getPolicy().getMaxExtensions()).containsExactly(7, 1, 7, 1);
+        assertThat(found).allSatisfy(one -> {
+            GetEffectivePolicyResponse alone = client.policies()
+                    .getEffectivePolicy(single.setAgentId(one.getAgentId()).build());
+            assertThat(one.getPolicy().toBuilder().clearRevision().build())
+                    .isEqualTo(alone.getPolicy().toBuilder().clearRevision().build());
+            assertThat(one.getProvenanceMap()).isEqualTo(alone.getProvenanceMap());
+        });
     }
 
     @Test

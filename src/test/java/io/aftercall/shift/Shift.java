@@ -1,5 +1,7 @@
 package io.aftercall.shift;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.util.Timestamps;
 import io.aftercall.api.v1.AfterCallWork;
 import io.aftercall.api.v1.CompleteAcwRequest;
@@ -13,16 +15,18 @@ import io.aftercall.api.v1.WrapUp;
 import io.aftercall.rpc.Client;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Agents who take one call after the other and write each up. Whoever is not answered asks again, by the id of his
@@ -50,6 +54,10 @@ final class Shift {
             Status.Code.RESOURCE_EXHAUSTED,
             Status.Code.CANCELLED);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final ExecutorService agents = Executors.newFixedThreadPool(AGENTS);
+    private final AtomicInteger acknowledged = new AtomicInteger();
     private final Client client;
 
     /**
@@ -74,34 +82,35 @@ final class Shift {
         this.client = client;
     }
 
+    /** How many calls have been acknowledged so far. */
+    int acknowledged() {
+        return acknowledged.get();
+    }
+
     /** Every call of the shift, when all of them have been acknowledged. */
-    List<Call> work() throws InterruptedException, ExecutionException {
-        ExecutorService agents = Executors.newFixedThreadPool(AGENTS);
+    List<Call> work() {
         try {
-            List<Future<List<Call>>> shifts = IntStream.range(0, AGENTS)
-                    .mapToObj(agent -> agents.submit(() -> shift(agent)))
-                    .toList();
-            List<Call> all = new ArrayList<>();
-            for (Future<List<Call>> shift : shifts) {
-                all.addAll(shift.get());
-            }
-            return all;
+            List<CompletableFuture<List<Call>>> shifts =
+                    IntStream.range(0, AGENTS).mapToObj(this::shift).toList();
+            return shifts.stream().flatMap(shift -> shift.join().stream()).toList();
         } finally {
             agents.shutdownNow();
         }
     }
 
-    private List<Call> shift(int agent) throws Exception {
-        List<Call> calls = new ArrayList<>();
+    private CompletableFuture<List<Call>> shift(int agent) {
+        CompletableFuture<List<Call>> calls = CompletableFuture.completedFuture(List.of());
         for (int i = 0; i < CALLS_OF_EACH; i++) {
             int number = agent * CALLS_OF_EACH + i;
-            calls.add(call("agent-" + agent, number));
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            calls = calls.thenCompose(before -> call("agent-" + agent, number)
+                            .thenApply(last -> Stream.concat(before.stream(), Stream.of(last))
+                                    .toList()))
+                    .thenApplyAsync(done -> done, after(PAUSE_MILLIS));
         }
         return calls;
     }
 
-    private Call call(String agent, int number) throws Exception {
+    private CompletableFuture<Call> call(String agent, int number) {
         boolean late = number % 7 == 3;
         Call call = new Call(
                 agent,
@@ -118,19 +127,27 @@ final class Shift {
                 .setInteraction(call.talked())
                 .build();
         CompleteAcwRequest complete = complete(call);
-        untilAnswered(() -> client.acw().startAcw(start));
-        TimeUnit.MILLISECONDS.sleep(late ? RUSH_MILLIS + 300 : number % 5 * 100);
-        AfterCallWork acw =
-                untilAnswered(() -> client.acw().completeAcw(complete)).getAcw();
-        return new Call(
-                agent,
-                call.interaction(),
-                call.customer(),
-                call.notes(),
-                call.email(),
-                call.followUp(),
-                call.talked(),
-                acw);
+        return CompletableFuture.supplyAsync(
+                        () -> untilAnswered(() -> client.acw().startAcw(start)), agents)
+                .thenApplyAsync(
+                        started -> untilAnswered(() -> client.acw().completeAcw(complete)),
+                        after(late ? RUSH_MILLIS + 300 : number % 5 * 100))
+                .thenApply(completed -> {
+                    acknowledged.incrementAndGet();
+                    return new Call(
+                            agent,
+                            call.interaction(),
+                            call.customer(),
+                            call.notes(),
+                            call.email(),
+                            call.followUp(),
+                            call.talked(),
+                            completed.getAcw());
+                });
+    }
+
+    private Executor after(long millis) {
+        return CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS, agents);
     }
 
     private static Interaction talked(int number, String queue) {
@@ -169,16 +186,13 @@ final class Shift {
         return complete.build();
     }
 
-    private static <T> T untilAnswered(Callable<T> call) throws Exception {
-        while (true) {
-            try {
-                return call.call();
-            } catch (StatusRuntimeException failure) {
-                if (!AGAIN.contains(failure.getStatus().getCode())) {
-                    throw failure;
-                }
-                TimeUnit.MILLISECONDS.sleep(200);
-            }
-        }
+    private static <T> T untilAnswered(Callable<T> call) {
+        return await().atMost(PATIENCE)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsMatching(failure -> failure instanceof StatusRuntimeException refused
+                        && AGAIN.contains(refused.getStatus().getCode()))
+                .until(call, any -> true);
     }
 }

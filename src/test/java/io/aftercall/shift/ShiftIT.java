@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -60,8 +59,9 @@ class ShiftIT {
                 Client client = server.client()) {
             hook(client, crm.url());
             hurry(client);
-            CompletableFuture<Void> trouble = CompletableFuture.runAsync(() -> trouble(server, crm, letterbox));
-            List<Call> calls = new Shift(client).work();
+            Shift shift = new Shift(client);
+            CompletableFuture<Void> trouble = CompletableFuture.runAsync(() -> trouble(shift, server, crm, letterbox));
+            List<Call> calls = shift.work();
             trouble.join();
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(200))
@@ -97,24 +97,28 @@ class ShiftIT {
                         .build());
     }
 
-    private static void trouble(ServerProcess server, Receivers crm, Letterbox letterbox) {
+    private static void trouble(Shift shift, ServerProcess server, Receivers crm, Letterbox letterbox) {
         try {
-            TimeUnit.SECONDS.sleep(4);
+            after(shift, 60);
             server.killForcibly();
             server.start();
-            TimeUnit.SECONDS.sleep(3);
+            after(shift, 120);
             crm.down();
-            TimeUnit.SECONDS.sleep(2);
+            after(shift, 160);
             letterbox.down();
-            TimeUnit.SECONDS.sleep(2);
+            after(shift, 200);
             crm.up();
             server.killForcibly();
             server.start();
-            TimeUnit.SECONDS.sleep(1);
+            after(shift, 240);
             letterbox.up();
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    private static void after(Shift shift, int calls) {
+        await().atMost(PATIENCE).until(() -> shift.acknowledged() >= calls);
     }
 
     private static void assertStoredOnce(Client client, List<Call> calls) {

@@ -12,6 +12,7 @@ import io.aftercall.api.v1.AfterCallWork;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.rpc.Client;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +105,20 @@ class PoliciesIT {
         page.getByLabel("Agent sees it: " + ana).click();
         assertThat(page.getByLabel("Agent sees it: " + ana)).not().isChecked();
         assertThat(desk.effective(ana).getVisible()).isFalse();
+    }
+
+    /** Its rules would be a call for each of them otherwise. */
+    @Test
+    void aPageOfAgentsIsReadInOneCall() {
+        Page page = desk.open("agents");
+        assertThat(page.locator("tr[data-agent]").nth(1)).isVisible();
+
+        Object calls = page.evaluate(
+                """
+                performance.getEntriesByType('resource').map((one) => one.name.split('/').pop())
+                    .filter((call) => call.includes('EffectivePolic'))
+                """);
+        assertThat(calls).isEqualTo(List.of("BatchGetEffectivePolicies"));
     }
 
     @Test

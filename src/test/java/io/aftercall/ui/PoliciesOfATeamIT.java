@@ -83,7 +83,7 @@ class PoliciesOfATeamIT {
         Page page =
                 open("#rules/TEAM/red", ISSUER.token(tenant, "lead", Map.of("teams", List.of("blue")), "supervisor"));
 
-        assertThat(page.locator("policy-editor [role=alert]")).isVisible();
+        assertThat(page.locator("policy-editor [role=alert]")).containsText("You may not do this");
     }
 
     @Test

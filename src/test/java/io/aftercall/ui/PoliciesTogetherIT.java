@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.aftercall.api.v1.AcwMode;
 import io.aftercall.api.v1.ListPolicyRevisionsRequest;
 import io.aftercall.api.v1.PolicyScope;
@@ -131,6 +132,29 @@ class PoliciesTogetherIT {
         assertThat(page.locator("policy-outcome")).containsText("Changed");
         assertThat(desk.effective(ana).getMaxExtensions()).isEqualTo(5);
         assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(30));
+    }
+
+    /** What the page has no words for is the server's, and marked as English for who has the page read out. */
+    @Test
+    void whatIsRefusedIsSaidInTheLanguageOfThePage() {
+        Page page = desk.open("rules/TEAM/" + team, new Look("es-ES", ColorScheme.LIGHT, 1400, 900));
+        fill(page, "max_extensions", "500");
+        fill(page, "rest_duration", "7200");
+        fill(page, "timeout_disposition", "no good");
+        page.locator("#rule-mode").selectOption("Sin límite: lo termina el agente");
+        fill(page, "duration", "30");
+        desk.button(page, "Guardar").click();
+
+        assertThat(page.locator("#rule-max_extensions-wrong")).hasText("Debe estar entre 0 y 100.");
+        assertThat(page.locator("#rule-rest_duration-wrong")).hasText("Debe estar entre 0 s y 1 h.");
+        assertThat(page.locator("#rule-duration-wrong [lang=en]")).containsText("contradicts mode DISCRETIONARY");
+        assertThat(page.locator("policy-editor [lang=en]:not(#rule-duration-wrong *)"))
+                .hasCount(0);
+        ServedPages.assertAccessible(page);
+
+        page.navigate(pages.address("/ui/policies.html#rules/AGENT/nobody-of-" + team));
+        desk.button(page, "45 s").click();
+        assertThat(page.locator("policy-editor .problem")).hasText(Pattern.compile("Nombre: No existe ese agente\\."));
     }
 
     /** The answer is lost; who clicks again has not changed it twice. */

@@ -28,15 +28,20 @@ import io.aftercall.api.v1.Interaction;
 import io.aftercall.api.v1.PaddingReportRow;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.ReportDimension;
+import io.aftercall.api.v1.ReportInterval;
 import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.UpdateAgentRequest;
 import io.aftercall.rpc.Client;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +66,20 @@ class ReportsIT {
     /** In pixels of CSS. */
     private static final int A4_WIDTH = 794;
 
+    /** Where it is about noon: all of the work is of one day, whenever this runs. */
+    private static final ZoneId ZONE = noon(LocalTime.now(ZoneOffset.UTC).getHour());
+
     private static final Pattern PAGE_TOKEN = Pattern.compile("\"page_token\":\"(\\d+)\"");
 
     @RegisterExtension
     static final ServedPages pages = new ServedPages();
+
+    private static final String IN_ZONE = "tz=" + URLEncoder.encode(ZONE.getId(), StandardCharsets.UTF_8);
+
+    /** Names of these zones have the sign the other way round. */
+    private static ZoneId noon(int hour) {
+        return ZoneId.of("Etc/GMT%+d".formatted(hour - 12));
+    }
 
     private final String team = Client.fresh("team");
     private final String ana = Client.fresh("ana");
@@ -140,7 +155,7 @@ class ReportsIT {
         assertThat(part(page, "Why ACWs ended").locator("tbody tr")).hasText(new Pattern[] {
             Pattern.compile("Completed\\s*3\\s*75%"), Pattern.compile("Timed out\\s*1\\s*25%")
         });
-        assertThat(part(page, "Over time").locator("tbody tr")).hasCount(1);
+        assertThat(part(page, "Over time").locator("tbody tr")).hasCount(hoursOfWork());
         assertThat(page.locator("canvas[role=img]")).hasCount(4);
         assertThat(
                         (Boolean)
@@ -250,7 +265,7 @@ class ReportsIT {
     @Test
     void mistakesAreNamedAndTheServerMayBeAway() {
         Page page = open("&span=custom&from=2026-11-01T00:07&to=2026-11-02T00:00");
-        assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("query.start_time");
+        assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("From: must be on a quarter of an hour");
         page.getByLabel("Time zone").fill("Europe/Nowhere");
         page.getByLabel("Time zone").press("Enter");
         assertThat(page.getByText("No such time zone")).isVisible();
@@ -302,7 +317,7 @@ class ReportsIT {
     void onPaperThereIsBlackOnWhiteAndNothingToPress() {
         BrowserContext window = pages.window(new Look("en-GB", ColorScheme.DARK, 1400, 900));
         Page page = window.newPage();
-        page.navigate(pages.address("/ui/reports.html?tz=UTC&team=" + team));
+        page.navigate(pages.address("/ui/reports.html?" + IN_ZONE + "&team=" + team));
         assertThat(part(page, "By queue").locator("tbody tr")).hasCount(2);
 
         page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
@@ -311,7 +326,7 @@ class ReportsIT {
                 .hasCount(0);
         assertThat(page.locator("header")).isHidden();
         assertThat(page.locator(".asked")).containsText("Teams: " + team);
-        assertThat(page.locator(".asked")).containsText("(UTC)");
+        assertThat(page.locator(".asked")).containsText("(" + ZONE + ")");
         assertThat(page.locator("body")).hasCSS("background-color", "rgb(255, 255, 255)");
         assertThat(page.locator("h1")).hasCSS("color", "rgb(0, 0, 0)");
         ServedPages.picture(page, "reports-print");
@@ -387,7 +402,7 @@ class ReportsIT {
                     .setBody(rows(pageOf(asked))));
         });
         Page page = window.newPage();
-        page.navigate(pages.address("/ui/reports.html?tz=UTC&by=agent"));
+        page.navigate(pages.address("/ui/reports.html?" + IN_ZONE + "&by=agent"));
         Locator part = part(page, "By agent");
         assertThat(part).containsText("100 of the first 1,000 rows");
         assertThat(part.locator("tbody tr")).hasCount(100);
@@ -434,7 +449,7 @@ class ReportsIT {
     @ParameterizedTest
     @MethodSource("io.aftercall.ui.Look#all")
     void isAccessibleInEachLook(Look look) {
-        Page page = pages.open("/ui/reports.html?tz=UTC&by=agent,queue&show=reasons&team=" + team, look);
+        Page page = pages.open("/ui/reports.html?" + IN_ZONE + "&by=agent,queue&show=reasons&team=" + team, look);
         assertThat(page.locator("report-section").last().locator("tbody tr")).hasCount(3);
         page.locator("details.all summary").click();
         assertThat(page.locator("report-section")).hasCount(3);
@@ -496,6 +511,21 @@ class ReportsIT {
                         .build());
     }
 
+    /** Two where the clock has struck meanwhile. */
+    private int hoursOfWork() {
+        return pages.client()
+                .reports()
+                .getAcwReport(GetAcwReportRequest.newBuilder()
+                        .setQuery(AcwReportQuery.newBuilder()
+                                .setStartTime(Timestamps.fromSeconds(midnight()))
+                                .setEndTime(Timestamps.fromSeconds(midnight() + 86_400))
+                                .setTimeZone(ZONE.getId())
+                                .setInterval(ReportInterval.REPORT_INTERVAL_HOUR)
+                                .addTeamIds(team))
+                        .build())
+                .getRowsCount();
+    }
+
     private GetAcwReportResponse report(ReportDimension by) {
         return pages.client()
                 .reports()
@@ -509,11 +539,11 @@ class ReportsIT {
     }
 
     private static long midnight() {
-        return LocalDate.now(ZoneOffset.UTC).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
+        return LocalDate.now(ZONE).atStartOfDay(ZONE).toEpochSecond();
     }
 
     private Page open(String more) {
-        return pages.open("/ui/reports.html?tz=UTC" + (more.contains("team=") ? "" : "&team=" + team) + more);
+        return pages.open("/ui/reports.html?" + IN_ZONE + (more.contains("team=") ? "" : "&team=" + team) + more);
     }
 
     private static Locator part(Page page, String name) {

@@ -207,7 +207,7 @@ class WrapUpIT {
         browser.route("**/WrapUpService/SaveWrapUp", signedOut);
         Page page = agent.open(browser);
         notes(page).fill("typed");
-        assertThat(page.locator(".saving")).hasText("Kept on this computer, not saved yet: you are signed out.");
+        assertThat(page.locator(".saving")).hasText("Kept on this computer, not saved yet. You are signed out.");
         browser.unroute("**/WrapUpService/SaveWrapUp");
         isSaved(page);
         assertThat(agent.written(CALL).getWrapUp().getNotes()).isEqualTo("typed");

@@ -38,7 +38,7 @@ class FirstRun extends View {
   }
 
   #card() {
-    const { simulator, authenticated } = this.session;
+    const { simulator } = this.session;
     return html`
       <section class="card empty">
         <h2>${t('empty.title')}</h2>
@@ -47,10 +47,6 @@ class FirstRun extends View {
           <h3>${t('simulator.title')}</h3>
           <p>${t('simulator.text', { agents: this.told?.agent_count ?? '', speed: this.told?.speed ?? '' })}</p>
           <p><button class="main" ?disabled=${this.#action.busy || !this.told} @click=${() => this.#do('POST')}>${t('simulator.start')}</button></p>` : nothing}
-        ${!simulator && !authenticated ? html`
-          <h3>${t('simulator.title')}</h3>
-          <p>${t('simulator.command')}</p>
-          <pre><code>mvn -q exec:java@simulate -Dexec.args="--speed 10 --duration 120"</code></pre>` : nothing}
         <h3>${t('empty.router')}</h3>
         <p>${t('empty.router.text')}</p>
         <pre><code>${this.#example('AgentStateService/SetPresence', { agent_id: 'ana', presence: 'PRESENCE_AVAILABLE' })}

@@ -1,6 +1,7 @@
 // What a user has told the server to do: while it is under way nothing is sent twice, and how it went is said.
 import { html, nothing } from './view.js';
 import { call, NoAnswer } from './call.js';
+import { fieldName, whatIsWrong, why } from './refusal.js';
 import { t } from './texts.js';
 
 /** One at a time, for a view that draws its buttons by `busy` and shows `failure()`. */
@@ -66,7 +67,6 @@ export function problemView(problem) {
   const violations = problem.violations ?? [];
   return html`
     <div class="problem" role="alert">
-      ${violations.length ? nothing : problem.message}
-      ${violations.length ? html`<ul>${violations.map(({ field, description }) => html`<li><b>${field}</b> ${description}</li>`)}</ul>` : nothing}
+      ${violations.length ? html`<ul>${violations.map((one) => html`<li><b>${fieldName(one.field)}</b>: ${whatIsWrong(one)}</li>`)}</ul>` : why(problem)}
     </div>`;
 }

@@ -30,6 +30,16 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
+/** The same for values that are templates: what a template is made of. */
+export function parts(key, values) {
+  return (texts[key] ?? key).split(/\{(\w+)\}/).map((part, index) => (index % 2 ? values[part] : part));
+}
+
+/** Whether the pages have a text for this key. */
+export function has(key) {
+  return key in texts;
+}
+
 /** The text of an enum's value, for instance of `AGENT_STATUS_AVAILABLE`. */
 export function name(value) {
   return t(value);

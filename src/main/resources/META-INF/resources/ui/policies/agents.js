@@ -45,10 +45,11 @@ class PolicyAgents extends View {
     const request = { id_contains: this.text.trim(), team_ids: this.team ? [this.team] : [], page_size: PAGE, page_token: this.#tokens.at(-1) };
     return this.#reading.read(async (signal) => {
       const { agents = [], next_page_token: next } = await call('AgentService/ListAgents', request, { signal });
-      const filter = { scopes: ['POLICY_SCOPE_AGENT'], scope_ids: agents.map((agent) => agent.agent_id), page_size: 1_000 };
-      const [{ policies = [] }, ...found] = await Promise.all([
-        agents.length ? call('PolicyService/ListPolicies', filter, { signal }) : {},
-        ...agents.map((agent) => effective({ agent_id: agent.agent_id }, signal)),
+      if (!agents.length) return { rows: [], next };
+      const ids = agents.map((agent) => agent.agent_id);
+      const [{ policies = [] }, { policies: found }] = await Promise.all([
+        call('PolicyService/ListPolicies', { scopes: ['POLICY_SCOPE_AGENT'], scope_ids: ids, page_size: 1_000 }, { signal }),
+        call('PolicyService/BatchGetEffectivePolicies', { agent_ids: ids }, { signal }),
       ]);
       const rows = agents.map((agent, index) => {
         const own = policies.filter((policy) => policy.scope_id === agent.agent_id);

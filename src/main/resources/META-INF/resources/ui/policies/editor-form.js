@@ -97,7 +97,7 @@ function ruleField(key, rule, { base, changes, effective, provenance, units, pro
     source: fromHere ? undefined : source,
     isChanged: changes.has(rule),
     unit: units.get(rule),
-    violation: problem?.violations?.find(({ field: where }) => ruleAt(key, where) === rule)?.description,
+    violation: problem?.violations?.find(({ field: where }) => ruleAt(key, where) === rule),
     known: rule === 'timeout_disposition' ? dispositions : undefined,
     readOnly,
   }, { set: (value, unit) => on.set(rule, value, unit), reset: () => on.reset(rule), open: on.open });

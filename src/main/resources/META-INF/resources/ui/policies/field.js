@@ -1,5 +1,6 @@
 // One rule of a policy as it is edited: its name, what it does, its value, and where that comes from.
 import { html, nothing } from '../lib/view.js';
+import { whatIsWrong } from '../lib/refusal.js';
 import { t, name } from '../lib/texts.js';
 import { RULES } from './rules.js';
 import { durationOf, secondsOf, UNITS, unitOf } from './durations.js';
@@ -28,7 +29,7 @@ export function field(rule, state, on) {
       </div>
       <div class="control">${CONTROLS[RULES[rule].kind](rule, one, on)}</div>
       <div class="from">${from(rule, state, on)}</div>
-      ${violation ? html`<p class="wrong" id="${id}-wrong">${violation}</p>` : nothing}
+      ${violation ? html`<p class="wrong" id="${id}-wrong">${whatIsWrong(violation)}</p>` : nothing}
     </div>`;
 }
 

@@ -1,5 +1,6 @@
 // The policies: the rules for after-call work, for supervisors and administrators.
 import { html, nothing, View } from '../lib/view.js';
+import { why } from '../lib/refusal.js';
 import { session } from '../lib/session.js';
 import { loadTexts, t } from '../lib/texts.js';
 import { Book } from './book.js';
@@ -83,7 +84,7 @@ class PoliciesPage extends View {
   #body(who, tab, key) {
     const { problem, state } = this.#book;
     return html`
-      ${problem ? html`<p class="problem" role="alert">${problem.message}</p>` : nothing}
+      ${problem ? html`<p class="problem" role="alert">${why(problem)}</p>` : nothing}
       <div role="status">${this.news ? html`<p class="note row">${this.news}
         <button class="push" @click=${() => { this.news = null; }} aria-label=${t('close')}>✕</button></p>` : nothing}</div>
       ${this.#edition ? this.#tab(who, tab, key) : state === 'reconnecting'

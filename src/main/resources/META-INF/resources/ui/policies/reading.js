@@ -1,6 +1,7 @@
 // What a view reads from the server, and reads again.
 import { html, nothing } from '../lib/view.js';
 import { NoAnswer, Problem } from '../lib/call.js';
+import { why } from '../lib/refusal.js';
 import { t } from '../lib/texts.js';
 
 /** What was read last, `value`; while it is read again or if that fails, the view goes on showing it. */
@@ -40,7 +41,7 @@ export class Reading {
     if (!this.problem) return nothing;
     return html`
       <div class="problem row" role="alert">
-        <span>${this.problem instanceof NoAnswer ? t('unread') : this.problem.message}</span>
+        <span>${this.problem instanceof NoAnswer ? t('unread') : why(this.problem)}</span>
         <button @click=${() => this.read(this.#work)}>${t('again')}</button>
       </div>`;
   }

@@ -73,8 +73,13 @@ class PolicySimulation extends View {
       ${this.progress ? html`
         <label class="running"><span role="status">${t('simulate.running', { count: countText(this.progress.replayed_count) })}</span>
           <progress max="1" .value=${this.progress.fraction ?? 0}></progress></label>` : nothing}
-      ${this.problem ? problemView(this.problem) : nothing}
+      ${this.problem ? this.#failure() : nothing}
       ${this.result ? figures(this.result) : nothing}`);
+  }
+
+  /** It changes nothing, so that one can simply try again. */
+  #failure() {
+    return this.problem instanceof NoAnswer ? html`<p class="problem" role="alert">${t('unread')}</p>` : problemView(this.problem);
   }
 
   async #run() {
@@ -93,8 +98,7 @@ class PolicySimulation extends View {
         else this.result = message.result;
       }
     } catch (failure) {
-      if (failure instanceof Problem) this.problem = failure;
-      else if (failure instanceof NoAnswer) this.problem = { message: t('unread') };
+      if (failure instanceof Problem || failure instanceof NoAnswer) this.problem = failure;
       else if (failure.name !== 'AbortError') throw failure;
     } finally {
       this.progress = null;

@@ -6,7 +6,7 @@ export default {
   'day.date': 'Día',
   'day.agent': 'Agente',
   'day.show': 'Mostrar',
-  'day.whose': 'Indica de quién quieres ver el día.',
+  'day.whose': 'Indique de quién quiere ver el día.',
   'day.reading': 'Leyendo…',
   'day.missing.all': 'Los estados del agente en este día ya no se conservan. El trabajo posterior sí.',
   'day.missing.some': 'Los estados se conocen desde el {time}; lo anterior ya no se conserva.',

@@ -1,9 +1,9 @@
 // One piece of work: its clock, what can be done with it, and what is written about it.
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
+import { why } from '../lib/refusal.js';
 import { clockSpan } from '../lib/spans.js';
 import { t } from '../lib/texts.js';
-import { said } from './refusals.js';
 import { savingState } from './saving-state.js';
 import { millis } from './timing.js';
 import { dayAndTime } from './times.js';
@@ -56,7 +56,7 @@ class WorkView extends View {
           </div>
           ${item.late ? this.#late() : nothing}
           <p class="saving ${item.saver.state} ${item.saver.version ? '' : 'none'}">${can.write ? savingState(item.saver, this.desk.copies.problem) : t('read-only')}</p>
-          ${item.saver.refusal ? html`<p class="problem" role="alert">${said(item.saver.refusal)}</p>` : nothing}
+          ${item.saver.refusal ? html`<p class="problem" role="alert">${why(item.saver.refusal)}</p>` : nothing}
           ${this.#action.failure()}
         </div>
         <wrap-up-form .item=${item} .catalogue=${this.catalogue} .teamId=${this.teamId} .emails=${this.emails} .readOnly=${!can.write || item.saver.state === 'closed'}
