@@ -5,8 +5,14 @@ import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.AgentServiceGrpc;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.AuditServiceGrpc;
+import io.aftercall.api.v1.DispositionServiceGrpc;
+import io.aftercall.api.v1.EmailTemplateServiceGrpc;
+import io.aftercall.api.v1.FollowUpServiceGrpc;
 import io.aftercall.api.v1.PolicyServiceGrpc;
+import io.aftercall.api.v1.ReportServiceGrpc;
 import io.aftercall.api.v1.TenantServiceGrpc;
+import io.aftercall.api.v1.WebhookServiceGrpc;
+import io.aftercall.api.v1.WrapUpServiceGrpc;
 import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -22,7 +28,13 @@ public class GrpcHealth {
             AgentServiceGrpc.SERVICE_NAME,
             PolicyServiceGrpc.SERVICE_NAME,
             TenantServiceGrpc.SERVICE_NAME,
-            AuditServiceGrpc.SERVICE_NAME);
+            AuditServiceGrpc.SERVICE_NAME,
+            WrapUpServiceGrpc.SERVICE_NAME,
+            DispositionServiceGrpc.SERVICE_NAME,
+            FollowUpServiceGrpc.SERVICE_NAME,
+            EmailTemplateServiceGrpc.SERVICE_NAME,
+            WebhookServiceGrpc.SERVICE_NAME,
+            ReportServiceGrpc.SERVICE_NAME);
 
     private final GrpcHealthStorage storage;
     private volatile Boolean last;

@@ -12,8 +12,13 @@ import io.aftercall.api.v1.AcwServiceGrpc;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.PolicyServiceGrpc;
 import io.aftercall.boot.DatabaseResource;
+import io.grpc.BindableService;
+import io.quarkus.grpc.runtime.health.GrpcHealthStorage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(DatabaseResource.class)
 @QuarkusTestResource(FreePorts.class)
 class HealthTest {
+
+    @Any
+    @Inject
+    Instance<BindableService> services;
 
     @RegisterExtension
     final Client client = new Client();
@@ -43,6 +52,19 @@ class HealthTest {
             })
     void everyServiceIsServing(String service) {
         await().untilAsserted(() -> assertThat(check(service)).isEqualTo(ServingStatus.SERVING));
+    }
+
+    @Test
+    void whatTheServerSaysOfItselfItSaysOfEveryService() {
+        GrpcHealthStorage said = new GrpcHealthStorage();
+
+        new GrpcHealth(said).serving(false);
+
+        assertThat(said.getStatuses().keySet())
+                .containsAll(services.stream()
+                        .map(service -> service.bindService().getServiceDescriptor().getName())
+                        .filter(name -> name.startsWith("acw."))
+                        .toList());
     }
 
     @Test
