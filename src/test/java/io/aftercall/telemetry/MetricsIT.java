@@ -69,6 +69,7 @@ class MetricsIT {
                     .noneMatch(alert ->
                             !prometheus.query(alert.path("expr").asText()).isEmpty());
             assertNobodyIsNamed(get(server.managementPort(), "/q/metrics"));
+            assertThat(get(server.httpPort(), "/q/metrics")).doesNotContain("acw_");
             assertEachEntryIsJson(server.log());
             subscriber.cancel();
         }
