@@ -97,8 +97,10 @@ class MetricsIT {
         assertThat(log).noneMatch(line -> line.matches("\\d{4}-\\d\\d-\\d\\d .*"));
         assertThat(log.stream().filter(line -> line.startsWith("{")))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(
-                                new ObjectMapper().readTree(line).path("@timestamp").asText())
+                .allSatisfy(line -> assertThat(new ObjectMapper()
+                                .readTree(line)
+                                .path("@timestamp")
+                                .asText())
                         .isNotEmpty());
     }
 
