@@ -204,6 +204,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTelemetryKnowsHowMetricsAreKept() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ours("telemetry"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..")
+                .because("what is measured is told through ports, and labels are watched over in one place");
+
+        rule.check(OURS);
+    }
+
+    @Test
+    void onlyBootKnowsTelemetry() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ours("telemetry", "boot"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ours("telemetry"))
+                .because("whoever does the work need not know who looks on");
+
+        rule.check(OURS);
+    }
+
+    @Test
     void nobodyKnowsBoot() {
         ArchRule rule = noClasses()
                 .that()

@@ -32,6 +32,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Map<String, String> settings;
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
+    private final int managementPort = FreePorts.free();
     private Process process;
 
     private ServerProcess(Path data, Map<String, String> settings) {
@@ -119,6 +120,7 @@ public final class ServerProcess implements AutoCloseable {
                 .putAll(Map.of(
                         "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),
                         "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
                         "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true)
@@ -137,6 +139,10 @@ public final class ServerProcess implements AutoCloseable {
 
     public int grpcPort() {
         return grpcPort;
+    }
+
+    public int managementPort() {
+        return managementPort;
     }
 
     public int httpPort() {
@@ -170,7 +176,7 @@ public final class ServerProcess implements AutoCloseable {
         return Files.exists(data.resolve("postmaster.pid"));
     }
 
-    List<String> log() throws IOException {
+    public List<String> log() throws IOException {
         return Files.readAllLines(data.resolveSibling(data.getFileName() + ".server.log"));
     }
 

@@ -35,6 +35,8 @@ public interface AftercallConfig {
 
     Shutdown shutdown();
 
+    Log log();
+
     EmbeddedPostgresConfig embeddedPostgres();
 
     Limits limits();
@@ -318,6 +320,13 @@ public interface AftercallConfig {
 
         /** The port it listens on, on loopback; any free one if not set or 0. */
         OptionalInt port();
+    }
+
+    /** What the server says of itself on standard output. Read before the rest, by its keys. */
+    interface Log {
+
+        /** Whether each entry is a JSON object; if not set, in production it is. */
+        Optional<Boolean> json();
     }
 
     /** The way of commands. */

@@ -1,5 +1,6 @@
 package io.aftercall.boot;
 
+import io.aftercall.telemetry.JsonLog;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -31,6 +32,9 @@ public class AftercallMain {
         AuthSettings.requireIn(config);
         WebSettings.requireIn(config);
         HttpTls.configuredIn(config).forEach(System::setProperty);
+        if (config.getOptionalValue("aftercall.log.json", Boolean.class).orElse(AuthSettings.production(config))) {
+            JsonLog.install();
+        }
         Optional<DatabaseUrls> configured = DatabaseUrls.configuredIn(config);
         if (configured.isPresent()) {
             configured

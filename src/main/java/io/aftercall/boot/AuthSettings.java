@@ -67,14 +67,16 @@ final class AuthSettings {
         if (open) {
             violations.add("Nobody is asked for credentials, so the server listens on loopback only. " + HOW
                     + ", or leave QUARKUS_GRPC_SERVER_HOST and QUARKUS_HTTP_HOST at 127.0.0.1");
-        } else if (production() && DatabaseUrls.configuredIn(config).isPresent()) {
+        } else if (production(config)) {
             violations.add("Nobody is asked for credentials, which is for development only. " + HOW
                     + ", or QUARKUS_PROFILE=dev if this is development");
         }
     }
 
-    private boolean production() {
-        return config.unwrap(SmallRyeConfig.class).getProfiles().contains("prod");
+    /** Whether this is meant in earnest. */
+    static boolean production(Config config) {
+        return config.unwrap(SmallRyeConfig.class).getProfiles().contains("prod")
+                && DatabaseUrls.configuredIn(config).isPresent();
     }
 
     private void checkTokens() {

@@ -7,6 +7,7 @@ import io.aftercall.engine.Replicas;
 import io.aftercall.engine.StoreUnavailable;
 import io.aftercall.rpc.AgentStateStreams;
 import io.aftercall.rpc.GrpcHealth;
+import io.aftercall.telemetry.SweepMeter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -40,6 +41,7 @@ public class Routine {
     private final Replicas replicas;
     private final AgentStateStreams streams;
     private final GrpcHealth health;
+    private final SweepMeter sweeps;
     private final Vertx vertx;
     private final AftercallConfig config;
     private long pollTimer;
@@ -53,6 +55,7 @@ public class Routine {
             Replicas replicas,
             AgentStateStreams streams,
             GrpcHealth health,
+            SweepMeter sweeps,
             Vertx vertx,
             AftercallConfig config) {
         this.tenancy = tenancy;
@@ -62,6 +65,7 @@ public class Routine {
         this.replicas = replicas;
         this.streams = streams;
         this.health = health;
+        this.sweeps = sweeps;
         this.vertx = vertx;
         this.config = config;
     }
@@ -170,7 +174,7 @@ public class Routine {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweep() {
         return Uni.createFrom()
-                .completionStage(() -> tenancy.sweep().run())
+                .completionStage(() -> sweeps.measure(tenancy.sweep()::run))
                 .invoke(found -> {
                     if (found > 0) {
                         LOG.infof("The sweep found %d agents overdue that no timer had seen to", found);

@@ -5,6 +5,7 @@ import io.aftercall.expiry.DeadlineTimers;
 import io.aftercall.feed.FeedTail;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.TenantGone;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -73,6 +74,16 @@ final class RunningTenant {
     /** Whether what is in memory is what the database has; of one that is broken nothing more is expected. */
     boolean current() {
         return broken || tail.current() || (!awaited && !tail.everCurrent());
+    }
+
+    /** Whether what is stored of it cannot be read. */
+    boolean broken() {
+        return broken;
+    }
+
+    /** For how long it has not been known that memory has what the database has. */
+    Duration lag() {
+        return tail.lag();
     }
 
     /** Takes on no more commands, and completes when those that were taken on are done. */

@@ -27,6 +27,8 @@ class RunningWith {
             "quarkus.http.host",
             "quarkus.http.port",
             "quarkus.mailer.host",
+            "quarkus.management.host",
+            "quarkus.management.port",
             "kafka.bootstrap.servers");
 
     /** Of what is in the jar; what is set from outside stands above. */

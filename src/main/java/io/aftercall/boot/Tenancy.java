@@ -14,11 +14,13 @@ import io.aftercall.engine.TenantId;
 import io.aftercall.engine.TenantStore;
 import io.aftercall.expiry.OverdueSweep;
 import io.aftercall.feed.ServedTenant;
+import io.aftercall.telemetry.Standing;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,7 @@ import java.util.stream.Collectors;
 
 /** Everything that runs for the tenants. Those of the installation all run on every replica: deadlines have no owner. */
 @Singleton
-public class Tenancy implements ServedTenant.Directory {
+public class Tenancy implements ServedTenant.Directory, Standing {
 
     private static final int FORGOTTEN_AT_ONCE = 200;
 
@@ -138,6 +140,31 @@ public class Tenancy implements ServedTenant.Directory {
      */
     void poll(Consumer<Throwable> done) {
         running.values().forEach(tenant -> tenant.pollIfDue(done));
+    }
+
+    @Override
+    public Collection<ServedTenant> tenants() {
+        return running.values().stream().map(RunningTenant::served).toList();
+    }
+
+    /** One that cannot be read is counted as such and is no measure for the others. */
+    @Override
+    public Duration feedLag() {
+        return running.values().stream()
+                .filter(tenant -> !tenant.broken())
+                .map(RunningTenant::lag)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    @Override
+    public long unreadable() {
+        return running.values().stream().filter(RunningTenant::broken).count();
+    }
+
+    @Override
+    public boolean ready() {
+        return current();
     }
 
     /** Whether what is in memory is what the database has. */

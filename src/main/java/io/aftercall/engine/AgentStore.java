@@ -87,6 +87,11 @@ public interface AgentStore {
          * has what came in until now and reaches the database as this one commits. Not called if nothing is written.
          */
         default void written() {}
+
+        /** How many commands are decided in it. */
+        default int commands() {
+            return 1;
+        }
     }
 
     /**

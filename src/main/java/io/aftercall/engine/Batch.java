@@ -61,6 +61,11 @@ final class Batch {
         this.policies = policies;
     }
 
+    /** How many commands there are. */
+    int size() {
+        return submissions.size();
+    }
+
     /**
      * @param memory what is known from earlier, which spares reading it again
      */

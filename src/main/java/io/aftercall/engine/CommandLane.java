@@ -82,6 +82,16 @@ public final class CommandLane {
         return reply;
     }
 
+    /** How many commands wait for a transaction to take them. */
+    public int depth() {
+        return waiting.size();
+    }
+
+    /** How many may wait. */
+    public int capacity() {
+        return limits.waiting();
+    }
+
     /** Takes on no more commands, and completes when those that were taken on are done. */
     public CompletionStage<Void> close() {
         closed = true;
@@ -158,6 +168,11 @@ public final class CommandLane {
                 @Override
                 public void written() {
                     whenWritten.run();
+                }
+
+                @Override
+                public int commands() {
+                    return batch.size();
                 }
             });
         } catch (RuntimeException failure) {

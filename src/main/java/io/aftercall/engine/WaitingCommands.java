@@ -34,6 +34,10 @@ final class WaitingCommands {
         return reply;
     }
 
+    int size() {
+        return size.get();
+    }
+
     boolean isEmpty() {
         return commands.isEmpty();
     }

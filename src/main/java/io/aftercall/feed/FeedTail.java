@@ -15,6 +15,7 @@ public final class FeedTail {
     private final DatabaseClock clock;
     private final Pace pace;
     private final Duration patience;
+    private final Instant begun;
     private volatile Instant lastCurrent = Instant.MIN;
     private volatile Instant next = Instant.MIN;
     private volatile Duration pause;
@@ -44,6 +45,7 @@ public final class FeedTail {
         this.pace = pace;
         this.pause = pace.idle();
         this.patience = patience;
+        this.begun = clock.local();
     }
 
     /** Whether it is time to look again. */
@@ -79,5 +81,10 @@ public final class FeedTail {
     /** Whether the database has answered lately and the feed had what it said. */
     public boolean current() {
         return feed.loaded() && lastCurrent.plus(patience).isAfter(clock.local());
+    }
+
+    /** For how long it has not been known that the feed has what the database has; of a new one, since it began. */
+    public Duration lag() {
+        return Duration.between(everCurrent() ? lastCurrent : begun, clock.local());
     }
 }

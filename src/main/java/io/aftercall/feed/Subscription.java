@@ -46,7 +46,16 @@ public final class Subscription {
      * @param events empty if there is nothing new for this subscriber
      * @param upTo the revision that it leads to
      */
-    public record Message(List<FeedEvent> events, long upTo) {}
+    public record Message(List<FeedEvent> events, long upTo) {
+
+        /** How many changes are not among the events, as later ones of the same agents stand for them. */
+        public int conflated() {
+            return events.stream()
+                    .filter(FeedEvent.Change.class::isInstance)
+                    .mapToInt(event -> ((FeedEvent.Change) event).coalescedCount() - 1)
+                    .sum();
+        }
+    }
 
     /**
      * What comes next, where it is the same for every subscriber in the same place.

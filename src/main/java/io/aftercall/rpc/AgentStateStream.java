@@ -7,6 +7,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * Writes one subscription to one call, as fast as the subscriber reads. Lives on the call's event loop: from there
@@ -26,7 +27,7 @@ final class AgentStateStream {
     private final SharedMessages messages;
     private Subscription subscription;
     private Duration bookmarks;
-    private Runnable onEnd;
+    private Consumer<StreamEnd> onEnd;
     private Runnable allowed;
     private Instant lastAllowed;
     private boolean readingLog;
@@ -48,9 +49,14 @@ final class AgentStateStream {
 
     /**
      * @param stillAllowed throws what the stream is to end with once its caller may not have it any more
+     * @param whenEnded told why, once
      */
     void start(
-            Subscription toWrite, Duration bookmarkInterval, Duration age, Runnable stillAllowed, Runnable whenEnded) {
+            Subscription toWrite,
+            Duration bookmarkInterval,
+            Duration age,
+            Runnable stillAllowed,
+            Consumer<StreamEnd> whenEnded) {
         allowed = stillAllowed;
         subscription = toWrite;
         bookmarks = bookmarkInterval;
@@ -62,7 +68,15 @@ final class AgentStateStream {
     }
 
     void cancelled() {
+        if (!ended && subscription != null) {
+            end(StreamEnd.CLIENT_GONE);
+        }
         ended = true;
+    }
+
+    /** Whether its subscriber does not read what is there. */
+    boolean stuck() {
+        return stuckSince != null;
     }
 
     /** Writes what there is and the subscriber takes. */
@@ -86,7 +100,7 @@ final class AgentStateStream {
                 subscription.release();
             }
         } catch (RuntimeException failure) {
-            fail(failure);
+            fail(failure, StreamEnd.of(failure));
         }
     }
 
@@ -101,7 +115,7 @@ final class AgentStateStream {
             try {
                 allowed.run();
             } catch (RuntimeException noMore) {
-                fail(noMore);
+                fail(noMore, StreamEnd.NOT_PERMITTED);
                 return;
             }
         }
@@ -111,11 +125,11 @@ final class AgentStateStream {
         } else if (stuckSince == null) {
             stuckSince = now;
         } else if (stuckSince.plus(maxLag).isBefore(now)) {
-            fail(GrpcErrors.tooSlow());
+            fail(GrpcErrors.tooSlow(), StreamEnd.TOO_SLOW);
             return;
         }
         if (!expires.isAfter(now)) {
-            goAway(Duration.ZERO);
+            goAway(Duration.ZERO, StreamEnd.TOO_OLD);
             return;
         }
         if (call.isReady()
@@ -126,12 +140,12 @@ final class AgentStateStream {
     }
 
     /** Ends the stream well, with a token that covers all that was sent. */
-    void goAway(Duration reconnectAfter) {
+    void goAway(Duration reconnectAfter, StreamEnd why) {
         // What is there goes first: it may be waiting for this event loop's next turn.
         pump();
         if (!ended && subscription != null) {
             send(ChangeProto.message(subscription, ChangeProto.goingAway(reconnectAfter)));
-            end();
+            end(why);
             call.onCompleted();
         }
     }
@@ -146,7 +160,7 @@ final class AgentStateStream {
                             if (failure == null) {
                                 pump();
                             } else {
-                                fail(failure);
+                                fail(failure, StreamEnd.of(failure));
                             }
                         },
                         eventLoop);
@@ -157,15 +171,15 @@ final class AgentStateStream {
         call.onNext(message);
     }
 
-    private void fail(Throwable failure) {
+    private void fail(Throwable failure, StreamEnd why) {
         if (!ended) {
-            end();
+            end(why);
             call.onError(GrpcErrors.of(failure));
         }
     }
 
-    private void end() {
+    private void end(StreamEnd why) {
         ended = true;
-        onEnd.run();
+        onEnd.accept(why);
     }
 }

@@ -42,6 +42,7 @@ public final class AgentStateStreams {
     private final ServedTenant.Directory tenants;
     private final LastingRights rights;
     private final StreamLimits limits;
+    private final StreamListener listener;
     private final RandomGenerator random;
     private final StreamPlaces places;
     private final Map<Place, StreamShard> shards = new ConcurrentHashMap<>();
@@ -56,11 +57,13 @@ public final class AgentStateStreams {
             LastingRights rights,
             ServedTenant.Directory tenants,
             StreamLimits limits,
+            StreamListener listener,
             RandomGenerator random) {
         this.tenants = tenants;
         this.store = store;
         this.rights = rights;
         this.limits = limits;
+        this.listener = listener;
         this.random = random;
         this.places = new StreamPlaces(limits);
     }
@@ -73,6 +76,11 @@ public final class AgentStateStreams {
     /** How many streams are open. */
     public int count() {
         return shards.values().stream().mapToInt(StreamShard::count).sum();
+    }
+
+    /** How many of them have subscribers who do not read what is there. */
+    public int lagging() {
+        return shards.values().stream().mapToInt(StreamShard::lagging).sum();
     }
 
     /** Refuses new streams; those that are open go on. */
@@ -120,7 +128,7 @@ public final class AgentStateStreams {
         Runnable still = rights.of(call, AgentStateServiceGrpc.getStreamAgentStatesMethod());
         StreamShard shard = shards.computeIfAbsent(
                 new Place(eventLoop, tenant.feed(), personal),
-                place -> new StreamShard(eventLoop, tenant, personal, limits));
+                place -> new StreamShard(eventLoop, tenant, personal, limits, listener));
         AgentStateStream stream = shard.stream(observer);
         observer.setOnCancelHandler(() -> {
             cancelled.set(true);

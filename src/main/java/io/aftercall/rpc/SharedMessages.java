@@ -15,22 +15,25 @@ final class SharedMessages {
 
     private final AgentStateProto.Forecast forecast;
     private final UnaryOperator<AgentStateEvent> view;
+    private final StreamListener listener;
     private final Map<Subscription.Stretch, Written> latest = new HashMap<>();
 
-    private record Written(Subscription.Message message, Optional<StreamAgentStatesResponse> words, boolean inBytes) {
+    private record Written(
+            Subscription.Message message, int conflated, Optional<StreamAgentStatesResponse> words, boolean inBytes) {
 
         /** For one more subscriber; in bytes, as the transport would otherwise encode every event for each of them. */
         Written again() {
-            return inBytes ? this : new Written(message, words.map(SharedMessages::inBytes), true);
+            return inBytes ? this : new Written(message, conflated, words.map(SharedMessages::inBytes), true);
         }
     }
 
     /**
      * @param view of an event, for those who get these messages
      */
-    SharedMessages(AgentStateProto.Forecast forecast, UnaryOperator<AgentStateEvent> view) {
+    SharedMessages(AgentStateProto.Forecast forecast, UnaryOperator<AgentStateEvent> view, StreamListener listener) {
         this.forecast = forecast;
         this.view = view;
+        this.listener = listener;
     }
 
     /**
@@ -39,26 +42,35 @@ final class SharedMessages {
      * @throws io.aftercall.feed.BadToken if the database has lost what he knows
      */
     Optional<StreamAgentStatesResponse> next(Subscription subscription) {
+        Written next = following(subscription);
+        if (next.conflated() > 0) {
+            listener.conflated(next.conflated());
+        }
+        return next.words();
+    }
+
+    private Written following(Subscription subscription) {
         Optional<Subscription.Stretch> stretch = subscription.stretch();
         if (stretch.isEmpty()) {
-            return written(subscription).words();
+            return written(subscription);
         }
         Written known = latest.computeIfPresent(stretch.get(), (place, before) -> before.again());
         if (known != null) {
             subscription.skip(known.message());
-            return known.words();
+            return known;
         }
         Written written = written(subscription);
         // Whoever comes after a further change asks for another stretch: what is older is of no use to anybody.
         latest.keySet().removeIf(older -> older.latest() != stretch.get().latest());
         latest.put(stretch.get(), written);
-        return written.words();
+        return written;
     }
 
     private Written written(Subscription subscription) {
         Subscription.Message message = subscription.next();
         return new Written(
                 message,
+                message.conflated(),
                 message.events().isEmpty()
                         ? Optional.empty()
                         : Optional.of(ChangeProto.message(

@@ -5,6 +5,7 @@ import io.aftercall.engine.CommittedChange;
 import io.aftercall.feed.FeedListener;
 import io.aftercall.feed.ServedTenant;
 import io.aftercall.feed.Subscription;
+import io.aftercall.feed.TenantFeed;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class StreamShard implements FeedListener {
     private final EventLoop eventLoop;
     private final ServedTenant tenant;
     private final StreamLimits limits;
+    private final StreamListener listener;
     private final Set<AgentStateStream> streams = ConcurrentHashMap.newKeySet();
     private final SharedMessages messages;
     /** How often something came since the streams were last served. */
@@ -33,16 +35,19 @@ final class StreamShard implements FeedListener {
 
     private final FanOutPace pace = new FanOutPace();
     private Future<?> ticking;
+    private volatile int lagging;
 
     /**
      * @param personal whether its subscribers may see what is said of persons
      */
-    StreamShard(EventLoop eventLoop, ServedTenant tenant, boolean personal, StreamLimits limits) {
+    StreamShard(
+            EventLoop eventLoop, ServedTenant tenant, boolean personal, StreamLimits limits, StreamListener listener) {
         this.eventLoop = eventLoop;
         this.tenant = tenant;
         this.limits = limits;
-        this.messages =
-                new SharedMessages(tenant.forecast()::available, personal ? UnaryOperator.identity() : Impersonal::of);
+        this.listener = listener;
+        this.messages = new SharedMessages(
+                tenant.forecast()::available, personal ? UnaryOperator.identity() : Impersonal::of, listener);
         tenant.feed().listen(this);
     }
 
@@ -53,6 +58,11 @@ final class StreamShard implements FeedListener {
 
     int count() {
         return streams.size();
+    }
+
+    /** Of those, whose subscribers did not read what was there when they were last looked at. */
+    int lagging() {
+        return lagging;
     }
 
     @Override
@@ -78,7 +88,10 @@ final class StreamShard implements FeedListener {
             Duration age,
             Runnable stillAllowed) {
         streams.add(stream);
-        stream.start(subscription, bookmarks, age, stillAllowed, () -> streams.remove(stream));
+        stream.start(subscription, bookmarks, age, stillAllowed, why -> {
+            streams.remove(stream);
+            listener.ended(why);
+        });
         if (ticking == null) {
             long tick = limits.tick().toMillis();
             ticking = eventLoop.scheduleAtFixedRate(this::tick, tick, tick, TimeUnit.MILLISECONDS);
@@ -86,7 +99,6 @@ final class StreamShard implements FeedListener {
     }
 
     void remove(AgentStateStream stream) {
-        streams.remove(stream);
         stream.cancelled();
     }
 
@@ -98,7 +110,8 @@ final class StreamShard implements FeedListener {
 
     private List<Runnable> partings(Drain drain, RandomGenerator random) {
         return streams.stream()
-                .<Runnable>map(stream -> () -> stream.goAway(drain.reconnectAfter(random.nextDouble())))
+                .<Runnable>map(
+                        stream -> () -> stream.goAway(drain.reconnectAfter(random.nextDouble()), StreamEnd.DRAINED))
                 .toList();
     }
 
@@ -124,6 +137,10 @@ final class StreamShard implements FeedListener {
 
     private void pumped(Instant begun, int served) {
         pace.served(begun, tenant.clock().local());
+        TenantFeed feed = tenant.feed();
+        feed.change(feed.revision())
+                .ifPresent(latest -> listener.written(
+                        Duration.between(latest.time(), tenant.clock().now())));
         if (wakes.addAndGet(-served) > 0) {
             pumpInTime();
         }
@@ -134,6 +151,11 @@ final class StreamShard implements FeedListener {
             ticking.cancel(false);
             ticking = null;
         }
-        streams.forEach(stream -> stream.tick(limits.maxLag()));
+        int stuck = 0;
+        for (AgentStateStream stream : streams) {
+            stream.tick(limits.maxLag());
+            stuck += stream.stuck() ? 1 : 0;
+        }
+        lagging = stuck;
     }
 }

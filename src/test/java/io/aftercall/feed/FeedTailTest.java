@@ -29,6 +29,16 @@ class FeedTailTest {
     }
 
     @Test
+    void itsLagIsTheTimeSinceItWasLastCurrent() {
+        fixture.clock.tick(Duration.ofSeconds(3));
+        assertThat(tail.lag()).isEqualTo(Duration.ofSeconds(3));
+        await(tail.poll());
+        fixture.clock.tick(Duration.ofSeconds(1));
+
+        assertThat(tail.lag()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void aPollBringsWhatWasCommittedElsewhere() {
         fixture.loaded().elsewhere(step(idle(ADA, 1)));
 

@@ -34,7 +34,7 @@ class AgentStateStreamTest {
             call,
             eventLoop,
             new DatabaseClock(new SettableClock()),
-            new SharedMessages(agent -> Optional.empty(), event -> event));
+            new SharedMessages(agent -> Optional.empty(), event -> event, StreamListener.NONE));
 
     @AfterEach
     void stop() {
@@ -50,10 +50,10 @@ class AgentStateStreamTest {
                 fixture.store,
                 StateFilter.ALL,
                 Delivery.EVERY_CHANGE);
-        stream.start(subscription, LONG, LONG, () -> {}, () -> {});
+        stream.start(subscription, LONG, LONG, () -> {}, why -> {});
         fixture.here(step(idle(ADA, 1)));
 
-        stream.goAway(Duration.ofSeconds(1));
+        stream.goAway(Duration.ofSeconds(1), StreamEnd.DRAINED);
 
         assertThat(call.messages).hasSize(2);
         assertThat(call.messages.get(0).getEvents(0).hasChange()).isTrue();
@@ -61,6 +61,24 @@ class AgentStateStreamTest {
         assertThat(call.messages.get(1).getResumeToken())
                 .isEqualTo(call.messages.get(0).getResumeToken());
         assertThat(call.completed).isTrue();
+    }
+
+    @Test
+    void whyItEndedIsToldOnce() {
+        List<StreamEnd> told = new ArrayList<>();
+        Subscription subscription = Subscription.after(
+                fixture.feed.epoch(),
+                fixture.feed.revision(),
+                fixture.feed,
+                fixture.store,
+                StateFilter.ALL,
+                Delivery.EVERY_CHANGE);
+        stream.start(subscription, LONG, LONG, () -> {}, told::add);
+
+        stream.goAway(Duration.ofSeconds(1), StreamEnd.DRAINED);
+        stream.cancelled();
+
+        assertThat(told).containsExactly(StreamEnd.DRAINED);
     }
 
     /** A subscriber who reads at once. */

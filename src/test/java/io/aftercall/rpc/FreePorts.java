@@ -13,7 +13,13 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of("quarkus.http.test-port", "0", GRPC_PORT_KEY, Integer.toString(free()));
+        return Map.of(
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.management.test-port",
+                "0",
+                GRPC_PORT_KEY,
+                Integer.toString(free()));
     }
 
     @Override

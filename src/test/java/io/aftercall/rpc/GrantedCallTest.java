@@ -105,7 +105,8 @@ class GrantedCallTest {
     private record Answer(boolean personal, Message about) {}
 
     private static Optional<Answer> answer(Message message, Set<String> teams, Role... roles) {
-        Caller caller = new Caller(TenantId.DEFAULT, "who", Set.copyOf(List.of(roles)), Optional.of(new AgentId("ada")), teams);
+        Caller caller =
+                new Caller(TenantId.DEFAULT, "who", Set.copyOf(List.of(roles)), Optional.of(new AgentId("ada")), teams);
         return Permissions.of(caller, CALLS.get(message))
                 .flatMap(grant -> GrantedCall.of(message, grant, TEAMS))
                 .map(granted -> new Answer(granted.grant().personal(), granted.message()));

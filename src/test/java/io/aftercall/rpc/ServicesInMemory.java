@@ -115,7 +115,8 @@ final class ServicesInMemory {
                 (after, work) -> vertx.setTimer(after.toMillis(), timer -> work.run()));
         Commands commands = new Commands(directory());
         StreamLimits limits = new StreamLimits(1_000, 1_000, HOUR, HOUR, HOUR, HOUR);
-        AgentStateStreams streams = new AgentStateStreams(agents, rights, directory(), limits, new Random(1));
+        AgentStateStreams streams =
+                new AgentStateStreams(agents, rights, directory(), limits, StreamListener.NONE, new Random(1));
         return Stream.<BindableService>of(
                         new AcwGrpc(commands, directory(), new EmailsOffered(EMAILS)),
                         new AgentStateGrpc(commands, directory(), streams),

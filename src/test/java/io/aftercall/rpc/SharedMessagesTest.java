@@ -12,6 +12,9 @@ import io.aftercall.feed.Delivery;
 import io.aftercall.feed.FeedFixture;
 import io.aftercall.feed.StateFilter;
 import io.aftercall.feed.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,20 @@ class SharedMessagesTest {
     private static final StateFilter AVAILABLE = StateFilter.ofStatuses(AgentStatus.AVAILABLE);
 
     private final FeedFixture fixture = new FeedFixture(64).loaded();
-    private final SharedMessages messages = new SharedMessages(agent -> Optional.empty(), event -> event);
+    private final List<Integer> conflated = new ArrayList<>();
+    private final StreamListener listener = new StreamListener() {
+        @Override
+        public void conflated(int changes) {
+            conflated.add(changes);
+        }
+
+        @Override
+        public void written(Duration age) {}
+
+        @Override
+        public void ended(StreamEnd why) {}
+    };
+    private final SharedMessages messages = new SharedMessages(agent -> Optional.empty(), event -> event, listener);
 
     @Test
     void subscribersInTheSamePlaceGetTheSameBytesWhichAreEncodedOnce() throws Exception {
@@ -55,6 +71,20 @@ class SharedMessagesTest {
                 .isEqualTo(2));
         assertThat(messages.next(first).orElseThrow().getEvents(0).getChange().getCoalescedCount())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsConflatedIsToldForEachSubscriber() {
+        Subscription first = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription second = subscription(StateFilter.ALL, Delivery.CONFLATED);
+        Subscription each = subscription(StateFilter.ALL, Delivery.EVERY_CHANGE);
+        fixture.here(step(idle(ADA, 1)), step(idle(ADA, 2)), step(idle(ADA, 3)));
+
+        messages.next(first);
+        messages.next(second);
+        messages.next(each);
+
+        assertThat(conflated).containsExactly(2, 2);
     }
 
     @Test

@@ -81,6 +81,7 @@ public final class PackagedServer implements AutoCloseable {
                 "QUARKUS_FLYWAY_PASSWORD", database.password(),
                 "QUARKUS_DATASOURCE_PASSWORD", database.password(),
                 "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(FreePort.any()),
                 "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));
         OwnProcess process = OwnProcess.start(
                 log, environment, JavaTools.path("java"), "-Dquarkus.profile=" + profile, "-jar", JAR.toString());
