@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Returns at once. */
-    ServerProcess begin() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    ServerProcess begin(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // It lives for seconds: what the second compiler takes is not got back.
                 "-XX:TieredStopAtLevel=1",
@@ -115,7 +116,9 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dquarkus.profile=dev",
                 "-jar",
-                JAR.toString());
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),

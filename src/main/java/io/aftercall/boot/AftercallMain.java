@@ -9,7 +9,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Starts the server, on the configured database or, where none is configured, on an embedded PostgreSQL.
+ * Starts the server, on the configured database or, where none is configured, on an embedded PostgreSQL. With
+ * {@code --migrate} it migrates the configured one and ends.
  *
  * <p>A refusal to start is one sentence on standard error and exit code 1.
  */
@@ -27,6 +28,10 @@ public class AftercallMain {
 
     private static void run(String... args) {
         Config config = ConfigProvider.getConfig();
+        if (Migration.askedFor(args)) {
+            Migration.run(config);
+            return;
+        }
         SettingRanges.requireIn(config);
         EmailSender.requireIn(config);
         AuthSettings.requireIn(config);

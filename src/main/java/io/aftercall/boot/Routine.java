@@ -28,13 +28,17 @@ import org.jboss.logging.Logger;
 public class Routine {
 
     private static final Logger LOG = Logger.getLogger(Routine.class);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    /** What stopping may take, drain window and all, once HTTP has stopped. */
+    public static final Duration DRAIN = Duration.ofSeconds(5);
+
     /** What routers say of a queue holds so long. */
     private static final Duration REPORTS_HOLD = Duration.ofMinutes(1);
 
     private static final Duration REPLIES_KEPT = Duration.ofHours(24);
 
     private final Tenancy tenancy;
+    private final DatabaseCheck database;
     private final AgentStore agents;
     private final AuditTrail audit;
     private final CustomerArchive customers;
@@ -49,6 +53,7 @@ public class Routine {
 
     Routine(
             Tenancy tenancy,
+            DatabaseCheck database,
             AgentStore agents,
             AuditTrail audit,
             CustomerArchive customers,
@@ -59,6 +64,7 @@ public class Routine {
             Vertx vertx,
             AftercallConfig config) {
         this.tenancy = tenancy;
+        this.database = database;
         this.agents = agents;
         this.audit = audit;
         this.customers = customers;
@@ -132,7 +138,7 @@ public class Routine {
     }
 
     private void poll() {
-        health.serving(tenancy.current());
+        health.serving(database.passed() && tenancy.current());
         tenancy.poll(this::polled);
     }
 
@@ -140,7 +146,7 @@ public class Routine {
      * @param failure why the database did not answer; null if it did
      */
     private synchronized void polled(Throwable failure) {
-        health.serving(tenancy.current());
+        health.serving(database.passed() && tenancy.current());
         if (failure != null && !away) {
             LOG.warnf(
                     "The database does not answer: calls are refused with UNAVAILABLE until it does. Check that it"
