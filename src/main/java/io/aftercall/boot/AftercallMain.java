@@ -4,6 +4,7 @@ import io.aftercall.telemetry.JsonLog;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -28,6 +29,10 @@ public class AftercallMain {
 
     private static void run(String... args) {
         Config config = ConfigProvider.getConfig();
+        if (List.of(args).contains("--version")) {
+            System.out.println("aftercall " + config.getValue("quarkus.application.version", String.class));
+            return;
+        }
         if (Migration.askedFor(args)) {
             Migration.run(config);
             return;

@@ -62,7 +62,8 @@ class HealthTest {
 
         assertThat(said.getStatuses().keySet())
                 .containsAll(services.stream()
-                        .map(service -> service.bindService().getServiceDescriptor().getName())
+                        .map(service ->
+                                service.bindService().getServiceDescriptor().getName())
                         .filter(name -> name.startsWith("acw."))
                         .toList());
     }
