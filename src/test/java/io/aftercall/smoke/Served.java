@@ -4,7 +4,10 @@ import io.aftercall.rpc.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** The gRPC port of the packaged server, which has to be told; one that runs already is asked for where it is. */
+/**
+ * The ports of the packaged server, which has to be told them: with port 0 Quarkus would count the bytes of two HTTP servers
+ * under one name and different labels. One that runs already is asked for where it is.
+ */
 public class Served implements QuarkusTestResourceLifecycleManager {
 
     private static final boolean RUNNING = System.getProperty("quarkus.http.test-host") != null;
@@ -18,7 +21,10 @@ public class Served implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         grpcPort = RUNNING ? Integer.getInteger(FreePorts.GRPC_PORT_KEY, 9000) : FreePorts.free();
-        return Map.of("quarkus.grpc.server.port", Integer.toString(grpcPort));
+        return Map.of(
+                "quarkus.grpc.server.port", Integer.toString(grpcPort),
+                "quarkus.http.port", Integer.toString(FreePorts.free()),
+                "quarkus.management.port", Integer.toString(FreePorts.free()));
     }
 
     @Override
