@@ -6,7 +6,11 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** Ports for a server under test that nobody else uses: HTTP picks its own, the separate gRPC server has to be told. */
+/**
+ * Ports for a server under test that nobody else uses. None is left to the system by a 0: Micrometer counts the bytes of
+ * such an HTTP server under other labels than those of one with a port, of which Prometheus takes the first alone, and the
+ * second then never starts.
+ */
 public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
     public static final String GRPC_PORT_KEY = "quarkus.grpc.server.test-port";
@@ -15,9 +19,9 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         return Map.of(
                 "quarkus.http.test-port",
-                "0",
+                Integer.toString(free()),
                 "quarkus.management.test-port",
-                "0",
+                Integer.toString(free()),
                 GRPC_PORT_KEY,
                 Integer.toString(free()));
     }

@@ -4,10 +4,7 @@ import io.aftercall.rpc.FreePorts;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/**
- * The ports of the packaged server, which has to be told them: with port 0 Quarkus would count the bytes of two HTTP servers
- * under one name and different labels. One that runs already is asked for where it is.
- */
+/** The ports of the packaged server, which has to be told them; one that runs already is asked for where it is. */
 public class Served implements QuarkusTestResourceLifecycleManager {
 
     private static final boolean RUNNING = System.getProperty("quarkus.http.test-host") != null;
