@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /** The packaged server as a process of its own, on a data directory and ports of its own. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -34,6 +34,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private final int managementPort = FreePorts.free();
+    private String jvmOption;
     private Process process;
 
     private ServerProcess(Path data, Map<String, String> settings) {
@@ -94,6 +95,12 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** With this option instead of the classes that are kept. */
+    ServerProcess onJvm(String option) {
+        jvmOption = option;
+        return this;
+    }
+
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
     public ServerProcess start() throws IOException {
         begin();
@@ -114,6 +121,7 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:ReservedCodeCacheSize=128m",
                 "-XX:+UseSerialGC",
+                jvmOption == null ? ClassArchive.option() : jvmOption,
                 "-Dquarkus.profile=dev",
                 "-jar",
                 JAR.toString()));
@@ -214,6 +222,12 @@ public final class ServerProcess implements AutoCloseable {
                 .orTimeout(START.toSeconds(), TimeUnit.SECONDS)
                 .join()
                 .exitValue();
+    }
+
+    /** Asks the server to stop and waits as long as it takes. */
+    void end() {
+        process.destroy();
+        exitCode();
     }
 
     /** Asks the server to stop and returns its exit code; fails if it takes longer than it may. */

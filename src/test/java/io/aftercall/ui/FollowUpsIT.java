@@ -300,8 +300,8 @@ class FollowUpsIT {
         dialog.getByLabel("Interaction").fill("c d");
         dialog.getByLabel("What about").fill("The invoice");
         button(dialog, "Create").click();
-        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("details.customer_id");
-        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("interaction_id");
+        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("Customer: It may only have");
+        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("Interaction: It may only have");
         assertThat(listed()).isEmpty();
 
         dialog.getByLabel("Customer").fill("maria");
