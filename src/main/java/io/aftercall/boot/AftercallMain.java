@@ -28,11 +28,11 @@ public class AftercallMain {
     }
 
     private static void run(String... args) {
-        Config config = ConfigProvider.getConfig();
         if (List.of(args).contains("--version")) {
-            System.out.println("aftercall " + config.getValue("quarkus.application.version", String.class));
+            System.out.println("aftercall " + Version.read());
             return;
         }
+        Config config = ConfigProvider.getConfig();
         if (Migration.askedFor(args)) {
             Migration.run(config);
             return;
