@@ -43,9 +43,7 @@ class RunningWith {
     void say(@Observes StartupEvent event) {
         LOG.infof(
                 "Aftercall %s in profile %s, with %s",
-                config.getRawValue("quarkus.application.version"),
-                String.join(",", config.getProfiles()),
-                settings(config));
+                Version.read(), String.join(",", config.getProfiles()), settings(config));
     }
 
     /** {@code key=value}, by key; of secrets only that they are set. */
