@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.aftercall.boot.EmbeddedPostgres;
 import io.aftercall.rpc.Client;
 import io.aftercall.rpc.FreePorts;
+import io.aftercall.security.TlsHandshake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -28,9 +29,12 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient TRUSTING =
+            HttpClient.newBuilder().sslContext(TlsHandshake.trusting()).build();
 
     private final Path data;
     private final Map<String, String> settings;
+    private final Map<String, String> properties = new HashMap<>();
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private final int managementPort = FreePorts.free();
@@ -89,6 +93,12 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** To be started with settings, by their own names. */
+    ServerProcess withProperties(Map<String, String> more) {
+        properties.putAll(more);
+        return this;
+    }
+
     /** To be started without a setting that would be there. */
     ServerProcess without(String variable) {
         settings.remove(variable);
@@ -122,9 +132,9 @@ public final class ServerProcess implements AutoCloseable {
                 "-XX:ReservedCodeCacheSize=128m",
                 "-XX:+UseSerialGC",
                 jvmOption == null ? ClassArchive.option() : jvmOption,
-                "-Dquarkus.profile=dev",
-                "-jar",
-                JAR.toString()));
+                "-Dquarkus.profile=dev"));
+        properties.forEach((name, value) -> command.add("-D" + name + '=' + value));
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
@@ -144,7 +154,9 @@ public final class ServerProcess implements AutoCloseable {
     private void awaitReadiness() {
         await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
             assertThat(process.isAlive()).as("the server lives").isTrue();
-            return answers("ready") == 200;
+            return properties.containsKey("aftercall.tls.certificate")
+                    ? answers(TRUSTING, "https", "ready") == 200
+                    : answers("ready") == 200;
         });
     }
 
@@ -166,11 +178,15 @@ public final class ServerProcess implements AutoCloseable {
 
     /** The status of {@code /q/health/live} or {@code ready}; 0 if nobody answers. */
     int answers(String health) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/" + health))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+        return answers(HTTP, "http", health);
+    }
+
+    private int answers(HttpClient client, String scheme, String health) {
+        URI probe = URI.create(scheme + "://localhost:" + httpPort + "/q/health/" + health);
+        HttpRequest request =
+                HttpRequest.newBuilder(probe).timeout(Duration.ofSeconds(2)).build();
         try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException nobody) {
             return 0;
         } catch (InterruptedException e) {

@@ -69,7 +69,7 @@ public final class AgentStateStreams {
     }
 
     /** How many places are taken: by open streams, by those that begin, and by those whose end is not yet delivered. */
-    int places() {
+    public int places() {
         return places.taken();
     }
 

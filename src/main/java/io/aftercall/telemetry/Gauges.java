@@ -50,6 +50,10 @@ public class Gauges {
         gauge("acw.tenants.unreadable", "Tenants whose rows cannot be read", standing::unreadable);
         gauge("acw.ready", "1 while the replica is ready, 0 while it is not", () -> standing.ready() ? 1 : 0);
         gauge("acw.stream.subscribers", "Open streams of agents' states", streams::count);
+        gauge(
+                "acw.stream.places",
+                "Streams that are open or about to be, of those the replica may have",
+                streams::places);
         gauge("acw.stream.lagging", "Streams whose subscribers do not read what is there", streams::lagging);
         Gauge.builder("acw.feed.lag", () -> standing.feedLag().toNanos() / 1e9)
                 .description("How old what is served may be, of the tenant furthest behind")

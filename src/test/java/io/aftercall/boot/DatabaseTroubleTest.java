@@ -27,11 +27,9 @@ import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The database is there, but connections to it are killed, hang, are all taken, or hold a lock in silence. */
-@Tag("apart")
 @QuarkusTest
 @TestProfile(DatabaseTroubleTest.FewConnections.class)
 class DatabaseTroubleTest {

@@ -17,7 +17,7 @@ public class OwnerPool {
     private final Pool pool;
     private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
 
-    OwnerPool(
+    public OwnerPool(
             Vertx vertx,
             @ConfigProperty(name = DatabaseUrls.REACTIVE_KEY) String url,
             @ConfigProperty(name = DatabaseUrls.JDBC_KEY) String jdbcUrl,
@@ -39,7 +39,7 @@ public class OwnerPool {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         pool.close();
     }
 }

@@ -10,17 +10,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A mail server on this machine, which can be taken away, and another put in its place that is rude. */
 public class MailServer implements QuarkusTestResourceLifecycleManager {
 
     static final String FROM = "Acme <service@acme.example>";
 
+    /** Held, as a logger that nobody holds forgets its level. It tells whom it has mail for. */
+    private static final Logger LOG = Logger.getLogger("com.icegreen");
+
     private static GreenMail server;
     private static int port;
 
     @Override
     public Map<String, String> start() {
+        LOG.setLevel(Level.WARNING);
         port = freePort();
         up();
         return Map.of(

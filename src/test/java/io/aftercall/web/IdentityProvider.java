@@ -22,7 +22,7 @@ public class IdentityProvider implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        port = FreePorts.free();
+        port = Integer.getInteger("quarkus.http.test-port", FreePorts.free());
         provider = TestProvider.start();
         Map<String, String> settings = new HashMap<>(provider.settings(origin()));
         settings.put("quarkus.http.test-port", Integer.toString(port));

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.Assignee;
 import io.aftercall.api.v1.AuditEvent;
 import io.aftercall.api.v1.BeginInteractionRequest;
@@ -42,14 +43,9 @@ import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.Webhook;
 import io.aftercall.api.v1.WrapUp;
 import io.aftercall.api.v1.WrapUpRecord;
-import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
 import io.aftercall.handoff.Receiver;
 import io.aftercall.store.TenantTables;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -59,21 +55,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What customers may ask for, and what is forgotten without their asking. */
-@org.junit.jupiter.api.Tag("apart")
-@QuarkusTest
-@TestProfile(Forgetful.class)
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class PrivacyTest {
+class PrivacyIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new Forgetful());
+
+    private final OwnerPool owner = server.owner();
 
     private static final List<String> WHERE_WORDS_MAY_BE =
             List.of("follow_up", "follow_up_revision", "wrap_up", "wrap_up_revision");
 
     @RegisterExtension
     final Staff staff = new Staff();
-
-    @Inject
-    OwnerPool owner;
 
     private final String word = "w" + UUID.randomUUID().toString().replace("-", "");
     private final String customer = Client.fresh("customer");

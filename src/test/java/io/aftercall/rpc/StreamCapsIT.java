@@ -3,29 +3,22 @@ package io.aftercall.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
-import io.aftercall.boot.DatabaseResource;
 import io.grpc.Status.Code;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Streams beyond what a caller and the replica may have are refused, and the end of one makes room for another. */
-@Tag("apart")
-@QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-@TestProfile(StreamCapsTest.Few.class)
-class StreamCapsTest {
+class StreamCapsIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new Few());
 
     private static final int PER_CALLER = 3;
     private static final int PER_REPLICA = 5;
@@ -40,9 +33,6 @@ class StreamCapsTest {
     @RegisterExtension
     final Client other = new Client().from("127.0.0.2");
 
-    @Inject
-    AgentStateStreams streams;
-
     /** Room for few streams. */
     public static class Few implements QuarkusTestProfile {
         @Override
@@ -56,7 +46,7 @@ class StreamCapsTest {
     @AfterEach
     void noPlaceIsTaken() {
         Stream.of(client, sameCaller, other).forEach(Client::close);
-        await().untilAsserted(() -> assertThat(streams.places()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.places()).isZero());
     }
 
     @Test
@@ -84,7 +74,7 @@ class StreamCapsTest {
     void whoCancelsMakesRoom() {
         open(client, PER_CALLER).get(0).cancel();
 
-        await().until(() -> streams.places() < PER_CALLER);
+        await().until(() -> Streams.places() < PER_CALLER);
 
         open(client, 1);
     }
@@ -94,7 +84,7 @@ class StreamCapsTest {
         open(client, PER_CALLER);
 
         client.close();
-        await().until(() -> streams.places() == 0);
+        await().until(() -> Streams.places() == 0);
 
         open(sameCaller, PER_CALLER);
     }
@@ -106,7 +96,7 @@ class StreamCapsTest {
             Subscriber.to(client.channel(), bad).ended().join();
         }
 
-        await().until(() -> streams.places() == 0);
+        await().until(() -> Streams.places() == 0);
 
         open(client, PER_CALLER);
     }

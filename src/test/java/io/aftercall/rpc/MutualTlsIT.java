@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
 import io.aftercall.api.v1.ListAgentStatesRequest;
 import io.aftercall.api.v1.SetPresenceRequest;
-import io.aftercall.boot.DatabaseResource;
 import io.aftercall.security.Authority;
 import io.aftercall.security.TlsHandshake;
 import io.grpc.ManagedChannel;
@@ -19,11 +19,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -35,18 +32,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routers show certificates instead of tokens, and the server's own changes while it runs. */
-@Tag("apart")
-@QuarkusTest
-@TestProfile(MutualTlsTest.Certificates.class)
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class MutualTlsTest {
+class MutualTlsIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new Certificates());
 
     private static final String ROUTER = "spiffe://acme/router";
     private static final Authority AUTHORITY = new Authority();

@@ -4,10 +4,7 @@ import static io.aftercall.web.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aftercall.boot.DatabaseResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
+import io.aftercall.PackagedServer;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +12,16 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent's window in a frame of a CRM: of those that are named, and of no other page. */
-@Tag("apart")
-@QuarkusTest
-@TestProfile(FramedTest.InCrm.class)
-@QuarkusTestResource(DatabaseResource.class)
-class FramedTest {
+class FramedIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new InCrm());
 
     private static final String SECRET = "a-secret-that-only-the-frame-knows";
 

@@ -2,20 +2,18 @@ package io.aftercall.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aftercall.boot.DatabaseResource;
+import io.aftercall.PackagedServer;
 import io.aftercall.rpc.FreePorts;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
-@Tag("apart")
-@QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class SimulatorTest {
+class SimulatorIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(Map.of());
 
     /** Half an hour of twenty agents: completed, extended, timed out, with breaks in between. */
     @Test

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Timestamp;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.BeginInteractionRequest;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CreateFollowUpRequest;
@@ -30,16 +31,12 @@ import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.Webhook;
 import io.aftercall.api.v1.WebhookDisableReason;
 import io.aftercall.api.v1.WrapUp;
-import io.aftercall.boot.DatabaseResource;
 import io.aftercall.handoff.Receiver;
 import io.aftercall.handoff.Receiver.Answer;
 import io.aftercall.handoff.Receiver.Message;
 import io.aftercall.logs.SecretsInUse;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -52,17 +49,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What receivers of webhooks are told, however they behave. */
-@Tag("apart")
-@QuarkusTest
-@TestProfile(ToReceivers.class)
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class WebhookDeliveryTest {
+class WebhookDeliveryIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new ToReceivers());
 
     private static final WrapUp WRITTEN = WrapUp.newBuilder()
             .setDispositionCode("SALE")

@@ -5,10 +5,7 @@ import static io.aftercall.web.IdentityProvider.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aftercall.boot.DatabaseResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
+import io.aftercall.PackagedServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -18,12 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A session follows what the issuer says, and ends when it is to end. */
-@QuarkusTest
-@TestProfile(SignInProfile.class)
-@QuarkusTestResource(DatabaseResource.class)
-class SessionTest {
+class SessionIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new SignInProfile());
 
     private static final String TO_FLOOR = "/sign-in?return=%2Fui%2Ffloor.html";
 

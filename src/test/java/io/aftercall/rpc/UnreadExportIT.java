@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.util.Timestamps;
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.AcwReportQuery;
 import io.aftercall.api.v1.ExportAcwReportRequest;
 import io.aftercall.api.v1.ExportAcwReportResponse;
@@ -11,32 +12,26 @@ import io.aftercall.api.v1.GetAcwReportRequest;
 import io.aftercall.api.v1.GetAcwReportResponse;
 import io.aftercall.api.v1.ReportDimension;
 import io.aftercall.api.v1.ReportServiceGrpc;
-import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.vertx.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where a tenant has one report at once, and an export of some hundred kilobytes is that one. */
-@Tag("apart")
-@QuarkusTest
-@TestProfile(UnreadExportTest.OneAtOnce.class)
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class UnreadExportTest {
+class UnreadExportIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new OneAtOnce());
+
+    private final OwnerPool owner = server.owner();
 
     private static final long HOUR = 1_780_308_000;
 
@@ -54,9 +49,6 @@ class UnreadExportTest {
 
     @RegisterExtension
     final Staff staff = new Staff();
-
-    @Inject
-    OwnerPool owner;
 
     /** Somebody who asks and does not read. */
     private static final class Stuck extends ClientCall.Listener<ExportAcwReportResponse> {

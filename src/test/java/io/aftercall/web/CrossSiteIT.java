@@ -3,23 +3,21 @@ package io.aftercall.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aftercall.boot.DatabaseResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
+import io.aftercall.PackagedServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages of other sites, to whose requests a browser adds the cookies, get nothing by them. */
-@QuarkusTest
-@TestProfile(SignInProfile.class)
-@QuarkusTestResource(DatabaseResource.class)
-class CrossSiteTest {
+class CrossSiteIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new SignInProfile());
 
     private static final String LIST = "/api/v1/AgentStateService/ListAgentStates";
 

@@ -3,6 +3,7 @@ package io.aftercall.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.AgentStateChange;
 import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.AgentStateFilter;
@@ -10,36 +11,25 @@ import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamDelivery;
-import io.aftercall.boot.DatabaseResource;
 import io.grpc.Status.Code;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A stream does not last for ever, and whoever is sent away misses nothing. */
-@Tag("apart")
-@QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-@TestProfile(StreamAgeTest.ShortLived.class)
-class StreamAgeTest {
+class StreamAgeIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new ShortLived());
 
     private static final int STREAMS = 5;
 
     @RegisterExtension
     final Client client = new Client();
-
-    @Inject
-    AgentStateStreams streams;
 
     private final String agent = Client.fresh("agent");
     private final StreamAgentStatesRequest mine = StreamAgentStatesRequest.newBuilder()
@@ -65,7 +55,7 @@ class StreamAgeTest {
         AgentStateEvent last = events.get(events.size() - 1);
         assertThat(last.getGoingAway().hasReconnectAfterDuration()).isTrue();
         assertThat(last.getGoingAway().getReconnectAfterDuration().getSeconds()).isZero();
-        await().untilAsserted(() -> assertThat(streams.places()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.places()).isZero());
     }
 
     @Test

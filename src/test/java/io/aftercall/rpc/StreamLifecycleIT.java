@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.AgentStateChangeCause;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.AgentStateServiceGrpc;
@@ -16,29 +17,21 @@ import io.aftercall.api.v1.SetPresenceResponse;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamAgentStatesResponse;
 import io.aftercall.api.v1.StreamDelivery;
-import io.aftercall.boot.DatabaseResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** However a subscriber goes, nothing of him stays. */
-@Tag("apart")
-@QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-@TestProfile(StreamLifecycleTest.Impatient.class)
-class StreamLifecycleTest {
+class StreamLifecycleIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new Impatient());
 
     /** More than a connection's windows and gRPC's own buffer hold. */
     private static final int CHANGES = 4_096;
@@ -49,9 +42,6 @@ class StreamLifecycleTest {
 
     @RegisterExtension
     final Client client = new Client();
-
-    @Inject
-    AgentStateStreams streams;
 
     private final String agent = Client.fresh("agent");
     private final StreamAgentStatesRequest mine = ALL.toBuilder()
@@ -69,8 +59,8 @@ class StreamLifecycleTest {
     @AfterEach
     void noStreamIsLeft() {
         client.close();
-        await().untilAsserted(() -> assertThat(streams.count()).isZero());
-        await().untilAsserted(() -> assertThat(streams.places()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.open()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.places()).isZero());
     }
 
     @Test
@@ -79,7 +69,7 @@ class StreamLifecycleTest {
 
         subscribers.forEach(Subscriber::cancel);
 
-        await().untilAsserted(() -> assertThat(streams.count()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.open()).isZero());
     }
 
     @Test
@@ -91,7 +81,7 @@ class StreamLifecycleTest {
         subscribers.forEach(Subscriber::cancel);
 
         open(1).get(0).cancel();
-        await().untilAsserted(() -> assertThat(streams.count()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.open()).isZero());
     }
 
     @Test
@@ -100,7 +90,7 @@ class StreamLifecycleTest {
 
         client.channel().shutdownNow();
 
-        await().untilAsserted(() -> assertThat(streams.count()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.open()).isZero());
     }
 
     @Test
@@ -110,16 +100,16 @@ class StreamLifecycleTest {
 
         subscriber.ended().join();
 
-        assertThat(streams.count()).isZero();
+        assertThat(Streams.open()).isZero();
     }
 
     @Test
     void whoStopsReadingIsEndedAndHoldsUpNobody() throws Exception {
         Subscriber stopped = Subscriber.whoStopsReading(client.channel(), mine);
-        await().until(() -> streams.count() == 1);
+        await().until(() -> Streams.open() == 1);
 
         change(CHANGES);
-        await().untilAsserted(() -> assertThat(streams.count()).isZero());
+        await().untilAsserted(() -> assertThat(Streams.open()).isZero());
         stopped.readAll();
 
         assertThat(GrpcError.of(stopped.ended().join()).reason()).isEqualTo("SUBSCRIBER_TOO_SLOW");
@@ -131,7 +121,7 @@ class StreamLifecycleTest {
         Subscriber stopped = Subscriber.whoStopsReading(client.channel(), mine);
         await().until(() -> !stopped.messages().isEmpty());
         change(CHANGES);
-        await().until(() -> streams.count() == 0);
+        await().until(() -> Streams.open() == 0);
         stopped.readAll();
         stopped.ended().join();
         int read = stopped.changes().size();
@@ -183,7 +173,7 @@ class StreamLifecycleTest {
                 .limit(count)
                 .toList();
         subscribers.forEach(Subscriber::untilSnapshotEnd);
-        await().until(() -> streams.count() >= count);
+        await().until(() -> Streams.open() >= count);
         return subscribers;
     }
 

@@ -4,10 +4,7 @@ import static io.aftercall.web.Browser.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.aftercall.boot.DatabaseResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
+import io.aftercall.PackagedServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -16,14 +13,15 @@ import java.util.Base64;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People sign in at an OpenID provider and come back with a session, and nothing else gets them one. */
-@QuarkusTest
-@TestProfile(SignInProfile.class)
-@QuarkusTestResource(DatabaseResource.class)
-class SignInTest {
+class SignInFlowIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new SignInProfile());
 
     private static final String TO_FLOOR = "/sign-in?return=%2Fui%2Ffloor.html";
 

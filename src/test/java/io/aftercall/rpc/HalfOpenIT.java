@@ -3,43 +3,33 @@ package io.aftercall.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.AgentStateFilter;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
-import io.aftercall.boot.DatabaseResource;
 import io.aftercall.faults.TcpProxy;
 import io.aftercall.faults.TcpProxy.Weather;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A cable is pulled: neither end is told, and the server finds out by itself. */
-@Tag("apart")
-@QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-@TestProfile(HalfOpenTest.Attentive.class)
-class HalfOpenTest {
+class HalfOpenIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new Attentive());
 
     private static final int STREAMS = 20;
 
     @RegisterExtension
     final Client other = new Client();
-
-    @Inject
-    AgentStateStreams streams;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
@@ -47,7 +37,7 @@ class HalfOpenTest {
     public static class Attentive implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("aftercall.connection.ping-interval", "500ms", "aftercall.connection.pong-timeout", "5s");
+            return Map.of("aftercall.connection.ping-interval", "1s", "aftercall.connection.pong-timeout", "5s");
         }
     }
 
@@ -74,8 +64,8 @@ class HalfOpenTest {
             cable.turn(Weather.HALF_OPEN);
 
             await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() -> assertThat(streams.places()).isEqualTo(1));
-            assertThat(streams.count()).isEqualTo(1);
+                    .untilAsserted(() -> assertThat(Streams.places()).isEqualTo(1));
+            assertThat(Streams.open()).isEqualTo(1);
             assertThat(cutOff).noneMatch(subscriber -> subscriber.ended().isDone());
             other.startAcw(agent, "call");
             assertThat(reached.untilChanges(1).ended()).isNotDone();

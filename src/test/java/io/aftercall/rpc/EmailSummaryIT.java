@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.Timestamp;
 import com.icegreen.greenmail.util.GreenMailUtil;
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.DeleteEmailTemplateRequest;
 import io.aftercall.api.v1.Delivery;
@@ -25,11 +26,7 @@ import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.api.v1.UpdateEmailTemplateRequest;
 import io.aftercall.api.v1.UpdatePolicyRequest;
 import io.aftercall.api.v1.WrapUp;
-import io.aftercall.boot.DatabaseResource;
 import io.grpc.Status.Code;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -37,17 +34,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Summaries by e-mail, through a real mail server and through one that is rude. */
-@Tag("apart")
-@QuarkusTest
-@TestProfile(ToCustomers.class)
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class EmailSummaryTest {
+class EmailSummaryIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new ToCustomers());
 
     @RegisterExtension
     final Staff staff = new Staff();

@@ -5,6 +5,7 @@ import static io.aftercall.rpc.Staff.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.AuditEvent;
 import io.aftercall.api.v1.DeleteWebhookRequest;
 import io.aftercall.api.v1.EventType;
@@ -19,32 +20,25 @@ import io.aftercall.api.v1.UpdateWebhookRequest;
 import io.aftercall.api.v1.UpdateWebhookResponse;
 import io.aftercall.api.v1.Webhook;
 import io.aftercall.api.v1.WebhookDisableReason;
-import io.aftercall.boot.DatabaseResource;
 import io.aftercall.boot.OwnerPool;
 import io.aftercall.handoff.Receiver;
 import io.aftercall.logs.SecretsInUse;
 import io.grpc.Status.Code;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.vertx.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Keeping webhooks; what is delivered to them is seen in {@link WebhookDeliveryTest}. */
-@QuarkusTest
-@TestProfile(ToReceivers.class)
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-class WebhookServiceTest {
+/** Keeping webhooks; what is delivered to them is seen in {@link WebhookDeliveryIT}. */
+class WebhookServiceIT {
+
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(new ToReceivers());
+
+    private final OwnerPool owner = server.owner();
 
     private static final String URL = "https://crm.example.com/hook?token=s3cret-in-the-url";
-
-    @Inject
-    OwnerPool owner;
 
     @RegisterExtension
     final Staff staff = new Staff();
