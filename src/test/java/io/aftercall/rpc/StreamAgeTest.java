@@ -11,6 +11,7 @@ import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamDelivery;
 import io.aftercall.boot.DatabaseResource;
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,11 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A stream does not last for ever, and whoever is sent away misses nothing. */
+/** Neither a stream nor its connection lasts for ever, and whoever is sent away misses nothing. */
 @Tag("apart")
 @QuarkusTest
 @QuarkusTestResource(DatabaseResource.class)
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StreamAgeTest {
 
     private static final int STREAMS = 5;
+    private static final int MANY = 100;
 
     @RegisterExtension
     final Client client = new Client();
@@ -47,11 +50,11 @@ class StreamAgeTest {
             .setFilter(AgentStateFilter.newBuilder().addAgentIds(agent))
             .build();
 
-    /** Streams become old at once. */
+    /** Streams become old at once, connections as soon as gRPC lets them. */
     public static class ShortLived implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("aftercall.stream.max-age", "300ms");
+            return Map.of("aftercall.stream.max-age", "300ms", "aftercall.connection.max-age", "1s");
         }
     }
 
@@ -89,6 +92,23 @@ class StreamAgeTest {
         assertThat(versions)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(first, written).boxed().toList());
+    }
+
+    @Test
+    void anOldConnectionTakesNoMoreCallsAndItsStreamsEndAsTheyWouldHave() {
+        int port = ConfigProvider.getConfig().getValue(FreePorts.GRPC_PORT_KEY, Integer.class);
+        List<Subscriber> subscribers = new ArrayList<>();
+        try (CutConnections connections = new CutConnections(port, 1)) {
+            do {
+                Subscriber subscriber = Subscriber.to(connections.channel(0), mine);
+                subscribers.add(subscriber);
+                subscriber.untilSnapshotEnd();
+            } while (connections.opened() == 1 && subscribers.size() < MANY);
+
+            assertThat(connections.opened()).isEqualTo(2);
+            assertThat(subscribers)
+                    .allSatisfy(subscriber -> assertThat(subscriber.status()).isEqualTo(Status.OK));
+        }
     }
 
     private static List<Long> versions(Subscriber subscriber) {
