@@ -34,6 +34,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private final int managementPort = FreePorts.free();
+    private Path jar = JAR;
     private String jvmOption;
     private Process process;
 
@@ -101,6 +102,12 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Of another build, as its {@code target/quarkus-app} has it. */
+    public ServerProcess from(Path app) {
+        jar = app.resolve(JAR.getFileName());
+        return onJvm("-Xshare:auto");
+    }
+
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
     public ServerProcess start() throws IOException {
         begin();
@@ -124,7 +131,7 @@ public final class ServerProcess implements AutoCloseable {
                 jvmOption == null ? ClassArchive.option() : jvmOption,
                 "-Dquarkus.profile=dev",
                 "-jar",
-                JAR.toString()));
+                jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
@@ -165,7 +172,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The status of {@code /q/health/live} or {@code ready}; 0 if nobody answers. */
-    int answers(String health) {
+    public int answers(String health) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/health/" + health))
                 .timeout(Duration.ofSeconds(2))
                 .build();
@@ -231,7 +238,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Asks the server to stop and returns its exit code; fails if it takes longer than it may. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return process.onExit()
                 .orTimeout(STOP.toSeconds(), TimeUnit.SECONDS)
