@@ -105,20 +105,4 @@ class MigrationIT {
                 .anyMatch(line ->
                         line.contains("The tables are older than this server needs") && line.contains("--migrate"));
     }
-
-    @Test
-    void tablesOfANewerReleaseAreServedFromAndLeftAsTheyAre() throws Exception {
-        migrating.exitCode();
-        in(
-                "fresh",
-                "INSERT INTO flyway_schema_history SELECT 1000, '999', 'of a newer release', 'SQL',"
-                        + " 'V999__of_a_newer_release.sql', 1, 'somebody', now(), 1, true",
-                "ALTER TABLE agent ADD COLUMN of_a_newer_release text");
-
-        try (ServerProcess rolledBack = owner("fresh").begin("--migrate");
-                ServerProcess server = server("fresh").start()) {
-            assertThat(server.answers("ready")).isEqualTo(200);
-            assertThat(rolledBack.exitCode()).isZero();
-        }
-    }
 }

@@ -38,6 +38,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private final int managementPort = FreePorts.free();
+    private Path jar = JAR;
     private String jvmOption;
     private Process process;
 
@@ -111,6 +112,12 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Of another build, as its {@code target/quarkus-app} has it. */
+    public ServerProcess from(Path app) {
+        jar = app.resolve(JAR.getFileName());
+        return onJvm("-Xshare:auto");
+    }
+
     /** Returns when the server is ready; if that takes too long, stops it and fails. */
     public ServerProcess start() throws IOException {
         begin();
@@ -134,7 +141,7 @@ public final class ServerProcess implements AutoCloseable {
                 jvmOption == null ? ClassArchive.option() : jvmOption,
                 "-Dquarkus.profile=dev"));
         properties.forEach((name, value) -> command.add("-D" + name + '=' + value));
-        command.addAll(List.of("-jar", JAR.toString()));
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
@@ -177,7 +184,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** The status of {@code /q/health/live} or {@code ready}; 0 if nobody answers. */
-    int answers(String health) {
+    public int answers(String health) {
         return answers(HTTP, "http", health);
     }
 
@@ -247,7 +254,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Asks the server to stop and returns its exit code; fails if it takes longer than it may. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return process.onExit()
                 .orTimeout(STOP.toSeconds(), TimeUnit.SECONDS)

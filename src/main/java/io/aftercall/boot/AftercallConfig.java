@@ -375,6 +375,13 @@ public interface AftercallConfig {
         /** How long to wait for its answer before it is closed; 1 s to 5 min. */
         @WithDefault("10s")
         Duration pongTimeout();
+
+        /**
+         * After what time a connection takes no more calls, give or take a tenth, so that its client opens another and
+         * replicas that have come meanwhile get their share; calls and streams that it has go on. 1 s to 1 d.
+         */
+        @WithDefault("5m")
+        Duration maxAge();
     }
 
     /** Subscribers. */

@@ -20,6 +20,7 @@ final class SettingRanges {
             range("aftercall.shutdown.linger", Duration.ZERO, Duration.ofSeconds(1), "0s up to 1s"),
             range("aftercall.connection.ping-interval", Duration.ofSeconds(1), Duration.ofHours(1), "1s up to 1h"),
             range("aftercall.connection.pong-timeout", Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
+            range("aftercall.connection.max-age", Duration.ofSeconds(1), Duration.ofDays(1), "1s up to 1d"),
             range("aftercall.database.silence", Duration.ofSeconds(1), Duration.ofMinutes(5), "1s up to 5m"),
             range("aftercall.database.acquisition", Duration.ofMillis(100), Duration.ofMinutes(1), "100ms up to 1m"),
             range("aftercall.tls.interval", Duration.ofSeconds(1), Duration.ofDays(1), "1s up to 1d"),

@@ -105,10 +105,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    GrpcConnections.Keepalive keepalive(AftercallConfig config) {
-        return new GrpcConnections.Keepalive(
+    GrpcConnections.Terms connectionTerms(AftercallConfig config) {
+        return new GrpcConnections.Terms(
                 config.connection().pingInterval(),
                 config.connection().pongTimeout(),
+                config.connection().maxAge(),
+                // Streams have ended well by then, and what is left, as somebody who watches the health, is cut.
+                config.stream().maxAge().multipliedBy(2),
                 config.tls().interval());
     }
 

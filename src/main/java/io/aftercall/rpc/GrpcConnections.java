@@ -49,26 +49,33 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
         FAILED_TASKS.setFilter(failed -> !(failed.getThrown() instanceof StatusRuntimeException));
     }
 
-    private final Keepalive keepalive;
+    private final Terms terms;
     private final Optional<GrpcTls> tls;
 
     /**
-     * How clients that have vanished are found.
+     * What holds for every connection.
      *
-     * @param pingInterval after what silence a connection is asked whether it lives
+     * @param pingInterval after what silence it is asked whether it lives
      * @param pongTimeout how long to wait for its answer before it is closed
+     * @param maxAge after what time it takes no more calls, give or take a tenth; 1 s or more
+     * @param grace for how long those that it has may go on then: longer than any stream lasts
      * @param certificateInterval how often the files of certificates are read again
      */
-    public record Keepalive(Duration pingInterval, Duration pongTimeout, Duration certificateInterval) {}
+    public record Terms(
+            Duration pingInterval,
+            Duration pongTimeout,
+            Duration maxAge,
+            Duration grace,
+            Duration certificateInterval) {}
 
     /**
      * @param files empty for connections without TLS
      */
-    GrpcConnections(Keepalive keepalive, Optional<GrpcTls.Files> files, Vertx vertx) {
-        this.keepalive = keepalive;
+    GrpcConnections(Terms terms, Optional<GrpcTls.Files> files, Vertx vertx) {
+        this.terms = terms;
         this.tls = files.map(GrpcTls::new);
         tls.ifPresent(read -> vertx.setPeriodic(
-                keepalive.certificateInterval().toMillis(),
+                terms.certificateInterval().toMillis(),
                 now -> vertx.executeBlocking(() -> {
                     read.readAgain();
                     return null;
@@ -80,8 +87,10 @@ public class GrpcConnections implements ServerBuilderCustomizer<VertxServerBuild
         NettyServerBuilder netty = builder.nettyBuilder();
         tls.ifPresent(read -> netty.sslContext(read.context()));
         netty.handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-        netty.keepAliveTime(keepalive.pingInterval().toMillis(), TimeUnit.MILLISECONDS)
-                .keepAliveTimeout(keepalive.pongTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        netty.keepAliveTime(terms.pingInterval().toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(terms.pongTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionAge(terms.maxAge().toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionAgeGrace(terms.grace().toMillis(), TimeUnit.MILLISECONDS)
                 .permitKeepAliveTime(PERMITTED_SECONDS, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .maxConcurrentCallsPerConnection(CALLS)

@@ -17,9 +17,10 @@ import java.util.concurrent.TimeoutException;
 final class DatabaseFailures {
 
     /**
-     * Classes of SQLSTATE that say nothing about the statement: connection, resources, operator intervention, system.
+     * Classes of SQLSTATE that say nothing about the statement: connection, rolled back for the sake of another (a
+     * migration, whose locks cross), resources, operator intervention, system.
      */
-    private static final Set<String> AWAY = Set.of("08", "53", "57", "58");
+    private static final Set<String> AWAY = Set.of("08", "40", "53", "57", "58");
 
     /** A read-only transaction: this server is a standby. */
     private static final String READ_ONLY = "25006";

@@ -1,6 +1,7 @@
 package io.aftercall.faults;
 
 import io.aftercall.api.v1.AfterCallWork;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,5 +84,19 @@ final class LogCheck {
         }
         open.forEach(acw -> violations.add(OPEN + acw));
         return violations.stream();
+    }
+
+    /** Of the ACWs that timed out, by how many milliseconds they ended after their deadlines; sorted. */
+    static List<Long> lateness(Run run) {
+        List<Long> late = new ArrayList<>();
+        Map<String, LoggedChange> last = new HashMap<>();
+        for (LoggedChange change : run.log()) {
+            LoggedChange before = last.put(change.agentId(), change);
+            if (change.endReason().equals(LoggedChange.TIMED_OUT)) {
+                Instant deadline = before.deadlines().get(change.acwId());
+                late.add(Duration.between(deadline, change.time()).toMillis());
+            }
+        }
+        return late.stream().sorted().toList();
     }
 }

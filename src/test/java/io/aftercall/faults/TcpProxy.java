@@ -8,6 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 
 /** A network between two processes of this machine that can be made to fail. */
 public final class TcpProxy implements AutoCloseable {
@@ -31,7 +32,7 @@ public final class TcpProxy implements AutoCloseable {
     private final NetServer server;
     private final NetClient client;
     private final Vertx vertx;
-    private volatile int target;
+    private volatile IntSupplier target;
     /** Used by the one event loop only, as is all else below. */
     private final Set<Link> links = new HashSet<>();
 
@@ -42,6 +43,13 @@ public final class TcpProxy implements AutoCloseable {
      * @param target the port that connections are passed on to
      */
     public TcpProxy(Vertx vertx, int target) {
+        this(vertx, () -> target);
+    }
+
+    /**
+     * @param target asked, on the event loop, for the port that a connection is passed on to
+     */
+    TcpProxy(Vertx vertx, IntSupplier target) {
         this.vertx = vertx;
         this.target = target;
         this.client = vertx.createNetClient();
@@ -55,7 +63,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** From now on connections are passed on to another port. */
     void to(int other) {
-        target = other;
+        target = () -> other;
     }
 
     /** Returns when it holds. */
@@ -85,7 +93,7 @@ public final class TcpProxy implements AutoCloseable {
         caller.pause();
         Link link = new Link(caller);
         links.add(link);
-        client.connect(target, LOOPBACK).onSuccess(link::join).onFailure(refused -> link.cut());
+        client.connect(target.getAsInt(), LOOPBACK).onSuccess(link::join).onFailure(refused -> link.cut());
     }
 
     private boolean still() {

@@ -1,5 +1,6 @@
 package io.aftercall.faults;
 
+import com.google.protobuf.util.Durations;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStateEvent;
 import io.aftercall.api.v1.AgentStateFilter;
@@ -28,6 +29,7 @@ final class Watcher {
     private static final com.google.protobuf.Duration BOOKMARKS =
             com.google.protobuf.Duration.newBuilder().setNanos(200_000_000).build();
     private static final long SILENCE_MILLIS = 1_000;
+    /** Unless the server says how long. */
     private static final long PAUSE_MILLIS = 50;
 
     private final String name;
@@ -107,7 +109,7 @@ final class Watcher {
         if (closed) {
             finish();
         } else {
-            executor.schedule(this::open, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            executor.schedule(this::open, stream.pause, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -128,6 +130,7 @@ final class Watcher {
         private ClientCallStreamObserver<StreamAgentStatesRequest> call;
         private volatile boolean heard = true;
         private volatile boolean over;
+        private volatile long pause = PAUSE_MILLIS;
 
         @Override
         public void beforeStart(ClientCallStreamObserver<StreamAgentStatesRequest> starting) {
@@ -150,6 +153,10 @@ final class Watcher {
         public void onNext(StreamAgentStatesResponse response) {
             heard = true;
             messages.add(message(response));
+            response.getEventsList().stream()
+                    .filter(AgentStateEvent::hasGoingAway)
+                    .map(event -> event.getGoingAway().getReconnectAfterDuration())
+                    .forEach(wanted -> pause = Durations.toMillis(wanted));
             moveOn(response.getResumeToken());
         }
 

@@ -31,6 +31,11 @@ final class CutConnections implements AutoCloseable {
         return channels.get(user % channels.size());
     }
 
+    /** How many there have been. */
+    int opened() {
+        return sockets.size();
+    }
+
     /** As a dying machine does: each connection is reset. */
     void cut() {
         eventLoop.submit(() -> sockets.forEach(socket -> {

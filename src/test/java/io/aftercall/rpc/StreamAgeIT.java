@@ -11,22 +11,25 @@ import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
 import io.aftercall.api.v1.StreamDelivery;
+import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A stream does not last for ever, and whoever is sent away misses nothing. */
+/** Neither a stream nor its connection lasts for ever, and whoever is sent away misses nothing. */
 class StreamAgeIT {
 
     @RegisterExtension
     static final PackagedServer server = PackagedServer.with(new ShortLived());
 
     private static final int STREAMS = 5;
+    private static final int MANY = 100;
 
     @RegisterExtension
     final Client client = new Client();
@@ -37,11 +40,11 @@ class StreamAgeIT {
             .setFilter(AgentStateFilter.newBuilder().addAgentIds(agent))
             .build();
 
-    /** Streams become old at once. */
+    /** Streams become old at once, connections as soon as gRPC lets them. */
     public static class ShortLived implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("aftercall.stream.max-age", "300ms");
+            return Map.of("aftercall.stream.max-age", "300ms", "aftercall.connection.max-age", "1s");
         }
     }
 
@@ -79,6 +82,23 @@ class StreamAgeIT {
         assertThat(versions)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(first, written).boxed().toList());
+    }
+
+    @Test
+    void anOldConnectionTakesNoMoreCallsAndItsStreamsEndAsTheyWouldHave() {
+        int port = ConfigProvider.getConfig().getValue(FreePorts.GRPC_PORT_KEY, Integer.class);
+        List<Subscriber> subscribers = new ArrayList<>();
+        try (CutConnections connections = new CutConnections(port, 1)) {
+            do {
+                Subscriber subscriber = Subscriber.to(connections.channel(0), mine);
+                subscribers.add(subscriber);
+                subscriber.untilSnapshotEnd();
+            } while (connections.opened() == 1 && subscribers.size() < MANY);
+
+            assertThat(connections.opened()).isEqualTo(2);
+            assertThat(subscribers)
+                    .allSatisfy(subscriber -> assertThat(subscriber.status()).isEqualTo(Status.OK));
+        }
     }
 
     private static List<Long> versions(Subscriber subscriber) {

@@ -24,6 +24,13 @@ class DatabaseFailuresTest {
     }
 
     @Test
+    void aTransactionThatWasGivenUpForAnotherMayBeRepeatedToo() {
+        Throwable victim = new PgException("deadlock detected", "ERROR", "40P01", null);
+
+        assertThat(DatabaseFailures.translated(victim)).isInstanceOf(StoreUnavailable.class);
+    }
+
+    @Test
     void whatTheDatabaseRefusesIsAFaultOfOurs() {
         Throwable refused = new PgException("duplicate key", "ERROR", "23505", null);
 
