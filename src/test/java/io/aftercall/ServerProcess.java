@@ -158,6 +158,13 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
+    /** Runs what ends by itself, and fails unless it succeeds. */
+    public ServerProcess run(String... arguments) throws IOException {
+        begin(arguments);
+        assertThat(exitCode()).isZero();
+        return this;
+    }
+
     private void awaitReadiness() {
         await().atMost(START).pollInterval(Duration.ofMillis(50)).until(() -> {
             assertThat(process.isAlive()).as("the server lives").isTrue();

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Starts the server, on the configured database or, where none is configured, on an embedded PostgreSQL. With
- * {@code --migrate} it migrates the configured one and ends.
+ * {@code --migrate} it migrates the configured one and ends, with {@code --restored} it tells it that it was restored.
  *
  * <p>A refusal to start is one sentence on standard error and exit code 1.
  */
@@ -35,6 +35,10 @@ public class AftercallMain {
         Config config = ConfigProvider.getConfig();
         if (Migration.askedFor(args)) {
             Migration.run(config);
+            return;
+        }
+        if (Restoration.askedFor(args)) {
+            Restoration.run(config);
             return;
         }
         SettingRanges.requireIn(config);
