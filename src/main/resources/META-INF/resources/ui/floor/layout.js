@@ -14,7 +14,7 @@ const LONG = 6;
 const OF_TIME = 0.92;
 
 /** A name that needs more than a tile of so many rem is cut. */
-const WIDEST = 24;
+const WIDEST = 30;
 
 /** A window of so many pixels has tiles of the usual size; a wider one, such as a wall, larger ones as long as all fit. */
 const USUAL_WINDOW = 1_600;
