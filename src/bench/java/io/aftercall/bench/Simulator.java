@@ -63,7 +63,10 @@ public final class Simulator implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "The same seed brings the same calls.")
     private long seed;
 
-    @Option(names = "--keep-policy", description = "Do not scale the tenant's ACW duration with the speed.")
+    @Option(
+            names = "--keep-policy",
+            description =
+                    "Do not scale the tenant's ACW duration with the speed; agents write up as fast as people then.")
     private boolean keepPolicy;
 
     @Option(
@@ -94,6 +97,7 @@ public final class Simulator implements Callable<Integer> {
                         new Calls(latencies, failures),
                         agents,
                         speed,
+                        keepPolicy ? CallCentre.AcwLength.REAL : CallCentre.AcwLength.SIMULATED,
                         InstantSource.system())) {
             SplittableGenerator random = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom")
                     .create(seed);

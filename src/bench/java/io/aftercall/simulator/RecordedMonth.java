@@ -39,7 +39,7 @@ public final class RecordedMonth {
     private final Instant firstDay;
     private final Random random = new Random(7);
     private final List<CallModel> models = QueueProfile.CENTRE.stream()
-            .map(queue -> new CallModel(queue, 1, random))
+            .map(queue -> new CallModel(queue, 1, 1, random))
             .toList();
     private long acws;
 

@@ -5,6 +5,8 @@ import com.google.protobuf.util.Timestamps;
 import io.aftercall.api.v1.AfterCallWork;
 import io.aftercall.api.v1.AgentState;
 import io.aftercall.api.v1.AgentStatus;
+import io.aftercall.api.v1.FollowUpDetails;
+import io.aftercall.api.v1.FollowUpKind;
 import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.StartAcwResponse;
 import io.aftercall.api.v1.WrapUp;
@@ -13,21 +15,29 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What agents do beside talking: they wrap up, go on breaks and come back. */
 final class AgentDesk {
     private static final Duration UNPLANNED_BREAK = Duration.ofMinutes(1);
+    private static final com.google.protobuf.Duration PROMISED_WITHIN = Durations.fromMinutes(10);
 
     private final Commands commands;
     private final SimulatedTime time;
     private final Map<String, Break> wanted = new HashMap<>();
     private final Map<String, Break> declared = new HashMap<>();
     private final Set<String> away = new HashSet<>();
+    private Set<String> dispositions = Set.of();
 
     AgentDesk(Commands commands, SimulatedTime time) {
         this.commands = commands;
         this.time = time;
+    }
+
+    /** Agents choose none but these. Before there is any call. */
+    void mayChoose(Set<String> codes) {
+        dispositions = codes;
     }
 
     /** The agent has hung up. */
@@ -67,8 +77,9 @@ final class AgentDesk {
 
     private void wrapUp(String agentId, CallPlan.WrapUp wrapUp, AfterCallWork acw) {
         String interactionId = acw.getInteraction().getInteractionId();
-        Runnable write = () ->
-                time.after(wrapUp.writing(), () -> commands.complete(agentId, interactionId, wrapUpMessage(wrapUp)));
+        Runnable write = () -> time.after(
+                wrapUp.writing(),
+                () -> commands.complete(agentId, interactionId, wrapUpMessage(wrapUp), promise(wrapUp)));
         switch (wrapUp.ending()) {
             case COMPLETES -> write.run();
             case EXTENDS ->
@@ -86,9 +97,20 @@ final class AgentDesk {
                 : Duration.ZERO;
     }
 
-    private static WrapUp wrapUpMessage(CallPlan.WrapUp wrapUp) {
+    /** What is promised is due soon, so that one can see how it goes on. */
+    private Optional<FollowUpDetails> promise(CallPlan.WrapUp wrapUp) {
+        return wrapUp.promised()
+                ? Optional.of(FollowUpDetails.newBuilder()
+                        .setKind(FollowUpKind.FOLLOW_UP_KIND_CALLBACK)
+                        .setDueTime(Timestamps.add(time.now(), PROMISED_WITHIN))
+                        .setNote(wrapUp.notes())
+                        .build())
+                : Optional.empty();
+    }
+
+    private WrapUp wrapUpMessage(CallPlan.WrapUp wrapUp) {
         return WrapUp.newBuilder()
-                .setDispositionCode(wrapUp.disposition())
+                .setDispositionCode(dispositions.contains(wrapUp.disposition()) ? wrapUp.disposition() : "")
                 .setNotes(wrapUp.notes())
                 .addAllTags(wrapUp.tags())
                 .build();

@@ -33,10 +33,20 @@ public final class CallCentre implements AutoCloseable {
     private final Commands commands;
     private final AgentBoard board = new AgentBoard();
     private final Tally tally = new Tally();
+    private final Setting setting;
     private final AgentDesk desk;
     private final Router router;
+    private final double pace;
     private StateSubscription subscription;
     private boolean inSnapshot;
+
+    /** How long an ACW lasts. */
+    public enum AcwLength {
+        /** As all else: so much shorter as time is faster. For policies that are scaled likewise. */
+        SIMULATED,
+        /** As long as people need, so that there is something to see under the policies of real people. */
+        REAL
+    }
 
     /**
      * Builds the centre; nobody is logged in yet.
@@ -45,23 +55,28 @@ public final class CallCentre implements AutoCloseable {
      * @param speed how many simulated seconds pass in a second, above 0
      * @param clock the server's, or one that agrees with it
      */
-    public CallCentre(Channel channel, UnaryCalls calls, int agents, double speed, InstantSource clock) {
+    public CallCentre(
+            Channel channel, UnaryCalls calls, int agents, double speed, AcwLength length, InstantSource clock) {
         agentIds =
                 IntStream.rangeClosed(1, agents).mapToObj("sim-%04d"::formatted).toList();
         time = new SimulatedTime(speed, clock);
         commands = new Commands(channel, calls);
+        setting = new Setting(channel, calls);
         desk = new AgentDesk(commands, time);
+        pace = length == AcwLength.REAL ? speed : 1;
         router = new Router(commands, time, board, desk, tally);
     }
 
     /**
-     * Logs the agents in, watches their states and lets the calls come.
+     * Sets up teams and dispositions, logs the agents in, watches their states and lets the calls come.
      *
      * @param random decides on every call
-     * @throws TimeoutException if the log-in takes longer than 30 s
+     * @throws TimeoutException if one of these takes longer than 30 s
      */
     public void open(Channel channel, SplittableGenerator random)
             throws InterruptedException, ExecutionException, TimeoutException {
+        desk.mayChoose(setting.dispositions().get(30, TimeUnit.SECONDS));
+        setting.teams(agentIds).get(30, TimeUnit.SECONDS);
         all(agentIds.stream().map(this::logIn)).get(30, TimeUnit.SECONDS);
         StreamAgentStatesRequest request = StreamAgentStatesRequest.newBuilder()
                 .setFilter(AgentStateFilter.newBuilder().addAllAgentIds(agentIds))
@@ -69,7 +84,7 @@ public final class CallCentre implements AutoCloseable {
                 .build();
         subscription = new StateSubscription(channel, request, response -> time.execute(() -> take(response)));
         for (QueueProfile queue : QueueProfile.CENTRE) {
-            router.receive(new CallModel(queue, agentIds.size(), random.split()));
+            router.receive(new CallModel(queue, agentIds.size(), pace, random.split()));
         }
     }
 

@@ -14,6 +14,10 @@ import java.util.random.RandomGenerator;
  */
 final class CallModel {
     private static final Duration MEAN_PATIENCE = Duration.ofSeconds(90);
+    /** What an agent needs for a call on average, of which after-call work is a part, in seconds. */
+    private static final double HANDLING = 242;
+
+    private static final double AFTER_CALL_WORK = 14;
     private static final Duration MEDIAN_WRITING = Duration.ofSeconds(9);
     private static final Duration MEDIAN_BREAK = Duration.ofMinutes(5);
     private static final double TALK_SPREAD = 0.6;
@@ -26,23 +30,29 @@ final class CallModel {
     private static final double DECLARES_DURING_ACW = 0.5;
 
     private static final int CUSTOMERS = 5_000;
-    private static final List<String> BREAK_REASONS = List.of("LUNCH", "COFFEE", "TRAINING");
-    private static final List<String> DISPOSITIONS = List.of("RESOLVED", "CALL_BACK", "ESCALATED", "WRONG_NUMBER");
-    private static final List<String> NOTES = List.of("Explained the bill.", "Sent the form.", "Will call again.");
+    private static final List<String> BREAK_REASONS = List.of("LUNCH", "BREAK", "TRAINING");
+    private static final String CALL_BACK = "CALL_BACK";
+    private static final List<String> DISPOSITIONS = List.of("RESOLVED", CALL_BACK, "ESCALATED", "WRONG_NUMBER");
+    private static final String PROMISE = "Will call again.";
+    private static final List<String> NOTES = List.of("Explained the bill.", "Sent the form.", PROMISE);
     private static final List<String> TAGS = List.of("vip", "complaint", "first-call", "upsell");
 
     private final QueueProfile queue;
     private final Duration meanUntilNext;
+    private final double pace;
     private final RandomGenerator random;
 
     /**
      * Makes the calls of one queue.
      *
      * @param agents how many agents the centre has, at least 1
+     * @param pace by how much after-call work takes longer than usual, and so much rarer are calls that agents are as busy
      */
-    CallModel(QueueProfile queue, int agents, RandomGenerator random) {
+    CallModel(QueueProfile queue, int agents, double pace, RandomGenerator random) {
         this.queue = queue;
-        this.meanUntilNext = seconds(3_600 / (queue.callsPerAgentHour() * agents));
+        this.pace = pace;
+        double rarer = 1 + AFTER_CALL_WORK * (pace - 1) / HANDLING;
+        this.meanUntilNext = seconds(3_600 / (queue.callsPerAgentHour() * agents) * rarer);
         this.random = random;
     }
 
@@ -59,12 +69,12 @@ final class CallModel {
     }
 
     private WrapUp wrapUp() {
-        return new WrapUp(
-                ending(random.nextDouble()),
-                logNormal(MEDIAN_WRITING, WRITING_SPREAD),
-                oneOf(DISPOSITIONS),
-                oneOf(NOTES),
-                List.of(oneOf(TAGS)));
+        Ending ending = ending(random.nextDouble());
+        Duration writing = seconds(logNormal(MEDIAN_WRITING, WRITING_SPREAD).toNanos() / 1e9 * pace);
+        String disposition = oneOf(DISPOSITIONS);
+        String notes = oneOf(NOTES);
+        boolean promised = disposition.equals(CALL_BACK) && notes.equals(PROMISE);
+        return new WrapUp(ending, writing, disposition, notes, List.of(oneOf(TAGS)), promised);
     }
 
     private static Ending ending(double chance) {

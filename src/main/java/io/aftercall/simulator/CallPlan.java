@@ -42,8 +42,10 @@ record CallPlan(
      * @param disposition the code chosen
      * @param notes the text written
      * @param tags the tags set
+     * @param promised whether the customer is to be called back
      */
-    record WrapUp(Ending ending, Duration writing, String disposition, String notes, List<String> tags) {}
+    record WrapUp(
+            Ending ending, Duration writing, String disposition, String notes, List<String> tags, boolean promised) {}
 
     /**
      * A break.

@@ -10,7 +10,9 @@ import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.CompleteAcwResponse;
 import io.aftercall.api.v1.ExtendAcwRequest;
 import io.aftercall.api.v1.ExtendAcwResponse;
+import io.aftercall.api.v1.FollowUpDetails;
 import io.aftercall.api.v1.Interaction;
+import io.aftercall.api.v1.NewFollowUp;
 import io.aftercall.api.v1.Presence;
 import io.aftercall.api.v1.SetPresenceRequest;
 import io.aftercall.api.v1.SetPresenceResponse;
@@ -20,6 +22,7 @@ import io.aftercall.api.v1.WrapUp;
 import io.grpc.Channel;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -85,15 +88,17 @@ final class Commands implements AutoCloseable {
                         .build());
     }
 
-    CompletableFuture<CompleteAcwResponse> complete(String agentId, String interactionId, WrapUp wrapUp) {
-        return send(
-                acws::completeAcw,
-                CompleteAcwRequest.newBuilder()
-                        .setRequestId(requestId())
-                        .setAgentId(agentId)
-                        .setInteractionId(interactionId)
-                        .setWrapUp(wrapUp)
-                        .build());
+    /** @param promise what the agent promised the customer, who is that of the interaction */
+    CompletableFuture<CompleteAcwResponse> complete(
+            String agentId, String interactionId, WrapUp wrapUp, Optional<FollowUpDetails> promise) {
+        CompleteAcwRequest.Builder request = CompleteAcwRequest.newBuilder()
+                .setRequestId(requestId())
+                .setAgentId(agentId)
+                .setInteractionId(interactionId)
+                .setWrapUp(wrapUp);
+        promise.ifPresent(details -> request.addFollowUps(
+                NewFollowUp.newBuilder().setFollowUpId(requestId()).setDetails(details)));
+        return send(acws::completeAcw, request.build());
     }
 
     /** Repeats nothing any more. */

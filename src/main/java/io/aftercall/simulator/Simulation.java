@@ -63,7 +63,7 @@ class Simulation {
             return;
         }
         state = State.STARTING;
-        centre = new CallCentre(local.channel(), UnaryCalls.PLAIN, AGENTS, SPEED, clock);
+        centre = new CallCentre(local.channel(), UnaryCalls.PLAIN, AGENTS, SPEED, CallCentre.AcwLength.REAL, clock);
         SplittableRandom calls = new SplittableRandom(random.nextLong());
         vertx.executeBlocking(
                         () -> {

@@ -7,6 +7,7 @@ import io.aftercall.security.Caller;
 import io.aftercall.security.Role;
 import io.aftercall.signin.SignIn;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -43,7 +44,10 @@ class SessionRoutes {
     }
 
     void register(@Observes Router router) {
-        router.get("/").handler(request -> request.redirect("/ui/floor.html"));
+        router.route("/")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(request -> request.redirect("/ui/floor.html"));
         router.get("/api/session").handler(this::session);
     }
 

@@ -105,6 +105,7 @@ class AgentDayIT {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the day"))
                 .click();
         assertThat(page.locator("rect.span")).hasCount(4);
+        assertThat(page.getByText("My day")).not().hasAttribute("aria-current", "page");
         String today = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))
                 .textContent();
 

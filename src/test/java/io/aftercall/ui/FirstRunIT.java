@@ -40,8 +40,17 @@ class FirstRunIT {
     }
 
     @Test
+    @Order(1)
+    void theFirstAddressCanBeLookedAtWithoutItsPage() {
+        assertThat(pages.window(Look.DESK).request().head(pages.address("/")).ok())
+                .isTrue();
+    }
+
+    @Test
     @Order(2)
     void oneButtonStartsACallCentreAndOneStopsIt() {
+        Page other = pages.open("/");
+        assertThat(other.locator("first-run button")).isEnabled();
         Page page = pages.open("/");
         Locator button = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Start it"));
         assertThat(button).isEnabled();
@@ -52,6 +61,9 @@ class FirstRunIT {
         assertThat(page.locator(".tile")).hasCount(30);
         Locator strip = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Simulated call centre"));
         assertThat(strip).containsText("is open");
+        assertThat(other.locator("first-run")).containsText("is open");
+        other.getByLabel("Group by").selectOption("Team");
+        assertThat(other.locator(".group h2")).containsText(new String[] {"north", "south", "west"});
         assertThat(strip)
                 .containsText(
                         Pattern.compile("[1-9]\\d* calls taken"),
@@ -63,7 +75,7 @@ class FirstRunIT {
         assertThat(strip).containsText("is closed");
         assertThat(strip.getByText("Start again")).isEnabled();
         // Who was in a call has after-call work to do before he goes.
-        assertThat(page.locator("button.AGENT_STATUS_OFFLINE b"))
+        assertThat(page.locator(".status.AGENT_STATUS_OFFLINE b"))
                 .hasText("30", new LocatorAssertions.HasTextOptions().setTimeout(60_000));
     }
 }

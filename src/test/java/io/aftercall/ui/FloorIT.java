@@ -8,10 +8,13 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import io.aftercall.api.v1.AgentStatus;
 import io.aftercall.api.v1.CompleteAcwRequest;
 import io.aftercall.api.v1.Policy;
+import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.rpc.Client;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,7 @@ class FloorIT {
     static final ServedPages pages = new ServedPages();
 
     private final String agentId = Client.fresh("agent");
+    private final String queueId = Client.fresh("queue");
 
     @Test
     void showsWhatAnAgentDoesWhileItHappens() {
@@ -54,14 +58,72 @@ class FloorIT {
         tile(page).click();
         Locator panel = page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName(agentId));
 
-        panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Extend"))
-                .click();
+        button(panel, "Extend +30 s").click();
         assertThat(panel.getByRole(AriaRole.HEADING).last()).containsText(Pattern.compile("1:[2-5]\\d"));
 
+        assertThat(panel).containsText(Pattern.compile("it ends at \\d"));
+
+        button(panel, "End now").click();
+        assertThat(panel.getByRole(AriaRole.ALERT)).containsText("Say why");
         panel.getByLabel("Reason").fill("Callers are waiting");
         panel.getByLabel("Reason").press("Enter");
         assertThat(panel).containsText("No open work");
         assertThat(pages.client().state(agentId).getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
+    }
+
+    @Test
+    void endsAllAcwsOfAQueueFromItsHeading() {
+        startAcw(300);
+        String other = Client.fresh("agent");
+        startAcw(300, other, "another-queue");
+        Page page = pages.open("/ui/floor.html?group=queue");
+        Locator heading = page.locator(".group").filter(new Locator.FilterOptions().setHasText(queueId));
+        assertThat(heading).containsText("on average");
+
+        button(heading, "End ACW (1)").click();
+        Locator question = page.getByRole(AriaRole.DIALOG);
+        assertThat(question).containsText("One ACW is open");
+        ServedPages.assertAccessible(page);
+        question.getByLabel("Reason").fill("Callers are waiting");
+        button(question, "End all").click();
+
+        assertThat(page.getByText("One ACW was ended.")).isVisible();
+        assertThat(pages.client().state(agentId).getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AVAILABLE);
+        assertThat(pages.client().state(other).getStatus()).isEqualTo(AgentStatus.AGENT_STATUS_AFTER_CALL_WORK);
+    }
+
+    @Test
+    void setsAStatusForAfterTheWork() {
+        startAcw(300);
+        Page page = pages.open("/");
+        tile(page).click();
+        Locator panel = page.getByRole(AriaRole.COMPLEMENTARY);
+
+        panel.getByLabel("Set the status").selectOption("Not ready: Lunch");
+        button(panel, "Set").click();
+
+        assertThat(panel).containsText("After the work: Not ready.");
+        assertThat(pages.client().state(agentId).getNextPresence().getNotReadyReason())
+                .isEqualTo("LUNCH");
+    }
+
+    /** A wall is a bookmark, and is filled also by few. */
+    @Test
+    void isAsItsAddressSays() {
+        startAcw(300);
+        Page page = pages.open(
+                "/ui/floor.html?status=after_call_work&find=" + agentId,
+                new Look("en-GB", ColorScheme.LIGHT, 3840, 2160));
+        assertThat(page.locator(".tile")).hasCount(1);
+        assertThat((Integer) tile(page).evaluate("e => e.offsetHeight")).isGreaterThan(200);
+
+        page.getByLabel("View").selectOption("List");
+        button(page.locator("main"), "Available").click();
+        page.reload();
+        assertThat(page.getByLabel("View")).hasValue("list");
+        assertThat(page.getByLabel("Find an agent")).hasValue(agentId);
+        assertThat(page.locator("[aria-pressed=true].status")).hasCount(2);
+        assertThat(page.locator(".heads")).containsText("ACW left");
     }
 
     /** The countdown is the server's, whatever the browser believes. */
@@ -86,7 +148,7 @@ class FloorIT {
                 ((Number) page.evaluate("async () => (await import('/ui/lib/clock.js')).now()")).doubleValue();
         long real = System.currentTimeMillis();
         assertThat(believed).isCloseTo(real, org.assertj.core.data.Offset.offset(200.0));
-        String shown = tile(page).locator(".time").textContent().strip();
+        String shown = tile(page).locator(".time b").textContent().strip();
         long seconds = Long.parseLong(shown.split(":")[0]) * 60 + Long.parseLong(shown.split(":")[1]);
         assertThat(seconds * 1_000).isBetween(deadline - System.currentTimeMillis() - 250, deadline - real + 1_250);
     }
@@ -117,6 +179,13 @@ class FloorIT {
         Page page = pages.open("/", look);
         tile(page).click();
         assertThat(page.getByRole(AriaRole.COMPLEMENTARY)).containsText(agentId);
+        if (look != Look.NARROW) {
+            assertThat((List<?>) page.locator(".tile .who")
+                            .evaluateAll(
+                                    "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"))
+                    .as("names of 42 characters that are cut")
+                    .isEmpty();
+        }
         assertThat(page.locator("html")).hasAttribute("lang", look.language().substring(0, 2));
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .as("nothing is beyond the window's edge")
@@ -129,8 +198,16 @@ class FloorIT {
         return page.locator("[data-agent='" + agentId + "']");
     }
 
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name));
+    }
+
     /** Returns its deadline, in milliseconds. */
     private long startAcw(long seconds) {
+        return startAcw(seconds, agentId, queueId);
+    }
+
+    private static long startAcw(long seconds, String agentId, String queueId) {
         pages.client()
                 .rules(
                         agentId,
@@ -138,7 +215,13 @@ class FloorIT {
                                 .setDuration(Client.seconds(seconds))
                                 .setMaxExtensions(3)
                                 .setExtensionDuration(Client.seconds(30)));
-        return Timestamps.toMillis(
-                pages.client().startAcw(agentId, "call-of-" + agentId).getAcw().getDeadlineTime());
+        return Timestamps.toMillis(pages.client()
+                .acw()
+                .startAcw(StartAcwRequest.newBuilder()
+                        .setAgentId(agentId)
+                        .setInteraction(Client.call("call-of-" + agentId).setQueueId(queueId))
+                        .build())
+                .getAcw()
+                .getDeadlineTime());
     }
 }

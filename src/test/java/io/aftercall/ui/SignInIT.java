@@ -111,7 +111,7 @@ class SignInIT {
         page.context().clearCookies();
         page.evaluate("import('/ui/lib/call.js').then(({ answer }) => answer('/api/session', {})).catch(() => {})");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("You are signed out.");
-        assertThat(page).hasURL(pages.address("/ui/floor.html"));
+        assertThat(page).hasURL(pages.address("/ui/floor.html?find=ana"));
         ServedPages.assertAccessible(page);
         ServedPages.picture(page, "sign-in-ended");
 

@@ -8,6 +8,9 @@ import { t } from '../lib/texts.js';
 /** While it runs its figures are asked for so often, in milliseconds. */
 const PACE = 2_000;
 
+/** And whether it runs, as another window may have started it. */
+const REST = 5_000;
+
 class FirstRun extends View {
   static properties = { empty: { attribute: false }, session: { state: true }, told: { state: true }, ended: { state: true } };
 
@@ -94,7 +97,7 @@ ${this.#example('AcwService/StartAcw', { agent_id: 'ana', interaction: { interac
       if (method !== 'GET') throw failure;
       // Asked again below; the floor itself says that the server does not answer.
     }
-    if (this.isConnected && this.told?.state !== 'stopped') this.#next = setTimeout(() => this.#ask('GET'), PACE);
+    if (this.isConnected) this.#next = setTimeout(() => this.#ask('GET'), this.told?.state === 'stopped' ? REST : PACE);
   }
 }
 

@@ -2,10 +2,9 @@
 import { html, nothing, repeat, View } from '../lib/view.js';
 import { t } from '../lib/texts.js';
 import { now } from '../lib/clock.js';
-import { tile } from './tile.js';
-
-/** In rem: of a tile in the grid, of a row of the list, and of a heading. */
-const SIZES = { grid: { width: 11.5, height: 4 }, list: { width: Infinity, height: 2.75 }, heading: 2.4, gap: 0.4 };
+import { heads, tile } from './tile.js';
+import { lay } from './layout.js';
+import { heading } from './heading.js';
 
 /** Rings and times are drawn so often while nothing else happens. */
 const TICK = 250;
@@ -14,8 +13,9 @@ const TICK = 250;
 const SPARE_ROWS = 2;
 
 /**
- * Emits `choose` with an agent's id. `groups` says who stands where, and `agents` what each of them does; `drawn`
- * changes whenever one of them has.
+ * Emits `choose` with an agent's id, and `end` with the name of a group whose ACWs are to be ended. `groups` says who
+ * stands where, and `agents` what each of them does; `drawn` changes whenever one of them has. `open` has the number of
+ * open ACWs of each group that can be ended together.
  */
 class Grid extends View {
   static properties = {
@@ -24,12 +24,14 @@ class Grid extends View {
     drawn: { attribute: false },
     kind: { attribute: false },
     chosen: { attribute: false },
+    open: { attribute: false },
     focused: { state: true },
   };
 
   #rows = [];
   #columns = 1;
   #height = 0;
+  #short = 0;
   #ticking;
   #resized = new ResizeObserver(() => this.requestUpdate('kind', null));
 
@@ -54,25 +56,16 @@ class Grid extends View {
     if (changed.has('groups') || changed.has('kind')) this.#lay();
   }
 
-  /** Rows with their places: computed for all, drawn for few. */
   #lay() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const { width, height } = SIZES[this.kind];
-    const gap = SIZES.gap * rem;
-    this.#columns = width === Infinity ? 1 : Math.max(1, Math.floor((this.clientWidth + gap) / (width * rem + gap)));
-    this.#rows = [];
-    let top = 0;
-    for (const [name, ids] of this.groups) {
-      if (name !== null) {
-        this.#rows.push({ top, name, count: ids.length });
-        top += SIZES.heading * rem;
-      }
-      for (let from = 0; from < ids.length; from += this.#columns) {
-        this.#rows.push({ top, ids: ids.slice(from, from + this.#columns) });
-        top += height * rem + gap;
-      }
-    }
-    this.#height = top;
+    const { fontSize, fontFamily } = getComputedStyle(document.documentElement);
+    const rem = parseFloat(fontSize);
+    const room = { width: this.clientWidth, height: this.clientHeight, window: innerWidth, rem, font: fontFamily };
+    const laid = lay(this.groups, this.kind, room);
+    this.#rows = laid.rows;
+    this.#columns = laid.columns;
+    this.#height = laid.height;
+    this.#short = laid.short;
+    this.style.setProperty('--scale', laid.scale);
   }
 
   render() {
@@ -84,6 +77,7 @@ class Grid extends View {
     const focusable = inView ? this.focused : first;
     // A place's elements are used again for whoever stands there now: to move them costs more than to change their words.
     return html`
+      ${this.kind === 'list' && this.#rows.length ? heads() : nothing}
       <div class="all" .style=${`height:${this.#height}px`} role="group" aria-label=${t('floor.agents', { count: this.#count() })}>
         ${this.#rows.length ? nothing : html`<p class="muted">${t('floor.none')}</p>`}
         ${repeat(rows, (row, index) => from + index, (row) => (row.ids
@@ -91,18 +85,15 @@ class Grid extends View {
             <div class="tiles ${this.kind}" .style=${`transform:translateY(${row.top}px);--columns:${this.#columns}`}>
               ${row.ids.map((id) => this.#tile(id, time, id === focusable))}
             </div>`
-          : html`
-            <h2 class="group" .style=${`transform:translateY(${row.top}px)`}>
-              ${row.name || t('floor.nameless')} <span class="muted number">${row.count}</span>
-            </h2>`))}
+          : heading(row, { time, agents: this.agents, open: this.open?.get(row.name) ?? 0, end: () => this.#end(row.name) })))}
       </div>`;
   }
 
   #tile(id, time, focusable) {
     const agent = this.agents.get(id);
-    return agent
-      ? tile(agent, time, { selected: id === this.chosen, focusable, list: this.kind === 'list' })
-      : nothing;
+    if (!agent) return nothing;
+    const list = this.kind === 'list';
+    return tile(agent, time, { selected: id === this.chosen, focusable, list, long: !list && id.length > this.#short });
   }
 
   /** Whoever has the focus keeps it where he stands now. */
@@ -126,6 +117,10 @@ class Grid extends View {
     return [Math.max(0, from - SPARE_ROWS), (end < 0 ? rows.length : end) + SPARE_ROWS];
   }
 
+  #end(name) {
+    this.dispatchEvent(new CustomEvent('end', { detail: name }));
+  }
+
   #choose(element) {
     if (!element) return;
     this.focused = element.dataset.agent;
@@ -142,8 +137,9 @@ class Grid extends View {
     const to = ids[Math.min(ids.length - 1, Math.max(0, at + step))];
     const row = this.#rows.find((candidate) => candidate.ids?.includes(to));
     const bottom = row.top + event.target.offsetHeight;
+    const room = this.clientHeight - (this.querySelector('.heads')?.offsetHeight ?? 0);
     if (row.top < this.scrollTop) this.scrollTop = row.top;
-    else if (bottom > this.scrollTop + this.clientHeight) this.scrollTop = bottom - this.clientHeight;
+    else if (bottom > this.scrollTop + room) this.scrollTop = bottom - room;
     this.focused = to;
     await this.updateComplete;
     this.#focus(to);

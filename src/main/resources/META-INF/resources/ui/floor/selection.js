@@ -28,6 +28,18 @@ export function decidingAcw(agent) {
   }, undefined);
 }
 
+/** How many ACWs are open of each team or each queue, for those with any. */
+export function openAcws(agents, by) {
+  const found = new Map();
+  for (const agent of agents) {
+    for (const { interaction } of agent.acws ?? []) {
+      const name = by === 'team' ? agent.team_id : interaction?.queue_id;
+      if (name) found.set(name, (found.get(name) ?? 0) + 1);
+    }
+  }
+  return found;
+}
+
 /** @param wish `text`, and `statuses`, a set that is empty for all */
 export function matching(agents, { text, statuses }) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -1,7 +1,8 @@
 // One agent on the floor.
 import { html, nothing } from '../lib/view.js';
 import { shape } from '../lib/status.js';
-import { name, t } from '../lib/texts.js';
+import { reasonName } from '../lib/reasons.js';
+import { name, parts, t } from '../lib/texts.js';
 import { clockSpan, countdown } from '../lib/spans.js';
 import { decidingAcw, queues } from './selection.js';
 
@@ -13,22 +14,40 @@ export function left(agent, now) {
   return deadline ? Date.parse(deadline) - now : null;
 }
 
-/** @param now the server's time in milliseconds */
-export function tile(agent, now, { selected, focusable, list }) {
+/**
+ * @param now the server's time in milliseconds
+ * @param long whether the name leaves no room beside it
+ */
+export function tile(agent, now, { selected, focusable, list, long }) {
   const acw = agent.status === 'AGENT_STATUS_AFTER_CALL_WORK' ? decidingAcw(agent) : undefined;
-  const inState = clockSpan(now - Date.parse(agent.status_since_time));
+  const span = clockSpan(now - Date.parse(agent.status_since_time));
   const late = acw && left(agent, now) !== null && left(agent, now) < -1_000;
-  const time = acw ? acwTime(acw, agent, now) : inState;
+  const [key, value] = late ? ['floor.overdue'] : acw ? acwTime(acw, agent, now) : ['floor.since', span];
   return html`
-    <button class="tile ${agent.status} ${late ? 'late' : ''}" data-agent=${agent.agent_id}
+    <button class="tile ${agent.status} ${late ? 'late' : ''} ${long ? 'long' : ''}" data-agent=${agent.agent_id}
         aria-pressed=${selected} tabindex=${focusable ? 0 : -1}
-        aria-label="${agent.agent_id}, ${name(agent.status)}, ${acw ? time : t('floor.since', { span: inState })}${next(agent)}">
+        aria-label="${agent.agent_id}, ${name(agent.status)}, ${t(key, { span: value })}${next(agent)}">
       ${acw ? ring(acw, now) : shape(agent.status)}
       <span class="who">${agent.agent_id}</span>
-      <span class="what">${agent.not_ready_reason || [name(agent.status), ...queues(agent)].join(' · ')}${next(agent)}</span>
-      <span class="time number">${late ? t('floor.overdue') : time}</span>
-      ${list ? html`<span class="team">${agent.team_id}</span><span class="since number">${inState}</span>` : nothing}
+      <span class="what">${name(agent.status)}</span>
+      <span class="about">${about(agent)}${next(agent)}</span>
+      ${list ? html`<span class="team">${agent.team_id}</span><span class="since number">${span}</span>` : nothing}
+      <span class="time number">${list && !acw ? nothing : html`<small>${parts(key, { span: html`<b>${value}</b>` })}</small>`}</span>
     </button>`;
+}
+
+/** Above the list: what stands where. */
+export function heads() {
+  return html`
+    <div class="list heads" aria-hidden="true"><div class="tile">
+      <span class="who">${t('floor.head.agent')}</span><span class="what">${t('floor.head.status')}</span>
+      <span class="about">${t('floor.head.about')}</span><span class="team">${t('floor.head.team')}</span>
+      <span class="since">${t('floor.head.since')}</span><span class="time">${t('floor.head.left')}</span>
+    </div></div>`;
+}
+
+function about(agent) {
+  return [agent.not_ready_reason && reasonName(agent.not_ready_reason), ...queues(agent)].filter(Boolean).join(' · ');
 }
 
 function next(agent) {
@@ -36,9 +55,10 @@ function next(agent) {
   return presence && presence !== agent.presence ? `, ${t('floor.next', { presence: name(presence) })}` : '';
 }
 
+/** A text's key, and the span in it. */
 function acwTime(acw, agent, now) {
-  if (acw.paused) return t('floor.paused');
-  return acw.deadline_time ? countdown(left(agent, now)) : clockSpan(now - Date.parse(acw.start_time));
+  if (acw.paused) return ['floor.paused'];
+  return acw.deadline_time ? ['floor.left', countdown(left(agent, now))] : ['floor.since', clockSpan(now - Date.parse(acw.start_time))];
 }
 
 function ring(acw, now) {

@@ -1,5 +1,5 @@
 // Spans of time as people read them.
-import { language } from './texts.js';
+import { locale } from './texts.js';
 
 /** `1:05` or `2:03:07`, of milliseconds. */
 export function clockSpan(millis) {
@@ -10,12 +10,22 @@ export function clockSpan(millis) {
   return hours ? `${hours}:${pad(minutes)}:${pad(seconds % 60)}` : `${minutes}:${pad(seconds % 60)}`;
 }
 
+/** What the server said was on its way for so long at the most, in milliseconds: it must not make 2:01 of two minutes. */
+const LATE = 200;
+
 /** What is left, as a countdown shows it: it says 0:00 only when nothing is left. */
 export function countdown(millis) {
-  return clockSpan(Math.ceil(millis / 1_000) * 1_000);
+  return clockSpan(Math.max(millis > 0 ? 1 : 0, Math.ceil((millis - LATE) / 1_000)) * 1_000);
 }
 
-/** A time of day, by the clocks of this browser's zone. */
-export function timeOfDay(time) {
-  return new Date(time).toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
+/** A span such as `20 s`, `2 min` or `1:30 min`, of milliseconds. */
+export function shortSpan(millis) {
+  const seconds = Math.round(millis / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  return seconds % 60 ? `${clockSpan(millis)} min` : `${seconds / 60} min`;
+}
+
+/** A time of day, by the clocks of this browser's zone; to the second where it matters. */
+export function timeOfDay(time, { seconds = false } = {}) {
+  return new Date(time).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', second: seconds ? '2-digit' : undefined });
 }

@@ -2,13 +2,11 @@
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { now } from '../lib/clock.js';
+import { REASONS, reasonName } from '../lib/reasons.js';
 import { clockSpan } from '../lib/spans.js';
 import { name, t } from '../lib/texts.js';
 
 const PRESENCES = ['AVAILABLE', 'NOT_READY', 'OFFLINE'].map((presence) => `PRESENCE_${presence}`);
-
-/** Codes as reports and routers see them. */
-const REASONS = ['BREAK', 'LUNCH', 'MEETING', 'TRAINING', 'BACK_OFFICE'];
 
 class PresenceControl extends View {
   static properties = { agentId: {}, agent: { attribute: false }, disabled: { type: Boolean }, reason: { state: true } };
@@ -56,12 +54,6 @@ class PresenceControl extends View {
     return this.#action.run('AgentStateService/SetPresence',
       { agent_id: this.agentId, presence, not_ready_reason: presence === PRESENCES[1] ? this.reason : '' });
   }
-}
-
-function reasonName(reason) {
-  const key = `reason.${reason}`;
-  const text = t(key);
-  return text === key ? reason : text;
 }
 
 customElements.define('presence-control', PresenceControl);
