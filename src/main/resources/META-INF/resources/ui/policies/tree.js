@@ -120,8 +120,9 @@ class PolicyTree extends View {
   #node(key, label, policy) {
     const id = idOf(key);
     const count = rulesOf(policy).length;
+    const none = !count && key.scope_id;
     return html`
-      <button class="node ${count ? '' : 'none'}" title=${count ? nothing : t('rules.none')} aria-current=${id === idOf(this.chosen) ? 'true' : nothing} @click=${() => this.#open(key)}>
+      <button class="node ${none ? 'none' : ''}" title=${none ? t('rules.none') : nothing} aria-current=${id === idOf(this.chosen) ? 'true' : nothing} @click=${() => this.#open(key)}>
         <span>${label}</span>
         ${this.drafts.has(id) ? html`<span class="chip unsaved">${t('unsaved')}</span>` : nothing}
         ${count ? html`<span class="chip here number" title=${plural('rules', count)}>${count}<span class="away"> ${plural('rules.word', count)}</span></span>` : nothing}
