@@ -98,6 +98,19 @@ class AgentDayIT {
         assertThat(page.getByText(Pattern.compile("Times in .+ \\(GMT.*\\)"))).isVisible();
     }
 
+    /** A slip is noticed after *Done*, and the day is where it is seen. */
+    @Test
+    void aWrapUpIsOpenedAgainFromTheDay() {
+        Page page = open(Look.DESK);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Edit"))
+                .click();
+
+        assertThat(page.getByLabel("What the customer wanted")).hasValue("New address");
+        assertThat(page.getByLabel("Disposition")).isVisible();
+        assertThat(page.getByText("No dispositions are set up yet")).isVisible();
+        ServedPages.assertAccessible(page);
+    }
+
     @Test
     void isOpenedFromTheFloorAndGoesFromDayToDay() {
         Page page = pages.open("/");

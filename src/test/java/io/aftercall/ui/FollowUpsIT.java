@@ -127,7 +127,7 @@ class FollowUpsIT {
         FollowUp made = create(agentId, "maria", HOUR, null);
         Page page = open();
 
-        button(item(page, made), "Put off").click();
+        button(item(page, made), "Postpone").click();
         button(item(page, made), "Tomorrow 9:00").click();
         assertThat(item(page, made)).containsText("09:00");
         Instant tomorrow = LocalDate.now(ZoneId.systemDefault())
@@ -300,8 +300,8 @@ class FollowUpsIT {
         dialog.getByLabel("Interaction").fill("c d");
         dialog.getByLabel("What about").fill("The invoice");
         button(dialog, "Create").click();
-        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("Customer: It may only have");
-        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("Interaction: It may only have");
+        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("Customer: Please use only letters");
+        assertThat(dialog.getByRole(AriaRole.ALERT)).containsText("Interaction: Please use only letters");
         assertThat(listed()).isEmpty();
 
         dialog.getByLabel("Customer").fill("maria");
@@ -339,7 +339,7 @@ class FollowUpsIT {
         Page page = window.newPage();
         page.navigate(pages.address("/ui/follow-ups.html?agent=" + agentId));
         assertThat(item(page, made)).containsText("Overdue");
-        button(item(page, made), "Put off").click();
+        button(item(page, made), "Postpone").click();
         Locator due = item(page, made).getByLabel("Due", new Locator.GetByLabelOptions().setExact(true));
         due.fill("2090-01-02T03:04");
         window.clock().runFor(120_000);
@@ -353,7 +353,7 @@ class FollowUpsIT {
         FollowUp made = create(agentId, "maria", HOUR, null);
         Page page = open();
         assertThat(item(page, made)).isVisible();
-        tabTo(page, "Put off");
+        tabTo(page, "Postpone");
         page.keyboard().press("Enter");
         tabTo(page, "In 4 hours");
         page.keyboard().press("Space");
@@ -366,7 +366,7 @@ class FollowUpsIT {
     @Test
     void saysThatTheServerIsAwayAndThatThereIsNothing() {
         Page page = open();
-        assertThat(page.getByText("Nothing is to be done here.")).isVisible();
+        assertThat(page.getByText("Nothing to do here.")).isVisible();
         page.route("**/FollowUpService/**", route -> route.abort());
         button(page, "Overdue").click();
         assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("The server does not answer");

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.aftercall.api.v1.AcwMode;
 import io.aftercall.api.v1.AfterCallWork;
+import io.aftercall.api.v1.ListPoliciesRequest;
 import io.aftercall.api.v1.Policy;
 import io.aftercall.api.v1.PolicyScope;
 import io.aftercall.rpc.Client;
@@ -50,7 +51,8 @@ class PoliciesIT {
 
         desk.button(page, "45 s").click();
 
-        assertThat(page.locator("policy-outcome")).containsText("2 agents have other rules");
+        assertThat(page.locator("policy-outcome"))
+                .containsText("Changed: Team " + team + " · Time: 45 s. 2 agents now have different rules.");
         assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(45));
         assertThat(desk.button(page, "45 s")).hasAttribute("aria-pressed", "true");
         assertThat(page.locator("[data-holds=duration]")).containsText(cells("45 s", "Team " + team));
@@ -73,7 +75,7 @@ class PoliciesIT {
         desk.set(PolicyScope.POLICY_SCOPE_TEAM, team, rules().setDuration(Client.seconds(75)));
         Page page = desk.open("rules");
 
-        page.getByPlaceholder("Find a team, queue or agent").fill(ben.toUpperCase());
+        page.getByLabel("Find a team, queue or agent").fill(ben.toUpperCase());
         page.locator(".node", new Page.LocatorOptions().setHasText(ben)).click();
 
         assertThat(page.locator("[data-holds=duration]")).containsText(cells("1 min 15 s", "Team " + team));
@@ -101,6 +103,7 @@ class PoliciesIT {
         box.click();
         assertThat(box).isChecked();
         assertThat(desk.effective(ana).getMode()).isEqualTo(AcwMode.ACW_MODE_FIXED);
+        assertThat(page.locator("tr[data-agent]").getByText("set here")).hasCount(0);
 
         page.getByLabel("Agent sees it: " + ana).click();
         assertThat(page.getByLabel("Agent sees it: " + ana)).not().isChecked();
@@ -122,13 +125,17 @@ class PoliciesIT {
     }
 
     @Test
-    void isSwitchedOffForAllInOneClickAndThatIsTakenBackInAnother() {
+    void isSwitchedOffForAllOnceItIsSaidWhoChangesAndOnAgain() {
         desk.set(PolicyScope.POLICY_SCOPE_AGENT, ana, rules().setMode(AcwMode.ACW_MODE_FIXED));
         Page page = desk.open("agents");
         page.getByPlaceholder("Find an agent").fill(team);
         assertThat(page.locator("tr[data-agent]")).hasCount(2);
 
-        desk.button(page, "Off for all").click();
+        desk.button(page, "Off for all…").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(Pattern.compile("exceptions? (is|are) cleared"));
+        assertThat(page.locator("dialog button.main")).isFocused();
+        assertThat(desk.effective(ana).getMode()).as("until it is agreed to").isEqualTo(AcwMode.ACW_MODE_FIXED);
+        page.keyboard().press("Enter");
         assertThat(page.getByLabel("After-call work: " + ana)).not().isChecked();
         assertThat(page.getByLabel("After-call work: " + ben)).not().isChecked();
         assertThat(desk.effective(ana).getMode()).isEqualTo(AcwMode.ACW_MODE_OFF);
@@ -137,6 +144,58 @@ class PoliciesIT {
         assertThat(page.getByLabel("After-call work: " + ben)).isChecked();
         assertThat(desk.effective(ana).getMode()).isEqualTo(AcwMode.ACW_MODE_FIXED);
         assertThat(desk.effective(ben).getMode()).isEqualTo(AcwMode.ACW_MODE_TIMED);
+
+        desk.button(page, "Off for all…").click();
+        assertThat(page.locator("dialog .figures")).isVisible();
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("After-call work: " + ben)).not().isChecked();
+        desk.button(page, "On for all…").click();
+        assertThat(page.locator("dialog .figures")).isVisible();
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("After-call work: " + ben)).isChecked();
+        assertThat(pages.client()
+                        .policies()
+                        .listPolicies(ListPoliciesRequest.newBuilder()
+                                .addScopes(PolicyScope.POLICY_SCOPE_TENANT)
+                                .build())
+                        .getPoliciesList())
+                .as("on is the default and needs no rule")
+                .isEmpty();
+    }
+
+    /** Nobody switches it off for everybody by mistake, where he sets the rule either. */
+    @Test
+    void whatIsSavedForEverybodyIsShownFirstIfItSwitchesOff() {
+        Page page = desk.open("rules");
+        page.locator("#rule-mode").selectOption("Off: free at once");
+        desk.button(page, "Save").click();
+
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("get different rules");
+        page.keyboard().press("Escape");
+        assertThat(desk.effective(ana).getMode()).isEqualTo(AcwMode.ACW_MODE_TIMED);
+        desk.button(page, "Discard").click();
+
+        desk.button(page, "20 s").click();
+        assertThat(page.locator("policy-outcome")).containsText("No agent known so far is affected.");
+        desk.button(page, "Apply to all…").click();
+        page.getByLabel("keep theirs").check();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Nothing changes for any agent known so far.");
+        assertThat(desk.button(page, "Nothing to change")).hasAttribute("aria-disabled", "true");
+    }
+
+    @Test
+    void queuesAreKnownOnceAnythingCameThroughThem() {
+        String queue = "queue-of-" + team;
+        desk.record(ana, queue);
+        Page page = desk.open("rules");
+        assertThat(page.locator(".node.none", new Page.LocatorOptions().setHasText(queue)))
+                .isVisible();
+
+        page.getByText("Add rules for a queue, team or agent").click();
+        assertThat(page.locator("#add-names option[value='" + queue + "']")).hasCount(1);
+        page.getByLabel("Find a team, queue or agent").fill(queue);
+        page.locator(".node", new Page.LocatorOptions().setHasText(queue)).click();
+        assertThat(page.locator("#policy-name")).hasText("Queue " + queue);
     }
 
     @Test
@@ -154,14 +213,14 @@ class PoliciesIT {
                 AriaRole.ROW, new Locator.GetByRoleOptions().setName(Pattern.compile("^" + ana + " ")));
         assertThat(line).containsText(cells("5 min", "2 min"));
         assertThat(dialog).containsText(Pattern.compile("exceptions? (is|are) cleared"));
-        assertThat(dialog).containsText("1 is in after-call work that this is for");
+        assertThat(dialog).containsText("1 ACW under way is affected");
         assertThat(deadline(ana)).as("until it is applied").isEqualTo(Timestamps.toMillis(open.getDeadlineTime()));
 
         dialog.getByRole(
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(Pattern.compile("Apply to \\d+ agents")))
                 .click();
-        assertThat(page.locator("policy-outcome")).containsText("1 after-call work under way follows");
+        assertThat(page.locator("policy-outcome")).containsText("1 ACW under way follows the new rules");
         assertThat(deadline(ana)).isEqualTo(Timestamps.toMillis(open.getStartTime()) + 120_000);
         assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(120));
     }
@@ -174,7 +233,7 @@ class PoliciesIT {
 
         desk.button(page, "Who changes…").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        assertThat(dialog).containsText("2 agents get other rules");
+        assertThat(dialog).containsText("2 agents get different rules");
         assertThat(dialog.getByRole(AriaRole.ROW).nth(1)).containsText(cells(ana, "All", "Extensions", "3", "9"));
         page.keyboard().press("Escape");
 

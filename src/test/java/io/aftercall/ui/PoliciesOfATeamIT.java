@@ -68,12 +68,13 @@ class PoliciesOfATeamIT {
         page.locator(".node").getByText("blue").click();
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("45 s"))
                 .click();
-        assertThat(page.locator("policy-outcome")).containsText("1 agent has other rules");
+        assertThat(page.locator("policy-outcome")).containsText("1 agent now has different rules");
         assertThat(seconds("of-blue")).isEqualTo(45);
 
         page.navigate(pages.address("/ui/policies.html#agents"));
         assertThat(page.locator("tr[data-agent]")).hasCount(1);
         page.getByText("Off for all").click();
+        page.getByText("Apply to 1 agent").click();
         assertThat(page.getByLabel("After-call work: of-blue")).not().isChecked();
         assertThat(seconds("of-red")).isEqualTo(20);
     }

@@ -56,6 +56,7 @@ class PoliciesTogetherIT {
         assertThat(dialog.getByLabel("Theirs: Rest afterwards 3 s")).isChecked();
         assertThat(dialog.getByLabel("Mine: Extensions 8")).isChecked();
         assertThat(desk.button(page, "Save this")).isDisabled();
+        assertThat(dialog).containsText("Choose first.");
         assertThat(desk.effective(ana).getDuration()).isEqualTo(Client.seconds(25));
 
         dialog.getByLabel("Mine: Time 1 min 30 s").check();
@@ -205,7 +206,7 @@ class PoliciesTogetherIT {
     void isUsedWithTheKeyboardAlone() {
         Page page = desk.open("rules");
         assertThat(page.locator(".preset").first()).isVisible();
-        page.getByPlaceholder("Find a team").focus();
+        page.getByLabel("Find a team").focus();
         page.keyboard().type(team);
         assertThat(page.locator(".tree details").first().locator(".node")).hasCount(1);
         tabTo(page, "Everybody");
@@ -242,7 +243,7 @@ class PoliciesTogetherIT {
         looksGood(page, look, "rules");
 
         page.locator(".save button").first().click();
-        page.locator("policy-editor button.main").click();
+        page.locator("policy-editor .to-all").click();
         assertThat(page.locator("dialog .figures")).isVisible();
         looksGood(page, look, "preview");
         page.keyboard().press("Escape");

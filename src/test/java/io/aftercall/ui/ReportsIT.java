@@ -557,8 +557,9 @@ class ReportsIT {
         return page.locator("[data-total=" + key + "] dd");
     }
 
+    /** In whole seconds. */
     private static String span(Duration duration) {
-        BigDecimal seconds = BigDecimal.valueOf(Durations.toNanos(duration), 9).setScale(1, RoundingMode.HALF_UP);
-        return seconds.stripTrailingZeros().toPlainString() + " s";
+        long seconds = Math.round(Durations.toNanos(duration) / 1e9);
+        return "%d:%02d".formatted(seconds / 60, seconds % 60);
     }
 }

@@ -221,7 +221,10 @@ class WrapUpIT {
         agent.hangUp(CALL);
         Page page = agent.open();
         Locator tabs = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Open work"));
-        assertThat(tabs.getByRole(AriaRole.BUTTON)).hasCount(2);
+        assertThat(tabs.getByRole(AriaRole.BUTTON)).hasText(new Pattern[] {
+            Pattern.compile(agent.customerId + " · \\d\\d:\\d\\d:\\d\\d [01]:\\d\\d"),
+            Pattern.compile(agent.customerId + " · \\d\\d:\\d\\d:\\d\\d open-ended")
+        });
         assertThat(page.locator(".clock .beneath")).hasText("open-ended");
         notes(page).fill("of the one without an end");
         tabs.getByRole(AriaRole.BUTTON).first().click();
@@ -304,6 +307,35 @@ class WrapUpIT {
         page.keyboard().press("Control+Enter");
         assertThat(left).containsText("Nothing is left to complete.");
         assertThat(agent.written(CALL).getVersion().getStatus()).isEqualTo(WrapUpStatus.WRAP_UP_STATUS_FINAL);
+    }
+
+    /** Where nothing is required nothing is missing, and there may still be more to say. */
+    @Test
+    void whatASupervisorEndedIsReachedAgainAfterAReload() {
+        AgentWindow agent = new AgentWindow(pages);
+        agent.hangUp(CALL);
+        Page page = agent.open();
+        notes(page).fill("half a sent");
+        isSaved(page);
+        pages.client()
+                .acw()
+                .completeAcw(CompleteAcwRequest.newBuilder()
+                        .setAgentId(agent.agentId)
+                        .setInteractionId(CALL)
+                        .setForce(true)
+                        .setForceReason("Many are waiting")
+                        .build());
+        assertThat(page.locator(".ended")).containsText("The reason given: Many are waiting.");
+        Locator recent = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Recent wrap-ups"));
+
+        page.reload();
+        assertThat(page.locator(".calm")).isVisible();
+        recent.getByRole(AriaRole.BUTTON).click();
+        assertThat(notes(page)).hasValue("half a sent");
+        notes(page).fill("half a sentence");
+        done(page);
+        assertThat(page.locator(".calm")).isVisible();
+        assertThat(agent.written(CALL).getWrapUp().getNotes()).isEqualTo("half a sentence");
     }
 
     @Test

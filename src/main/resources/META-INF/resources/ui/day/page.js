@@ -18,6 +18,7 @@ const AGAIN = 10_000;
 class DayPage extends View {
   static properties = { agent: { state: true }, date: { state: true }, day: { state: true }, problem: { state: true }, reading: { state: true } };
 
+  #who;
   #reading;
   #again;
 
@@ -39,7 +40,8 @@ class DayPage extends View {
   #arrive = async () => {
     const asked = new URLSearchParams(location.search);
     try {
-      this.agent = asked.get('agent') || (await session()).agent_id;
+      this.#who = await session();
+      this.agent = asked.get('agent') || this.#who.agent_id;
     } catch (failure) {
       this.problem = failure;
       return;
@@ -104,7 +106,7 @@ class DayPage extends View {
           ${statusTable(day.spans)}
           ${figures(day)}
           ${acwTable(day)}
-          ${wrapUpTable(day, day.next ? () => this.#more() : null)}` : nothing}
+          ${wrapUpTable(day, { more: day.next ? () => this.#more() : null, edit: (record) => this.#edit(record) })}` : nothing}
         ${!day && this.reading ? html`<p class="muted" role="status">${t('day.reading')}</p>` : nothing}
         ${this.date && !this.agent ? html`<p class="card">${t('day.whose')}</p>` : nothing}
       </main>`;
@@ -125,6 +127,13 @@ class DayPage extends View {
           <button>${t('day.show')}</button>
         </form>
       </div>`;
+  }
+
+  /** Where the agent himself can still change a wrap-up. */
+  #edit({ interaction_id: id, version: { editable_until_time: until } }) {
+    const { roles, agent_id: own } = this.#who;
+    const mine = roles.includes('agent') && (!own || own === this.agent);
+    return mine && Date.parse(until) > now() ? `/ui/wrap-up.html?${new URLSearchParams({ agent: this.agent, open: id })}` : null;
   }
 
   #step(key, date, sign) {

@@ -47,8 +47,11 @@ function acwRow({ acw, given_duration: given, wrap_up_status: wrapUp, completed_
     </tr>`;
 }
 
-/** @param more asks for the next ones; absent if these are all */
-export function wrapUpTable({ wrapUps }, more) {
+/**
+ * @param more asks for the next ones; absent if these are all
+ * @param edit the address where a wrap-up can still be changed, or null
+ */
+export function wrapUpTable({ wrapUps }, { more, edit }) {
   if (!wrapUps) return nothing;
   return html`
     <section class="card">
@@ -62,7 +65,7 @@ export function wrapUpTable({ wrapUps }, more) {
             <td>${record.wrap_up?.disposition_code}</td>
             <th scope="row">${record.wrap_up?.subject}${record.wrap_up?.notes ? html`<div class="notes">${record.wrap_up.notes}</div>` : nothing}</th>
             <td>${(record.wrap_up?.tags ?? []).join(', ')}</td>
-            <td>${name(record.version.status)}</td>
+            <td>${name(record.version.status)}${edit(record) ? html` <a href=${edit(record)}>${t('day.edit')}</a>` : nothing}</td>
           </tr>`), t('day.wrap-ups')) : html`<p class="muted">${t('day.wrap-ups.none')}</p>`}
       ${more ? html`<p><button @click=${more}>${t('day.more')}</button></p>` : nothing}
     </section>`;
@@ -77,7 +80,7 @@ export function figures({ figures: all, queues }) {
         ${figure('day.acw-count', number(all.acw_count))}
         ${figure('day.acw-time', clockSpan(millis(all.acw_duration)))}
         ${figure('day.average', span(all.average_acw_duration))}
-        ${figure('day.aht', span(all.average_handle_duration))}
+        ${figure('day.aht', span(all.average_handle_duration), t('day.aht.title'))}
         ${figure('day.occupancy', share(all.occupancy))}
         ${figure('day.extended', share(all.extension_rate))}
       </dl>
@@ -93,8 +96,9 @@ export function figures({ figures: all, queues }) {
     </section>`;
 }
 
-function figure(key, value) {
-  return html`<div><dt>${t(key)}</dt><dd class="number">${value}</dd></div>`;
+/** @param title what its abbreviation stands for, if it is one */
+function figure(key, value, title) {
+  return html`<div><dt title=${title ?? nothing}>${t(key)}</dt><dd class="number">${value}</dd></div>`;
 }
 
 function number(value) {

@@ -1,15 +1,16 @@
-// All agents in pages: after-call work on or off, shown or not, for one or for all in one click.
+// All agents in pages: after-call work on or off, shown or not, for one in one click, for all once it is said who changes.
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { t } from '../lib/texts.js';
-import { effective, isStale } from './book.js';
+import { effective, isStale, policyOf } from './book.js';
 import { keyFor, mayChange, TENANT } from './key.js';
 import { requestFor } from './draft.js';
 import { rulesOf } from './rules.js';
 import { keyText } from './words.js';
 import { agentsTable, isOn, SWITCHES } from './agents-table.js';
 import { Reading } from './reading.js';
+import './change-dialog.js';
 
 const PAGE = 50;
 const PAUSE = 200;
@@ -23,6 +24,7 @@ class PolicyAgents extends View {
     team: { state: true },
     text: { state: true },
     applyToOpen: { state: true },
+    asked: { state: true },
   };
 
   #reading = new Reading(this);
@@ -33,7 +35,7 @@ class PolicyAgents extends View {
 
   constructor() {
     super();
-    Object.assign(this, { text: '', team: '', applyToOpen: false });
+    Object.assign(this, { text: '', team: '', applyToOpen: false, asked: null });
   }
 
   willUpdate(changed) {
@@ -85,14 +87,16 @@ class PolicyAgents extends View {
           <button ?disabled=${this.#tokens.length === 1} @click=${() => this.#turn(-1)}>${t('back')}</button>
           <button ?disabled=${!next} @click=${() => this.#turn(next)}>${t('next')}</button>
         </div>
-      </section>`;
+      </section>
+      ${this.asked ? html`<change-dialog .asked=${this.asked} @close=${() => { this.asked = null; }}
+        @made=${({ detail }) => { this.asked = null; this.#emit('made', detail); }}></change-dialog>` : nothing}`;
   }
 
   #forAll() {
     const key = this.team ? keyFor('POLICY_SCOPE_TEAM', this.team) : TENANT;
     if (!mayChange(this.session, key)) return nothing;
     const button = (rule, on) => html`
-      <button aria-disabled=${this.#action.busy} @click=${() => this.#switchAll(key, rule, on)}>${t(`all.${rule}.${on ? 'on' : 'off'}`)}</button>`;
+      <button @click=${() => this.#askAll(key, rule, on)}>${t(`all.${rule}.${on ? 'on' : 'off'}`)}…</button>`;
     return html`
       <div class="row" role="group" aria-label=${keyText(key)}>
         <span class="label">${keyText(key)}:</span>
@@ -100,31 +104,39 @@ class PolicyAgents extends View {
       </div>`;
   }
 
-  /** What is taken off for the agent himself is given back by inheriting; where that is off, too, he gets his own. */
+  /** Where the agent's own rule says the opposite of what he inherits it is taken away; otherwise he gets his own. */
   async #switch(row, rule) {
     const key = keyFor('POLICY_SCOPE_AGENT', row.agent_id);
-    const [off, on] = SWITCHES[rule];
-    if (isOn(rule, row.policy)) return this.#change(key, row.own, rule, off);
-    if (row.own?.[rule] !== off) return this.#change(key, row.own, rule, on);
+    const on = !isOn(rule, row.policy);
+    const value = SWITCHES[rule][Number(on)];
+    if (row.own?.[rule] === undefined) return this.#change(key, row.own, rule, value);
     const preview = await this.#action.attempt(() => call('PolicyService/UpdatePolicy',
       { ...requestFor(key, row.own, new Map([[rule, undefined]])), validate_only: true }));
     if (!preview) return undefined;
     const inherits = preview.changes?.some(({ queue_id: queue, channel, direction, after }) => !queue && !channel && !direction
-      && after[rule] !== undefined && isOn(rule, after));
-    return this.#change(key, row.own, rule, inherits ? undefined : on);
+      && after[rule] !== undefined && isOn(rule, after) === on);
+    return this.#change(key, row.own, rule, inherits ? undefined : value);
   }
 
-  #switchAll(key, rule, on) {
-    return this.#change(key, undefined, rule, SWITCHES[rule][on ? 1 : 0], { reset_narrower: true });
+  /** Clears exceptions, so it is shown before it is done. What says so already stays, and what is inherited is inherited. */
+  async #askAll(key, rule, on) {
+    const found = await this.#action.attempt(() => Promise.all([policyOf(key), key.scope === TENANT.scope ? null : effective({})]));
+    if (!found) return;
+    const [own, above] = found;
+    const inherits = (above ? isOn(rule, above.policy) : true) === on;
+    const says = own?.[rule] !== undefined && isOn(rule, own) === on;
+    const value = says ? own[rule] : inherits ? undefined : SWITCHES[rule][Number(on)];
+    this.asked = { key, changes: new Map([[rule, value]]), forAll: true, applyToOpen: this.applyToOpen, title: t(`all.${rule}.${on ? 'on' : 'off'}`) };
   }
 
-  async #change(key, own, rule, value, options = {}) {
-    const request = { ...requestFor(key, own, new Map([[rule, value]])), apply_to_open_acws: this.applyToOpen, ...options };
+  async #change(key, own, rule, value) {
+    const changes = new Map([[rule, value]]);
+    const request = { ...requestFor(key, own, changes), apply_to_open_acws: this.applyToOpen };
     const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
     this.#stale = isStale(this.#action.problem);
     if (answer) {
       await this.#show(key, answer.policy);
-      this.#emit('made', { key, answer });
+      this.#emit('made', { key, answer, changes });
     } else if (this.#stale) await this.#read();
   }
 

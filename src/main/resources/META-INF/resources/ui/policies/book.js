@@ -1,24 +1,12 @@
 // The policies of tenant, teams and queues, and whether anybody has changed any.
 import { call, NoAnswer, Problem } from '../lib/call.js';
+import { all, queuesSeen } from './names.js';
 
 /**
  * There is no stream of policies: the last line of their history is asked for, which is small, every so many
  * milliseconds and whenever somebody comes back to the page.
  */
 const PACE = 10_000;
-
-const PAGE = 1_000;
-
-/** Every page of a list. */
-export async function all(path, request, field, signal) {
-  const found = [];
-  for (let token = ''; ;) {
-    const answer = await call(path, { ...request, page_size: PAGE, page_token: token }, { signal });
-    found.push(...(answer[field] ?? []));
-    token = answer.next_page_token;
-    if (!token) return found;
-  }
-}
 
 /** The policy, or null if there is none. */
 export async function policyOf(key, signal) {
@@ -53,6 +41,7 @@ export async function dispositionsOf(signal) {
 export class Book extends EventTarget {
   policies = [];
   teams = [];
+  #queuesSeen = [];
   state = 'connecting';
   since = null;
   problem = null;
@@ -93,7 +82,10 @@ export class Book extends EventTarget {
       }
       this.problem = null;
       this.#become('live', null);
-      if (first) this.#findTeams();
+      if (first) {
+        this.#findTeams();
+        this.#findQueues();
+      }
       if (first || seen !== this.#told) {
         this.#told = seen;
         this.dispatchEvent(new CustomEvent('change', { detail: first ? undefined : revisions[0] ?? null }));
@@ -114,6 +106,22 @@ export class Book extends EventTarget {
     } catch (failure) {
       if (!(failure instanceof NoAnswer || failure instanceof Problem)) throw failure;
       this.#seen = undefined;
+    }
+  }
+
+  /** Those that have rules, and those that anything came through of late. */
+  get queues() {
+    const ruled = this.policies.filter(({ scope }) => scope === 'POLICY_SCOPE_QUEUE').map(({ scope_id: id }) => id);
+    return [...new Set([...ruled, ...this.#queuesSeen])].sort();
+  }
+
+  /** Read once; without them the page knows fewer names. */
+  async #findQueues() {
+    try {
+      this.#queuesSeen = await queuesSeen();
+      this.dispatchEvent(new Event('state'));
+    } catch (failure) {
+      if (!(failure instanceof NoAnswer || failure instanceof Problem)) throw failure;
     }
   }
 

@@ -4,15 +4,16 @@ import { Action } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { t } from '../lib/texts.js';
 import { requestFor, seen } from './draft.js';
+import { same } from './rules.js';
 import { impact } from './impact.js';
 import { isStale } from './book.js';
 import { hide, modal, show } from './modal.js';
 import { Reading } from './reading.js';
-import { keyText, plural, ruleText, valueText } from './words.js';
+import { keyText, plural, settingText } from './words.js';
 
 /**
  * `asked` has `key` and `base`, and either `changes` and whether they are meant `forAll`, or the `revision` to go back
- * to. Emits `made`, `stale` if somebody else was first, and `close`.
+ * to; and a `title` where that says it better. Who agrees presses Enter. Emits `made`, `stale` if somebody else was first, and `close`.
  */
 class ChangeDialog extends View {
   static properties = { asked: { attribute: false } };
@@ -57,28 +58,45 @@ class ChangeDialog extends View {
   }
 
   render() {
-    const { key, forAll } = this.asked;
-    const title = this.#rollback ? t('rollback.title') : forAll ? t(`to-all.${key.scope}`) : t('preview');
+    const { key, title = this.#title() } = this.asked;
+    const { value, busy, problem } = this.#preview;
+    const waits = !value || busy || problem || this.#action.busy || this.#idle;
     return modal({ title: `${title} · ${keyText(key)}`, wide: true, close: () => this.dispatchEvent(new Event('close')) }, html`
       ${this.#rollback ? html`<p>${t('rollback.text', { moment: this.asked.moment })}</p>` : this.#rules()}
       ${this.#choice('narrower', this.#rollback ? 'restore' : 'exceptions')}
       ${this.#choice('applyToOpen', 'open')}
-      <section aria-live="polite" aria-busy=${this.#preview.busy}>
+      <section aria-live="polite" aria-busy=${busy}>
         <h3>${t('impact.title')}</h3>
         ${this.#preview.failure()}
-        ${this.#preview.value ? impact(this.#preview.value, this.#wish) : nothing}
+        ${value ? impact(value, this.#wish) : nothing}
       </section>
       ${this.#action.failure()}
-      <div class="row">
+      <div class="row decide">
         <button class="push" @click=${(event) => event.target.closest('dialog').close()}>${t('cancel')}</button>
-        <button class="main" ?disabled=${!this.#preview.value || this.#preview.busy || this.#preview.problem || this.#action.busy}
-          @click=${() => this.#make()}>${this.#makeText()}</button>
+        <button class="main" autofocus aria-disabled=${Boolean(waits)} @click=${() => waits || this.#make()}>${this.#makeText()}</button>
       </div>`);
   }
 
+  #title() {
+    const { key, forAll } = this.asked;
+    return this.#rollback ? t('rollback.title') : forAll ? t(`to-all.${key.scope}`) : t('preview');
+  }
+
+  /** Whether there is nothing to do: nobody is given anything else, and what is to be set is set already. */
+  get #idle() {
+    const { base, changes } = this.asked;
+    const { affected_agents_count: agents, narrower_reset_count: reset, open_acws_count: open } = this.#preview.value ?? {};
+    return Boolean(base && !this.#rollback) && !agents && !reset && !(open && this.#wish.applyToOpen)
+      && [...changes].every(([rule, value]) => same(base[rule], value));
+  }
+
   #makeText() {
-    const count = this.#preview.value?.affected_agents_count;
-    return plural(this.#rollback ? 'rollback.make' : 'make', count ?? 0);
+    const { value } = this.#preview;
+    if (!value) return t('make.unknown');
+    if (this.#idle) return t('make.idle');
+    const count = value.affected_agents_count ?? 0;
+    if (!count) return t(this.#rollback ? 'rollback.title' : 'make.none');
+    return plural(this.#rollback ? 'rollback.make' : 'make', count);
   }
 
   #rules() {
@@ -92,7 +110,7 @@ class ChangeDialog extends View {
               if (target.checked) rules.add(rule);
               else rules.delete(rule);
               this.#choose({ rules });
-            }}> ${ruleText(rule)}: <b>${valueText(rule, value)}</b></label>`)}
+            }}> <b>${settingText(this.asked.key, rule, value)}</b></label>`)}
       </fieldset>`;
   }
 

@@ -35,20 +35,21 @@ export function head(key, { readOnly, isRead }, on) {
 }
 
 /** @param on `preset(duration)`, `applyToOpen(flag)`, `inherit()` and `toAll()` */
-export function quick(key, { own, effective, busy, applyToOpen, isDrafted }, on) {
+export function quick(key, { own, duration, busy, applyToOpen, isDrafted }, on) {
   return html`
     <div class="row" role="group" aria-label=${t('presets')}>
       <span class="label">${t('presets')}</span>
       ${PRESETS.map((seconds) => html`
-        <button class="preset number" aria-pressed=${secondsOf(effective.duration) === seconds} aria-disabled=${busy}
+        <button class="preset number" aria-pressed=${secondsOf(duration) === seconds} aria-disabled=${busy}
           @click=${() => on.preset(durationOf(seconds))}>${spanText(durationOf(seconds))}</button>`)}
+      <span class="muted small">${t('presets.help')}</span>
     </div>
     <div class="row">
       <label class="check"><input type="checkbox" .checked=${applyToOpen}
         @change=${({ target }) => on.applyToOpen(target.checked)}> ${t('apply-to-open')}</label>
       <span class="push row">
         <button ?disabled=${!own} @click=${on.inherit}>${t('reset.all')}</button>
-        <button class="main" ?disabled=${!own && !isDrafted} @click=${on.toAll}>${t(`to-all.${key.scope}`)}…</button>
+        <button class="to-all" ?disabled=${!own && !isDrafted} @click=${on.toAll}>${t(`to-all.${key.scope}`)}…</button>
       </span>
     </div>`;
 }

@@ -2,7 +2,7 @@
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { t } from '../lib/texts.js';
-import { rulesOf, same } from './rules.js';
+import { rulesOf, same, sweeping } from './rules.js';
 import { changed, requestFor } from './draft.js';
 import { dispositionsOf, effective, isStale, policyOf } from './book.js';
 import { contextOf, idOf } from './key.js';
@@ -27,6 +27,8 @@ class PolicyEditor extends View {
   #action = new Action(this);
   #units = new Map();
   #allowMissing = false;
+  /** The changes that are being made just now. */
+  #becoming = null;
 
   willUpdate(changes) {
     const other = changes.has('key') && idOf(this.key) !== (changes.get('key') && idOf(changes.get('key')));
@@ -84,11 +86,11 @@ class PolicyEditor extends View {
     const stale = this.#draft && (own?.etag ?? '') !== (base?.etag ?? '');
     const applyToOpen = this.applyToOpen ?? false;
     return html`
-      ${readOnly ? nothing : quick(key, { own, effective: holds, busy, applyToOpen, isDrafted: changes.size > 0 }, {
+      ${readOnly ? nothing : quick(key, { own, duration: this.#becoming?.get('duration') ?? holds.duration, busy, applyToOpen, isDrafted: changes.size > 0 }, {
         preset: (duration) => this.#save(new Map([['duration', duration]])),
         applyToOpen: (flag) => { this.applyToOpen = flag; },
         inherit: () => this.#save(new Map(rulesOf(own).map((rule) => [rule, undefined]))),
-        toAll: () => this.#ask(true),
+        toAll: () => this.#ask({ forAll: true }),
       })}
       ${stale ? html`
         <div class="note row" role="status">${t('changed-meanwhile')}
@@ -100,7 +102,7 @@ class PolicyEditor extends View {
         open,
       })}
       ${changes.size ? saveBar(changes.size, busy, {
-        discard: () => this.#forget(), preview: () => this.#ask(false), save: () => this.#save(changes),
+        discard: () => this.#forget(), preview: () => this.#ask(), save: () => this.#save(changes),
       }) : nothing}`;
   }
 
@@ -132,9 +134,9 @@ class PolicyEditor extends View {
   }
 
   /** Shows who changes, before anything does. */
-  #ask(forAll) {
+  #ask({ forAll = false, changes = this.#changes } = {}) {
     const base = this.#base;
-    const changes = this.#changes.size ? this.#changes : new Map(rulesOf(base).map((rule) => [rule, base[rule]]));
+    if (!changes.size) changes = new Map(rulesOf(base).map((rule) => [rule, base[rule]]));
     this.dialog = { key: this.key, base, changes, forAll, applyToOpen: this.applyToOpen ?? false, allowMissing: this.#allowMissing };
   }
 
@@ -143,13 +145,19 @@ class PolicyEditor extends View {
     const real = new Map([...changes].filter(([rule, value]) => !same(base?.[rule], value)));
     if (!real.size || this.#action.busy) return;
     const key = this.key;
+    if (sweeping(key, real)) {
+      this.#ask({ changes: real });
+      return;
+    }
+    this.#becoming = real;
     const request = {
       ...requestFor(key, base, real),
       apply_to_open_acws: this.applyToOpen ?? false,
       allow_missing: this.#allowMissing,
     };
     const answer = await this.#action.run('PolicyService/UpdatePolicy', request);
-    if (answer) this.#done({ key, answer, changes: real, applyToOpen: this.applyToOpen });
+    this.#becoming = null;
+    if (answer) this.#done({ key, answer, changes: real });
     else if (isStale(this.#action.problem)) await this.#merge(real);
     else await this.#showWrong();
   }
@@ -167,7 +175,16 @@ class PolicyEditor extends View {
     if (left.size) this.drafts.set(idOf(key), { base, changes: left });
     else this.drafts.delete(idOf(key));
     this.#action.problem = null;
-    this.#emit('made', { key, answer });
+    if (idOf(key) === idOf(this.key)) this.#show(key, base, changes);
+    this.#emit('made', { key, answer, changes });
+  }
+
+  /** What was set holds at once; what is inherited again, the next reading tells. */
+  #show(key, own, changes) {
+    const { value } = this.#reading;
+    const set = [...changes].filter(([, one]) => one !== undefined);
+    this.#reading.value = { ...value, own, effective: { ...value.effective, ...Object.fromEntries(set) },
+      provenance: { ...value.provenance, ...Object.fromEntries(set.map(([rule]) => [rule, key])) } };
   }
 
   /** Somebody else has changed the policy: which version of each rule is it to be? */

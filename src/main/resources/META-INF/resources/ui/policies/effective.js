@@ -1,14 +1,12 @@
 // What holds for an agent, a queue, a channel and a direction, rule by rule, and where each rule comes from.
 import { html, nothing, View } from '../lib/view.js';
-import { call } from '../lib/call.js';
 import { name, t } from '../lib/texts.js';
 import { effective } from './book.js';
 import { CHANNELS, contextOf, DIRECTIONS, idOf, keyOf } from './key.js';
+import { agentNames } from './names.js';
 import { GROUPS } from './rules.js';
 import { Reading } from './reading.js';
 import { keyText, ruleText, valueText } from './words.js';
-
-const SUGGESTED = 20;
 
 /** Emits `open` with the key of a source. */
 class EffectiveRules extends View {
@@ -83,10 +81,7 @@ class EffectiveRules extends View {
   }
 
   #suggest(text) {
-    this.#names.read(async (signal) => {
-      const { agents = [] } = await call('AgentService/ListAgents', { id_contains: text.trim(), page_size: SUGGESTED }, { signal });
-      return agents.map((agent) => agent.agent_id);
-    });
+    this.#names.read((signal) => agentNames(text, signal));
   }
 }
 

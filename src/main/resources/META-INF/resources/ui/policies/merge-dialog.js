@@ -33,6 +33,7 @@ class MergeDialog extends View {
 
   render() {
     const close = () => this.dispatchEvent(new Event('close'));
+    const open = this.rows.some(({ pick }) => !pick);
     const by = this.by ? t('merge.by', { actor: this.by.actor, moment: momentText(this.by.change_time) }) : '';
     return modal({ title: `${t('merge.title')} · ${keyText(this.versions.key)}`, wide: true, close }, html`
       <p>${by} ${t('merge.text')}</p>
@@ -53,7 +54,8 @@ class MergeDialog extends View {
       ${this.rows.length ? '' : html`<p class="muted">${t('merge.same')}</p>`}
       <div class="row">
         <button class="push" @click=${(event) => event.target.closest('dialog').close()}>${t('merge.later')}</button>
-        <button class="main" ?disabled=${this.rows.some(({ pick }) => !pick)} @click=${() => this.#take()}>${t('merge.take')}</button>
+        ${open ? html`<span class="muted">${t('merge.choose')}</span>` : ''}
+        <button class="main" ?disabled=${open} @click=${() => this.#take()}>${t('merge.take')}</button>
       </div>`);
   }
 

@@ -3,9 +3,9 @@ import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { t } from '../lib/texts.js';
 import { seen } from './draft.js';
-import { keyText, plural } from './words.js';
+import { keyText, plural, settingText } from './words.js';
 
-/** `made` has the `key` and the `answer`. Emits `made` when it has been taken back, and `close`. */
+/** `made` has the `key`, the `answer` and the `changes`, if they are known. Emits `made` when it has been taken back, and `close`. */
 class PolicyOutcome extends View {
   static properties = { made: { attribute: false } };
 
@@ -16,11 +16,11 @@ class PolicyOutcome extends View {
   }
 
   render() {
-    const { key, answer, takenBack } = this.made;
+    const { key, answer, changes = new Map(), takenBack } = this.made;
     const { affected_agents_count: agents = 0, narrower_reset_count: reset = 0, open_acws_count: open = 0 } = answer;
     return html`
       <div class="outcome card">
-        <span role="status">${t(takenBack ? 'made.back' : 'made', { policy: keyText(key) })} ${plural('made.agents', agents)}
+        <span role="status">${t(takenBack ? 'made.back' : 'made', { policy: whatText(key, changes) })} ${agents ? plural('made.agents', agents) : t('made.nobody')}
           ${reset ? plural('made.reset', reset) : nothing} ${open ? plural('made.open', open) : nothing}</span>
         <span class="row">${takenBack ? nothing : html`<button aria-disabled=${this.#action.busy} @click=${() => this.#undo()}>${t('undo')}</button>`}
         <button @click=${() => this.dispatchEvent(new Event('close'))} aria-label=${t('close')}>✕</button></span>
@@ -40,6 +40,13 @@ class PolicyOutcome extends View {
     });
     if (back) this.dispatchEvent(new CustomEvent('made', { detail: { key, answer: back, takenBack: true } }));
   }
+}
+
+/** `Everybody · Time: 45 s`; of more than one change, how many. */
+function whatText(key, changes) {
+  const [[rule, value] = []] = changes;
+  const what = changes.size > 1 ? plural('made.rules', changes.size) : rule && settingText(key, rule, value);
+  return [keyText(key), what].filter(Boolean).join(' · ');
 }
 
 customElements.define('policy-outcome', PolicyOutcome);

@@ -23,6 +23,7 @@ class PoliciesPage extends View {
   #drafts = new Map();
   #own = new Set();
   #newsOf;
+  #tabBefore = this.#place.tab;
 
   constructor() {
     super();
@@ -31,7 +32,7 @@ class PoliciesPage extends View {
 
   connectedCallback() {
     super.connectedCallback();
-    window.addEventListener('hashchange', () => this.requestUpdate());
+    window.addEventListener('hashchange', () => this.#arrive());
     window.addEventListener('beforeunload', (event) => this.#drafts.size && event.preventDefault());
     this.#book.addEventListener('change', ({ detail }) => this.#changed(detail));
     this.#book.addEventListener('state', () => this.requestUpdate());
@@ -42,14 +43,21 @@ class PoliciesPage extends View {
     });
   }
 
+  /** What came of a change is said where it was made. */
+  #arrive() {
+    if (this.#place.tab !== this.#tabBefore) this.made = null;
+    this.#tabBefore = this.#place.tab;
+    this.requestUpdate();
+  }
+
   #allowed({ roles }) {
     return roles.includes('supervisor') || roles.includes('admin');
   }
 
   /** @param latest the change, null if it is not told, undefined if there is none that is new */
   #changed(latest) {
-    this.#edition++;
     const ours = latest && this.#own.delete(latest.revision);
+    if (!ours) this.#edition++;
     if (latest && !ours) {
       this.#newsOf = latest.revision;
       this.news = t('news', { actor: latest.actor, policy: keyText(keyOf(latest)), moment: momentText(latest.change_time) });
@@ -107,15 +115,14 @@ class PoliciesPage extends View {
         @all=${() => this.#go('history')}></policy-history>`;
     }
     const chosen = key ?? TENANT;
-    const queues = [...new Set(this.#book.policies.filter(({ scope }) => scope === 'POLICY_SCOPE_QUEUE').map(({ scope_id: id }) => id))];
     return html`
       <div class="cascade">
-        <policy-tree .policies=${this.#book.policies} .teams=${this.#book.teams} .chosen=${chosen} .drafts=${this.#drafts}
+        <policy-tree .policies=${this.#book.policies} .teams=${this.#book.teams} .queues=${this.#book.queues} .chosen=${chosen} .drafts=${this.#drafts}
           .edition=${edition} @open=${open}></policy-tree>
         <policy-editor .key=${chosen} .edition=${edition} .drafts=${this.#drafts} .readOnly=${!mayChange(who, chosen)}
           .mayTry=${wholeTenant(who)} @open=${open} @made=${made} @drafted=${() => this.#drafted()}
           @history=${({ detail }) => this.#go('history', detail)} @simulate=${({ detail }) => { this.simulated = detail; }}></policy-editor>
-        <effective-rules .key=${chosen} .edition=${edition} .queues=${queues} @open=${open}></effective-rules>
+        <effective-rules .key=${chosen} .edition=${edition} .queues=${this.#book.queues} @open=${open}></effective-rules>
       </div>`;
   }
 
@@ -127,9 +134,10 @@ class PoliciesPage extends View {
     location.hash = key ? `${tab}/${idOf(key)}` : tab;
   }
 
-  /** What we have made ourselves is no news. */
+  /** What we have made ourselves is no news, and is read at once. */
   #done(made) {
     this.made = made;
+    this.#edition++;
     if (this.#newsOf === made.answer.revision) this.news = null;
     else this.#own.add(made.answer.revision);
     this.#book.ask();

@@ -50,12 +50,17 @@ export const GROUPS = [
 ];
 
 /** Durations that are one click away, in seconds. */
-export const PRESETS = [5, 10, 15, 30, 45, 60, 120, 180, 300, 600, 900];
+export const PRESETS = [5, 10, 15, 20, 30, 45, 60, 120, 180, 300, 600, 900];
 
 /** Whether the contract has the rule in policies like this one. */
 export function belongs(rule, key) {
   const { scopes, unconditional } = RULES[rule];
   return (!scopes || scopes.includes(key.scope)) && !(unconditional && key.conditions);
+}
+
+/** Whether these changes switch after-call work off or on, or hide or show it, for everybody: nobody does that by mistake. */
+export function sweeping(key, changes) {
+  return key.scope === 'POLICY_SCOPE_TENANT' && ['mode', 'visible'].some((rule) => changes.has(rule));
 }
 
 /** The names of the rules that a policy sets. */

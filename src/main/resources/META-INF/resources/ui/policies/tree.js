@@ -2,13 +2,17 @@
 import { html, nothing, View } from '../lib/view.js';
 import { call } from '../lib/call.js';
 import { name, t } from '../lib/texts.js';
-import { idOf, keyFor, keyOf, SCOPES, TENANT } from './key.js';
+import { idOf, keyFor, keyOf, TENANT } from './key.js';
+import { agentNames } from './names.js';
 import { rulesOf } from './rules.js';
 import { conditionsText, countText, plural } from './words.js';
 import { Reading } from './reading.js';
 
 /** Of agents so many are drawn; who looks for another one types. */
 const AGENTS = 50;
+
+/** Whose rules can be begun; the first is what is most often meant. */
+const ADDED = ['QUEUE', 'TEAM', 'AGENT'].map((scope) => `POLICY_SCOPE_${scope}`);
 
 /** After the last key somebody looks for what he has typed, in milliseconds. */
 const PAUSE = 200;
@@ -18,18 +22,21 @@ class PolicyTree extends View {
   static properties = {
     policies: { attribute: false },
     teams: { attribute: false },
+    queues: { attribute: false },
     chosen: { attribute: false },
     drafts: { attribute: false },
     edition: { attribute: false },
     text: { state: true },
+    adding: { state: true },
   };
 
   #agents = new Reading(this);
+  #names = new Reading(this);
   #pause;
 
   constructor() {
     super();
-    this.text = '';
+    Object.assign(this, { text: '', adding: ADDED[0] });
     this.addEventListener('keydown', (event) => this.#move(event));
   }
 
@@ -67,12 +74,12 @@ class PolicyTree extends View {
     };
     const chosen = this.chosen;
     const [teams, queues] = [of('POLICY_SCOPE_TEAM', [...this.teams, ...ownId(chosen, 'POLICY_SCOPE_TEAM')]),
-      of('POLICY_SCOPE_QUEUE', ownId(chosen, 'POLICY_SCOPE_QUEUE'))];
+      of('POLICY_SCOPE_QUEUE', [...this.queues, ...ownId(chosen, 'POLICY_SCOPE_QUEUE')])];
     const { owners: agents = [], more } = this.#agents.value ?? {};
     return html`
       <nav class="card tree" aria-label=${t('tree')}>
         <label class="find"><span class="away">${t('find')}</span>
-          <input type="search" placeholder=${t('find')} .value=${this.text} @input=${({ target }) => this.#find(target.value)}></label>
+          <input type="search" placeholder=${t('find.short')} .value=${this.text} @input=${({ target }) => this.#find(target.value)}></label>
         <p class="muted small">${t('tree.help')}</p>
         <ul>
           <li>${this.#node(TENANT, name('POLICY_SCOPE_TENANT'), this.policies.find((policy) => !policy.scope_id && !policy.conditions))}
@@ -113,8 +120,9 @@ class PolicyTree extends View {
   #node(key, label, policy) {
     const id = idOf(key);
     const count = rulesOf(policy).length;
+    const none = !count && key.scope_id;
     return html`
-      <button class="node" aria-current=${id === idOf(this.chosen) ? 'true' : nothing} @click=${() => this.#open(key)}>
+      <button class="node ${none ? 'none' : ''}" title=${none ? t('rules.none') : nothing} aria-current=${id === idOf(this.chosen) ? 'true' : nothing} @click=${() => this.#open(key)}>
         <span>${label}</span>
         ${this.drafts.has(id) ? html`<span class="chip unsaved">${t('unsaved')}</span>` : nothing}
         ${count ? html`<span class="chip here number" title=${plural('rules', count)}>${count}<span class="away"> ${plural('rules.word', count)}</span></span>` : nothing}
@@ -125,12 +133,23 @@ class PolicyTree extends View {
     return html`
       <details class="add"><summary>${t('add')}</summary>
         <form @submit=${(event) => this.#begin(event)}>
-          <label>${t('add.scope')}<select name="scope">
-            ${SCOPES.slice(1).map((scope) => html`<option value=${scope}>${name(scope)}</option>`)}</select></label>
-          <label>${t('add.id')}<input name="id" required maxlength="128"></label>
+          <label>${t('add.scope')}<select name="scope" @change=${({ target }) => { this.adding = target.value; }}>
+            ${ADDED.map((scope) => html`<option value=${scope}>${name(scope)}</option>`)}</select></label>
+          <label>${t('add.id')}<input name="id" required maxlength="128" autocomplete="off" list="add-names" placeholder=${t('add.find')}
+            @input=${({ target }) => this.#suggest(target.value)}></label>
+          <datalist id="add-names">${this.#suggestions().map((id) => html`<option value=${id}></option>`)}</datalist>
           <button>${t('add.open')}</button>
         </form>
       </details>`;
+  }
+
+  #suggestions() {
+    if (this.adding === 'POLICY_SCOPE_QUEUE') return this.queues;
+    return this.adding === 'POLICY_SCOPE_TEAM' ? this.teams : this.#names.value ?? [];
+  }
+
+  #suggest(text) {
+    if (this.adding === 'POLICY_SCOPE_AGENT') this.#names.read((signal) => agentNames(text, signal));
   }
 
   #begin(event) {

@@ -19,6 +19,12 @@ export function valueText(rule, value) {
   }
 }
 
+/** What a rule of this policy becomes; of everybody's nothing is inherited. */
+export function settingText(key, rule, value) {
+  const text = value === undefined && key.scope === 'POLICY_SCOPE_TENANT' && !key.conditions ? t('default') : valueText(rule, value);
+  return `${ruleText(rule)}: ${text}`;
+}
+
 /** `Everybody`, or `Team sales · Voice · Inbound`. */
 export function keyText({ scope, scope_id: id, conditions }) {
   return [id ? t(`of.${scope}`, { id }) : name(scope), conditionsText(conditions)].filter(Boolean).join(' · ');

@@ -102,7 +102,7 @@ function config({ kind, labels, series, stacked, write, step }, { ink, line, ser
     ticks: { callback: write, maxTicksLimit: 7 },
     afterDataLimits: (scale) => { scale.options.ticks.stepSize = step?.(scale.max); },
   });
-  const names = axis({ grid: { display: false }, ticks: { autoSkip: !lies, maxRotation: 0, callback: (at) => shortened(labels[at]) } });
+  const names = axis({ grid: { display: false }, offset: true, ticks: { autoSkip: !lies, maxRotation: 0, callback: (at) => shortened(labels[at]) } });
   return {
     type: kind === 'line' ? 'line' : 'bar',
     data: {

@@ -1,5 +1,5 @@
 // What a report's figures are called, how they are written, and what of them is drawn. Pure but for the language.
-import { language, name, t } from '../lib/texts.js';
+import { has, language, name, t } from '../lib/texts.js';
 import { clockSpan } from '../lib/spans.js';
 
 export const REASONS = ['COMPLETED', 'TIMED_OUT', 'FORCED', 'LOGGED_OUT', 'POLICY_DISABLED', 'INTERRUPTED']
@@ -43,18 +43,28 @@ export const TOTALS = [number('handled_count'), ACWS, TIMES[0], TIMES[2], durati
 
 export const DISTRIBUTION = TIMES;
 
+/** In whole seconds: percentiles are rounded down to steps of half a second or more, so that averages beside them say no more. */
 export function spanText(value) {
-  if (value === null) return '–';
-  if (value < 60) return `${value.toLocaleString(locale, { maximumFractionDigits: 1 })} s`;
-  return clockSpan(value * 1_000);
+  return value === null ? '–' : clockSpan(Math.round(value) * 1_000);
 }
 
 const MINUTE = 60;
-const STEPS = [1, 2, 5, 10, 15, 30].flatMap((one) => [one * MINUTE, one * 60 * MINUTE]).sort((one, other) => one - other);
+const STEPS = [1, MINUTE, 60 * MINUTE].flatMap((unit) => [1, 2, 5, 10, 15, 30].map((one) => one * unit));
 
-/** In seconds, how far apart marks on an axis up to this are, where whole minutes and hours read better than decimals. */
+/** In seconds, how far apart marks on an axis up to this are: whole seconds, minutes and hours read better than decimals. */
 export function spanStep(most) {
-  return most > 2 * MINUTE ? STEPS.find((step) => most / step <= 6) : undefined;
+  return STEPS.find((step) => most / step <= 6);
+}
+
+/** What a figure's abbreviation stands for; null if it is none. */
+export function titleOf(key) {
+  return has(`reports.column.${key}.title`) ? t(`reports.column.${key}.title`) : null;
+}
+
+/** A value as charts draw it: as long as what is written beside it says. */
+export function drawn({ value, write }, figures) {
+  const exact = value(figures);
+  return exact !== null && write === spanText ? Math.round(exact) : exact;
 }
 
 export function numberText(value) {

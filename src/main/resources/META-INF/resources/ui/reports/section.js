@@ -2,7 +2,7 @@
 import { html, nothing, View } from '../lib/view.js';
 import { problemView } from '../lib/action.js';
 import { t } from '../lib/texts.js';
-import { COLUMNS, labels, numberText, spanStep, spanText } from './figures.js';
+import { COLUMNS, drawn, labels, numberText, spanStep, spanText } from './figures.js';
 import { reportQuery, writeWish } from './query.js';
 import { Result } from './result.js';
 import './chart.js';
@@ -89,7 +89,7 @@ class ReportSection extends View {
     return {
       kind: overTime ? (view.lines ? 'line' : 'bar') : 'side',
       labels: rows.map((row) => named.map(({ text }) => text(row)).join(' · ')),
-      series: columns.map(({ key, value }) => ({ label: t(`reports.column.${key}`), values: rows.map((row) => value(row.figures)) })),
+      series: columns.map((one) => ({ label: t(`reports.column.${one.key}`), values: rows.map((row) => drawn(one, row.figures)) })),
       stacked: view.stacked ?? false,
       write: columns[0].write,
       step: columns[0].write === spanText ? spanStep : undefined,

@@ -1,7 +1,7 @@
 // The figures as a table, which says all that a chart does.
 import { html, nothing, View } from '../lib/view.js';
 import { t } from '../lib/texts.js';
-import { numberText, sortedRows } from './figures.js';
+import { numberText, sortedRows, titleOf } from './figures.js';
 
 /** So many rows are drawn, and so many more each time that somebody asks for more. */
 const SHOWN = 100;
@@ -69,7 +69,7 @@ class ReportTable extends View {
     const direction = sorted ? (this.sort.down ? 'descending' : 'ascending') : nothing;
     return html`
       <th scope="col" class=${kind} aria-sort=${direction}>
-        <button class="sort" @click=${() => this.#sortBy(key, kind === 'number')}>
+        <button class="sort" title=${titleOf(key) ?? nothing} @click=${() => this.#sortBy(key, kind === 'number')}>
           ${t(`reports.column.${key}`)}<span aria-hidden="true">${sorted ? (this.sort.down ? ' ▼' : ' ▲') : ''}</span>
         </button>
       </th>`;

@@ -2,7 +2,7 @@
 import { html, nothing, View } from '../lib/view.js';
 import { problemView } from '../lib/action.js';
 import { name, t } from '../lib/texts.js';
-import { DISTRIBUTION, numberText, shareText, spanStep, spanText, TOTALS } from './figures.js';
+import { DISTRIBUTION, drawn, numberText, shareText, spanStep, spanText, titleOf, TOTALS } from './figures.js';
 import { reportQuery } from './query.js';
 import { Result } from './result.js';
 import './chart.js';
@@ -33,7 +33,7 @@ class ReportTotals extends View {
     return html`
       <dl class="totals" aria-busy=${busy}>
         ${TOTALS.filter(({ key, value }) => key !== 'occupancy' || value(total) !== null).map(({ key, value, write }) => html`
-          <div class="card" data-total=${key}><dt>${t(`reports.column.${key}`)}</dt><dd class="number">${write(value(total))}</dd></div>`)}
+          <div class="card" data-total=${key}><dt title=${titleOf(key) ?? nothing}>${t(`reports.column.${key}`)}</dt><dd class="number">${write(value(total))}</dd></div>`)}
       </dl>
       ${(total.end_reasons ?? []).length ? html`<div class="two">${this.#distribution(total)}${this.#reasons(total)}</div>` : nothing}`;
   }
@@ -43,7 +43,7 @@ class ReportTotals extends View {
     return this.#part('reports.distribution', spanText, [
       [t('reports.share-of-acws'), t('reports.time'), ''],
       DISTRIBUTION.map(({ key }, at) => [t(`reports.column.${key}`), spanText(values[at])]),
-    ], DISTRIBUTION.map(({ key }) => t(`reports.column.${key}`)), values);
+    ], DISTRIBUTION.map(({ key }) => t(`reports.column.${key}`)), DISTRIBUTION.map((one) => drawn(one, total)));
   }
 
   #reasons({ end_reasons: reasons }) {

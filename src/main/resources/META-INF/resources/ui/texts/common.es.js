@@ -1,3 +1,7 @@
+// One word for one thing, on all pages; in English as in the contract:
+//   after-call work, ACW  trabajo posterior      disposition  tipificación
+//   wrap-up (the record)  cierre                 AHT          TMO, tiempo medio de operación
+//   follow-up             seguimiento            queue        cola
 export default {
   'pages': 'Páginas',
   'menu': 'Menú',
@@ -35,6 +39,13 @@ export default {
   'PRESENCE_AVAILABLE': 'Disponible',
   'PRESENCE_NOT_READY': 'No disponible',
   'PRESENCE_OFFLINE': 'Desconectado',
+  'FOLLOW_UP_KIND_EMAIL': 'Correo electrónico',
+  'FOLLOW_UP_KIND_CALLBACK': 'Devolución de llamada',
+  'FOLLOW_UP_KIND_APPOINTMENT': 'Cita',
+  'FOLLOW_UP_KIND_ESCALATION': 'Escalado',
+  'FOLLOW_UP_KIND_ORDER': 'Pedido',
+  'FOLLOW_UP_KIND_INFORMATION': 'Información',
+  'FOLLOW_UP_KIND_OTHER': 'Otro',
   'no-answer': 'El servidor no responde; no se sabe si esto se hizo. Compruébelo antes de repetirlo.',
   'refusal.INVALID_FIELDS': 'Hay algo que corregir, véase abajo.',
   'refusal.FOREIGN_TOKEN': 'Esta lista está anticuada. Vuelva a cargar la página.',
@@ -60,7 +71,7 @@ export default {
   'refusal.FOLLOW_UP_NOT_FOUND': 'Ese seguimiento ya no existe.',
   'refusal.FOLLOW_UP_EXISTS': 'Ese seguimiento ya existe.',
   'refusal.FOLLOW_UP_TAKEN': 'Lo ha tomado otra persona.',
-  'refusal.EMAIL_TEMPLATE_UNUSABLE': 'La plantilla del correo no sirve para esta tipificación. Avise a quien la mantiene.',
+  'refusal.EMAIL_TEMPLATE_UNUSABLE': 'La plantilla del correo no sirve para este cierre. Avise a quien la mantiene.',
   'refusal.REPORT_TOO_LARGE': 'Serían demasiadas filas: elija un periodo más corto, intervalos más largos o menos distinciones.',
   'refusal.STALE_ETAG': 'Otra persona lo ha cambiado entretanto. Vuelva a mirarlo.',
   'refusal.QUOTA_EXCEEDED': 'Ya hay tantos como puede haber.',
@@ -83,7 +94,7 @@ export default {
   'violation.characters': 'No puede tener más de {most} caracteres.',
   'violation.entries': 'No puede haber más de {most}.',
   'violation.size': 'No puede ocupar más de {most} KiB.',
-  'violation.id': 'Solo puede tener letras, cifras y {others}',
+  'violation.id': 'Use aquí solo letras, cifras y {others}, sin espacios.',
   'violation.text': 'Debe tener de 1 a {most} caracteres imprimibles.',
   'violation.order': 'Debe ser posterior al comienzo.',
   'violation.period': 'No puede estar a más de {most} del comienzo.',
@@ -111,6 +122,6 @@ export default {
   'field.start_time': 'Desde',
   'field.end_time': 'Hasta',
   'field.time_zone': 'Zona horaria',
-  'field.min_acw_count': 'ACW como mínimo',
-  'field.min_limit_share': 'Regularmente, desde %',
+  'field.min_acw_count': 'Mínimo de trabajos posteriores',
+  'field.min_limit_share': 'Proporción mínima al límite',
 };

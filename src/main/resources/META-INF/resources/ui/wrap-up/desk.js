@@ -9,7 +9,7 @@ const TYPING = 3_000;
 
 /**
  * Emits `change` when what it shows has changed, and with `detail.item`: `began`, `moved`, `ending`, `ended`, `completed`
- * (with the `answer`); `due` when a follow-up is due; and `open-customer` with a `customer`.
+ * (with the `answer`), `explained` (why a supervisor ended it), `closed`; `due` when a follow-up is due; and `open-customer` with a `customer`.
  */
 export class Desk extends EventTarget {
   agentId;
@@ -95,6 +95,7 @@ export class Desk extends EventTarget {
   close(item) {
     this.items.delete(item.id);
     if (this.shown === item.id) this.shown = [...this.items.keys()].at(-1) ?? null;
+    this.tell('closed', item);
     this.changed();
   }
 

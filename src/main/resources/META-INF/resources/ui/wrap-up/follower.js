@@ -1,4 +1,5 @@
 // What the server tells of an agent's work, taken over to the desk.
+import { forceReason } from './ended.js';
 import { moved } from './timing.js';
 
 const CAUSE = 'AGENT_STATE_CHANGE_CAUSE_';
@@ -77,13 +78,22 @@ export class Follower {
   async #end(item) {
     const change = this.#changes.get(item.id);
     item.ended = { reason: change?.end_reason ?? 'ACW_END_REASON_UNSPECIFIED', time: change?.change_time ?? item.acw.deadline_time };
+    const { acw_id: acwId } = item.acw;
     item.acw = null;
     this.#desk.tell('ended', item);
+    if (item.ended.reason === 'ACW_END_REASON_FORCED') this.#explain(item, acwId);
     await item.saver.flush();
     await item.saver.refresh();
     const missing = item.saver.version?.status === 'WRAP_UP_STATUS_INCOMPLETE';
     const elsewhere = item.ended.reason === 'ACW_END_REASON_COMPLETED';
     if (item.late && !item.saver.unsaved && (elsewhere || !missing && !item.touched)) this.#desk.close(item);
+    this.#desk.changed();
+  }
+
+  async #explain(item, acwId) {
+    item.ended.why = await forceReason(item.agentId, acwId, item.ended.time);
+    if (!item.ended.why) return;
+    this.#desk.tell('explained', item);
     this.#desk.changed();
   }
 

@@ -3,6 +3,7 @@ import { settings } from '../lib/settings.js';
 import { clockSpan, countdown } from '../lib/spans.js';
 import { now } from '../lib/clock.js';
 import { t } from '../lib/texts.js';
+import { endedText } from './ended.js';
 import { timing } from './timing.js';
 
 export class Notices {
@@ -31,7 +32,7 @@ export class Notices {
     desk.addEventListener('began', () => { this.last = ''; });
     desk.addEventListener('due', () => { this.due = true; this.#say(t('said.due')); });
     desk.addEventListener('ending', () => this.sound());
-    desk.addEventListener('ended', ({ detail: { item } }) => this.#settle(t(`ended.${item.ended.reason}`)));
+    for (const happened of ['ended', 'explained']) desk.addEventListener(happened, ({ detail: { item } }) => this.#settle(endedText(item.ended)));
     desk.addEventListener('completed', () => this.#settle(t('said.completed')));
   }
 

@@ -1,6 +1,7 @@
 // The window of one agent: there when a call ends, with what is to be written about it.
 import { html, nothing, View } from '../lib/view.js';
 import { Action, problemView } from '../lib/action.js';
+import { call } from '../lib/call.js';
 import { now } from '../lib/clock.js';
 import { session } from '../lib/session.js';
 import { countdown } from '../lib/spans.js';
@@ -18,9 +19,9 @@ import './customer-history.js';
 import './help-view.js';
 import './next-view.js';
 import './presence-control.js';
-import './to-complete.js';
 import './work-tabs.js';
 import './work-view.js';
+import './wrap-up-list.js';
 
 await loadTexts('wrap-up');
 
@@ -66,11 +67,23 @@ class WrapUpPage extends View {
     const desk = new Desk(who.tenant, this.agentId, id);
     desk.addEventListener('change', () => this.requestUpdate());
     desk.addEventListener('began', () => this.#began());
-    for (const happened of ['ended', 'completed']) desk.addEventListener(happened, () => this.#listAnew());
+    for (const happened of ['ended', 'completed', 'closed']) desk.addEventListener(happened, () => this.#listAnew());
     this.#notices.follow(desk);
     if (this.#embedded) new Embedding(desk, who, () => this.querySelector('work-view'));
     this.desk = desk;
     desk.open();
+    this.#reopen();
+  }
+
+  /** The wrap-up that the address names, once: an agent's day leads here. */
+  async #reopen() {
+    const address = new URL(location);
+    const id = address.searchParams.get('open');
+    if (!id) return;
+    address.searchParams.delete('open');
+    history.replaceState(null, '', address);
+    const found = await this.#action.attempt(() => call('WrapUpService/GetWrapUp', { agent_id: this.agentId, interaction_id: id }));
+    if (found) this.desk.openLate(found.record);
   }
 
   /** Whoever is doing something else is left alone. */
@@ -83,7 +96,7 @@ class WrapUpPage extends View {
   }
 
   #listAnew() {
-    setTimeout(() => this.querySelector('to-complete-list')?.refresh());
+    setTimeout(() => this.querySelectorAll('wrap-up-list').forEach((list) => list.refresh()));
   }
 
   #key(event) {
@@ -137,7 +150,8 @@ class WrapUpPage extends View {
         </div>
         <div class="beside">
           ${next ? html`<next-view .next=${next} @open-customer=${({ detail }) => this.#openCustomer(detail)}></next-view>` : nothing}
-          ${this.can.read ? html`<to-complete-list .agentId=${desk.agentId} .open=${desk.shown} @open=${({ detail }) => desk.openLate(detail)}></to-complete-list>` : nothing}
+          ${this.can.read ? ['to-complete', 'recent'].map((kind) => html`
+            <wrap-up-list .kind=${kind} .agentId=${desk.agentId} .open=${desk.shown} @open=${({ detail }) => desk.openLate(detail)}></wrap-up-list>`) : nothing}
           ${customer && this.can.read ? html`<customer-history .customer=${customer} .without=${item?.id} .catalogue=${this.#catalogue}></customer-history>` : nothing}
           <help-view @sound=${() => this.#notices.sound()}></help-view>
         </div>

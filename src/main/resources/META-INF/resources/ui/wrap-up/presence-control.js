@@ -41,13 +41,19 @@ class PresenceControl extends View {
         ${agent?.next_presence ? html`<span>${t('presence.next', { presence: name(agent.next_presence.presence) })}</span>` : nothing}
         <span class="push row" role="group" aria-label=${t('presence.declare')}>
           ${PRESENCES.map((presence) => html`
-            <button aria-pressed=${presence === wanted} ?disabled=${this.disabled || this.#action.busy} @click=${() => this.#declare(presence)}>${name(presence)}</button>`)}
-          <label class="check"><span class="away">${t('presence.reason')}</span>
-            <select ?disabled=${this.disabled} @change=${(event) => { this.reason = event.target.value; if (wanted === PRESENCES[1]) this.#declare(wanted); }}>
-              ${REASONS.map((reason) => html`<option value=${reason} ?selected=${reason === this.reason}>${reasonName(reason)}</option>`)}</select></label>
+            <button aria-pressed=${presence === wanted} ?disabled=${this.disabled || this.#action.busy} @click=${() => this.#declare(presence)}>${name(presence)}</button>
+            ${presence === PRESENCES[1] ? this.#reasons(wanted) : nothing}`)}
         </span>
         ${this.#action.failure()}
       </section>`;
+  }
+
+  /** Beside what it is the reason of. */
+  #reasons(wanted) {
+    return html`
+      <label class="check"><span class="away">${t('presence.reason')}</span>
+        <select ?disabled=${this.disabled} @change=${(event) => { this.reason = event.target.value; if (wanted === PRESENCES[1]) this.#declare(wanted); }}>
+          ${REASONS.map((reason) => html`<option value=${reason} ?selected=${reason === this.reason}>${reasonName(reason)}</option>`)}</select></label>`;
   }
 
   #declare(presence) {

@@ -3,6 +3,7 @@ import { html, nothing, View } from '../lib/view.js';
 import { now } from '../lib/clock.js';
 import { countdown } from '../lib/spans.js';
 import { t } from '../lib/texts.js';
+import { secondOfDay } from './times.js';
 import { timing } from './timing.js';
 
 /** States in which the agent has to do something. */
@@ -26,16 +27,28 @@ class WorkTabs extends View {
   render() {
     return html`
       <div class="tabs" role="group" aria-label=${t('tabs')}>
-        ${[...this.desk.items.values()].map((item) => this.#tab(item))}
+        ${this.#named([...this.desk.items.values()]).map(([item, name]) => this.#tab(item, name))}
       </div>`;
   }
 
-  #tab(item) {
-    const { customer_id: customer, queue_id: queue } = item.interaction;
+  /** Two of one customer are told apart by the time. */
+  #named(items) {
+    const names = items.map(({ id, interaction: { customer_id: customer, queue_id: queue } }) => customer || queue || id);
+    const twice = (name) => names.indexOf(name) !== names.lastIndexOf(name);
+    return items.map((item, at) => [item, [names[at], twice(names[at]) && begun(item)].filter(Boolean).join(' · ')]);
+  }
+
+  #tab(item, name) {
     return html`
       <button aria-pressed=${item === this.desk.item} @click=${() => this.desk.show(item.id)}>
-        ${customer || queue || item.id} <span class="number">${state(item)}</span>${CALLING.includes(item.saver.state) ? html` <b>!</b>` : nothing}</button>`;
+        ${name} <span class="number">${state(item)}</span>${CALLING.includes(item.saver.state) ? html` <b>!</b>` : nothing}</button>`;
   }
+}
+
+function begun({ interaction, acw }) {
+  const { interaction_time: at, answer_time: answered, start_time: started, end_time: ended } = interaction;
+  const time = at ?? started ?? answered ?? ended ?? acw?.start_time;
+  return time && secondOfDay(time);
 }
 
 function state({ acw, live }) {

@@ -6,6 +6,7 @@ import { clockSpan } from '../lib/spans.js';
 import { t } from '../lib/texts.js';
 import { savingState } from './saving-state.js';
 import { millis } from './timing.js';
+import { endedText } from './ended.js';
 import { dayAndTime } from './times.js';
 import './acw-clock.js';
 import './wrap-up-form.js';
@@ -68,7 +69,7 @@ class WorkView extends View {
     const { ended, saver, touched } = this.item;
     const until = saver.version?.editable_until_time;
     return html`<p class="ended">
-      ${ended ? t(`ended.${ended.reason}`) : nothing}
+      ${ended ? endedText(ended) : nothing}
       ${ended && touched && saver.state === 'saved' ? t('ended.saved') : nothing}
       ${saver.version?.status === 'WRAP_UP_STATUS_INCOMPLETE' ? t('ended.incomplete') : nothing}
       ${until ? t('ended.until', { time: dayAndTime(until) }) : nothing}</p>`;

@@ -72,9 +72,11 @@ class WrapUpForm extends View {
 
   #disposition(mine, errors, off) {
     if (this.catalogue.empty) {
-      return html`<label class="field"><span>${t('disposition')}${this.#needed()}</span>
-        <input name="disposition_code" maxlength="128" .value=${mine.disposition_code ?? ''} ?disabled=${off} aria-invalid=${errors.disposition_code ? 'true' : nothing}
-          @input=${(event) => this.#write('disposition_code', event.target.value.trim())}>${wrong(errors, 'disposition_code')}</label>`;
+      return html`<div class="field"><label><span>${t('disposition')}${this.#needed()}</span>
+        <input name="disposition_code" maxlength="128" autocomplete="off" .value=${mine.disposition_code ?? ''} ?disabled=${off} aria-invalid=${errors.disposition_code ? 'true' : nothing}
+          aria-describedby="disposition-free${errors.disposition_code ? ' disposition_code-error' : ''}"
+          @input=${(event) => this.#write('disposition_code', event.target.value.trim())}></label>
+        <p class="hint muted" id="disposition-free">${t('disposition.free')}</p>${wrong(errors, 'disposition_code')}</div>`;
     }
     return html`
       <disposition-picker .dispositions=${this.dispositions ?? []} .catalogue=${this.catalogue} .code=${mine.disposition_code ?? ''}
