@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Where a page begins, and what it asks first: who is looking at it. */
+/** What a page asks first: who is looking at it. */
 @Singleton
 class SessionRoutes {
 
@@ -43,7 +43,6 @@ class SessionRoutes {
     }
 
     void register(@Observes Router router) {
-        router.get("/").handler(request -> request.redirect("/ui/floor.html"));
         router.get("/api/session").handler(this::session);
     }
 
