@@ -10,7 +10,7 @@ const REFRESH = 60_000;
 
 /** Dispatches `open`, whose `detail` is a record. */
 class ToCompleteList extends View {
-  static properties = { agentId: {}, open: { attribute: false }, records: { state: true }, next: { state: true } };
+  static properties = { agentId: {}, open: { attribute: false }, promising: { type: Boolean }, records: { state: true }, next: { state: true } };
 
   #action = new Action(this);
   #repeated;
@@ -38,7 +38,7 @@ class ToCompleteList extends View {
         ${this.#action.failure()}
         ${this.#action.problem ? html`<button @click=${() => this.refresh()}>${t('again')}</button>` : nothing}
         ${!this.records && !this.#action.problem ? html`<p class="muted">${t('loading')}</p>` : nothing}
-        ${this.records?.length === 0 ? html`<p class="muted">${t('to-complete.none')}</p>` : nothing}
+        ${this.records?.length === 0 && !this.promising ? html`<p class="muted">${t('to-complete.none')}</p>` : nothing}
         <ul>${this.records?.map((record) => this.#record(record))}</ul>
         ${this.next ? html`<button ?disabled=${this.#action.busy} @click=${() => this.#read(this.next)}>${t('more')}</button>` : nothing}
       </section>`;
