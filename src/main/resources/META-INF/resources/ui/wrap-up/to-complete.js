@@ -31,14 +31,16 @@ class ToCompleteList extends View {
     return this.#read('');
   }
 
+  /** Promises that are left are something to complete, and shown by another list. */
   render() {
+    if (this.promising && this.records?.length === 0) return nothing;
     return html`
       <section class="card to-complete" aria-label=${t('to-complete')}>
         <h2>${t('to-complete')}${this.records?.length ? html` <span class="count number">${this.records.length}${this.next ? '+' : ''}</span>` : nothing}</h2>
         ${this.#action.failure()}
         ${this.#action.problem ? html`<button @click=${() => this.refresh()}>${t('again')}</button>` : nothing}
         ${!this.records && !this.#action.problem ? html`<p class="muted">${t('loading')}</p>` : nothing}
-        ${this.records?.length === 0 && !this.promising ? html`<p class="muted">${t('to-complete.none')}</p>` : nothing}
+        ${this.records?.length === 0 ? html`<p class="muted">${t('to-complete.none')}</p>` : nothing}
         <ul>${this.records?.map((record) => this.#record(record))}</ul>
         ${this.next ? html`<button ?disabled=${this.#action.busy} @click=${() => this.#read(this.next)}>${t('more')}</button>` : nothing}
       </section>`;
