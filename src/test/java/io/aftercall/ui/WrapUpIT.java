@@ -510,7 +510,7 @@ class WrapUpIT {
         assertThat(page.locator(".mark")).hasText("Refused");
         assertThat(page.getByLabel("Agent")).isVisible();
         assertThat(page.locator("presence-control")).hasCount(0);
-        assertThat(page.getByRole(AriaRole.ALERT)).containsText("may only have");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("letters, digits");
         assertThat(asked).filteredOn(url -> url.endsWith("/StreamAgentStates")).hasSize(1);
     }
 
