@@ -158,7 +158,7 @@ public interface AftercallConfig {
 
         /**
          * The address that browsers reach the HTTP port under, as {@code https://acw.example}; required to sign in, and
-         * for frames.
+         * for frames. Without authentication nothing else is served than this and localhost.
          */
         Optional<String> origin();
 

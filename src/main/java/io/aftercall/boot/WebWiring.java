@@ -4,6 +4,7 @@ import io.aftercall.security.Authenticator;
 import io.aftercall.signin.SignIn;
 import io.aftercall.signin.SignInSettings;
 import io.aftercall.web.FrameAncestors;
+import io.aftercall.web.LocalNames;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +21,12 @@ final class WebWiring {
     @Singleton
     FrameAncestors frameAncestors(AftercallConfig config) {
         return new FrameAncestors(config.web().frameAncestors().orElse(List.of()));
+    }
+
+    @Produces
+    @Singleton
+    LocalNames localNames(AftercallConfig config) {
+        return new LocalNames(config.web().origin());
     }
 
     @Produces

@@ -39,7 +39,8 @@ class AcwMeter {
     void ended(EndedAcw acw, Instant decided, Duration writing) {
         durations.get(acw.reason()).record(acw.worked());
         if (acw.reason() == EndReason.TIMED_OUT) {
-            lateness.record(Duration.between(acw.endTime(), decided).plus(writing));
+            lateness.record(
+                    Elapsed.notNegative(Duration.between(acw.endTime(), decided).plus(writing)));
         }
     }
 }

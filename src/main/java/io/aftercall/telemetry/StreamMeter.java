@@ -43,7 +43,7 @@ class StreamMeter implements StreamListener {
 
     @Override
     public void written(Duration age) {
-        lag.record(age);
+        lag.record(Elapsed.notNegative(age));
     }
 
     @Override

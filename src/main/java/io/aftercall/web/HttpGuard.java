@@ -43,10 +43,17 @@ public class HttpGuard {
     private final Authenticator authenticator;
     private final Optional<SessionGuard> sessions;
     private final FrameAncestors ancestors;
+    private final Optional<LocalNames> names;
     private final FailedLogins failedLogins;
 
-    HttpGuard(Authenticator authenticator, Optional<SignIn> signIn, FrameAncestors ancestors, InstantSource clock) {
+    HttpGuard(
+            Authenticator authenticator,
+            Optional<SignIn> signIn,
+            FrameAncestors ancestors,
+            LocalNames names,
+            InstantSource clock) {
         this.authenticator = authenticator;
+        this.names = authenticator.asks() ? Optional.empty() : Optional.of(names);
         this.sessions = signIn.map(way -> new SessionGuard(way, authenticator));
         this.ancestors = ancestors;
         this.failedLogins = new FailedLogins(new BucketTime(clock));
@@ -63,6 +70,12 @@ public class HttpGuard {
 
     private void filter(RoutingContext request) {
         harden(request);
+        Optional<HttpProblem.Refusal> misled =
+                names.filter(known -> !probe(request)).flatMap(known -> known.refusal(request.request()));
+        if (misled.isPresent()) {
+            misled.get().send(request);
+            return;
+        }
         if (open(request)) {
             request.next();
             return;
@@ -83,9 +96,13 @@ public class HttpGuard {
 
     private boolean open(RoutingContext request) {
         String path = request.request().path();
-        return PROBES.contains(path)
+        return probe(request)
                 || Pages.has(request.normalizedPath())
                 || sessions.isPresent() && SignInRoutes.PATHS.contains(path);
+    }
+
+    private static boolean probe(RoutingContext request) {
+        return PROBES.contains(request.request().path());
     }
 
     /** Who shows a header is whom it shows, whatever cookies come with it. */

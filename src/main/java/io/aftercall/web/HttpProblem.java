@@ -7,6 +7,14 @@ import io.vertx.ext.web.RoutingContext;
 /** An error as RFC 9457 has it. */
 final class HttpProblem {
 
+    /** Why a request is not served. */
+    record Refusal(int status, String reason, String detail) {
+
+        void send(RoutingContext request) {
+            HttpProblem.send(request, of(status, reason, detail));
+        }
+    }
+
     private HttpProblem() {}
 
     static JsonObject of(int status, String reason, String detail) {

@@ -7,7 +7,6 @@ import io.aftercall.security.Caller;
 import io.aftercall.security.Role;
 import io.aftercall.signin.SignIn;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -17,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Where a page begins, and what it asks first: who is looking at it. */
+/** What a page asks first: who is looking at it. */
 @Singleton
 class SessionRoutes {
 
@@ -44,10 +43,6 @@ class SessionRoutes {
     }
 
     void register(@Observes Router router) {
-        router.route("/")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(request -> request.redirect("/ui/floor.html"));
         router.get("/api/session").handler(this::session);
     }
 

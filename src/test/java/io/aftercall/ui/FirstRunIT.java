@@ -47,6 +47,19 @@ class FirstRunIT {
     }
 
     @Test
+    @Order(1)
+    void whereThereIsNoPageOrNothingToSignInToThereIsAWayOn() {
+        Page page = pages.open("/nope");
+        for (String heading : new String[] {"There is no such page", "Aftercall"}) {
+            assertThat(page.getByRole(AriaRole.HEADING)).hasText(heading);
+            assertThat(page.locator("main a")).hasAttribute("href", Pattern.compile("/ui/floor.html"));
+            ServedPages.assertAccessible(page);
+            page.navigate(pages.address("/ui/sign-in.html"));
+        }
+        assertThat(page.locator("main")).containsText("Nobody has to sign in on this server.");
+    }
+
+    @Test
     @Order(2)
     void oneButtonStartsACallCentreAndOneStopsIt() {
         Page other = pages.open("/");

@@ -317,6 +317,38 @@ class FollowUpsIT {
     }
 
     @Test
+    void theNextNewOneBeginsAsTheFirst() {
+        Page page = open("&customer=maria");
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        for (int made = 1; made <= 2; made++) {
+            button(page, "New follow-up").click();
+            assertThat(dialog.getByLabel("Customer")).hasValue("maria");
+            assertThat(dialog.getByLabel("What about")).hasValue("");
+            dialog.getByLabel("What about").fill("The invoice");
+            button(dialog, "Create").click();
+            assertThat(page.locator(".follow-up")).hasCount(made);
+        }
+        assertThat(listed()).allSatisfy(made -> {
+            assertThat(made.getDetails().getCustomerId()).isEqualTo("maria");
+            assertThat(made.getDetails().getDueTime().getSeconds()).isPositive();
+        });
+    }
+
+    @Test
+    void theKeyboardGoesOnWithTheNextOne() {
+        FollowUp first = create(agentId, "first", HOUR, null);
+        FollowUp next = create(agentId, "next", 2 * HOUR, null);
+        Page page = open();
+
+        button(item(page, first), "Done").press("Enter");
+        assertThat(item(page, first)).hasCount(0);
+        assertThat(item(page, next)).isFocused();
+        button(item(page, next), "Done").press("Enter");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+                .isFocused();
+    }
+
+    @Test
     void aLongListComesInPages() {
         for (int i = 0; i < 60; i++) {
             create(agentId, "customer-" + i, HOUR + i, null);

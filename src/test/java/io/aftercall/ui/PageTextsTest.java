@@ -51,7 +51,9 @@ class PageTextsTest {
             "EMAIL_TEMPLATE_NOT_FOUND");
 
     @ParameterizedTest
-    @ValueSource(strings = {"common", "day", "floor", "follow-ups", "policies", "reports", "sign-in", "wrap-up"})
+    @ValueSource(
+            strings = {"common", "day", "floor", "follow-ups", "not-found", "policies", "reports", "sign-in", "wrap-up"
+            })
     void bothLanguagesSayTheSameThings(String page) {
         Map<String, String> english = texts(page, "en");
         Map<String, String> spanish = texts(page, "es");
@@ -63,7 +65,9 @@ class PageTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"common", "day", "floor", "follow-ups", "policies", "reports", "sign-in", "wrap-up"})
+    @ValueSource(
+            strings = {"common", "day", "floor", "follow-ups", "not-found", "policies", "reports", "sign-in", "wrap-up"
+            })
     void everyTextIsSaidSomewhere(String page) {
         String scripts = page.equals("common") ? scripts(UI) : scripts(UI.resolve(page)) + scripts(UI.resolve("lib"));
 
@@ -71,7 +75,8 @@ class PageTextsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"day", "floor", "follow-ups", "lib", "policies", "reports", "sign-in", "wrap-up"})
+    @ValueSource(
+            strings = {"day", "floor", "follow-ups", "lib", "not-found", "policies", "reports", "sign-in", "wrap-up"})
     void thereIsATextForWhateverIsSaid(String page) {
         Set<String> there = new TreeSet<>(texts("common", "en").keySet());
         if (!page.equals("lib")) {

@@ -452,6 +452,98 @@ class WrapUpIT {
                         .getFollowUpsList())
                 .extracting(followUp -> followUp.getDetails().getKind())
                 .containsExactly(FollowUpKind.FOLLOW_UP_KIND_CALLBACK, FollowUpKind.FOLLOW_UP_KIND_ORDER);
+
+        agent.hangUp(CALL + "-next");
+        assertThat(page.locator(".made li").first()).containsText("earlier: Call");
+    }
+
+    @Test
+    void aPromiseIsNotSavedBeforeItIsMade() {
+        agent.hangUp(CALL);
+        Page page = agent.open();
+        button(page, "Promise something");
+        page.getByLabel("About").fill("Call her back");
+        assertThat(page.locator(".saving")).hasText("The promise is not made yet: Done or Add now makes it.");
+        force(CALL);
+        assertThat(page.locator(".ended")).containsText("A supervisor has ended this work.");
+        Locator left = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Promises not made yet"));
+        for (int window = 1; window <= 2; window++) {
+            assertThat(page.locator(".saving")).containsText("The promise is not made yet");
+            assertThat(page.locator(".ended")).not().containsText("saved");
+            assertThat(left).containsText(agent.customerId);
+            page.reload();
+        }
+        assertThat(page.getByLabel("About")).hasValue("Call her back");
+        button(page, "Add now");
+        assertThat(left).hasCount(0);
+        assertThat(pages.client()
+                        .followUps()
+                        .listFollowUps(ListFollowUpsRequest.newBuilder()
+                                .addAgentIds(agent.agentId)
+                                .build())
+                        .getFollowUpsList())
+                .hasSize(1);
+    }
+
+    @Test
+    void doneThatWasNotHeardHoldsWhenTheWindowIsOpenedAgain() {
+        BrowserContext browser = doneUnheard();
+        Page again = agent.open(browser);
+        assertThat(again.locator("main")).containsText("The wrap-up is complete.");
+        assertThat(agent.written(CALL).getVersion().getStatus()).isEqualTo(WrapUpStatus.WRAP_UP_STATUS_FINAL);
+        again.reload();
+        assertThat(again.locator("main")).containsText("The next interaction may come at any moment");
+    }
+
+    @Test
+    void doneThatWasNotHeardIsToldWhenTheWorkHasEndedMeanwhile() {
+        BrowserContext browser = doneUnheard();
+        force(CALL);
+        Page again = agent.open(browser);
+        assertThat(again.locator(".word")).containsText("Done had been pressed");
+        done(again);
+        assertThat(again.locator("main")).containsText("The wrap-up is complete.");
+    }
+
+    /** A browser whose only window was closed before the server had heard of Done. */
+    private BrowserContext doneUnheard() {
+        agent.hangUp(CALL);
+        BrowserContext browser = pages.window(Look.DESK);
+        browser.route("**/AcwService/CompleteAcw", Route::abort);
+        Page page = agent.open(browser);
+        disposition(page).fill("question");
+        page.getByRole(AriaRole.TREEITEM).click();
+        isSaved(page);
+        done(page);
+        assertThat(page.locator(".saving")).containsText("completed as soon as the server answers");
+        page.close();
+        browser.unroute("**/AcwService/CompleteAcw");
+        return browser;
+    }
+
+    private void force(String interactionId) {
+        pages.client()
+                .acw()
+                .completeAcw(CompleteAcwRequest.newBuilder()
+                        .setAgentId(agent.agentId)
+                        .setInteractionId(interactionId)
+                        .setForce(true)
+                        .setForceReason("needed")
+                        .build());
+    }
+
+    @Test
+    void anAgentWhoCannotBeIsRefusedOnceAndAnotherCanBeChosen() {
+        BrowserContext browser = pages.window(Look.DESK);
+        List<String> asked = new ArrayList<>();
+        browser.onRequest(request -> asked.add(request.url()));
+        Page page = browser.newPage();
+        page.navigate(pages.address("/ui/wrap-up.html?agent=ana%20maria"));
+        assertThat(page.locator(".mark")).hasText("Refused");
+        assertThat(page.getByLabel("Agent")).isVisible();
+        assertThat(page.locator("presence-control")).hasCount(0);
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("letters, digits");
+        assertThat(asked).filteredOn(url -> url.endsWith("/StreamAgentStates")).hasSize(1);
     }
 
     @Test
@@ -523,6 +615,7 @@ class WrapUpIT {
         page.keyboard().press("Enter");
         page.keyboard().press("Control+Enter");
         assertThat(page.locator("main")).containsText("The wrap-up is complete.");
+        assertThat(page.locator(".calm .big")).isFocused();
         WrapUp standing = agent.written(CALL).getWrapUp();
         assertThat(standing.getSubject()).isEqualTo("Wants fibre");
         assertThat(standing.getNotes()).isEqualTo("Asked for a price");

@@ -3,6 +3,7 @@ package io.aftercall.web;
 import static io.aftercall.security.IssuerResource.ISSUER;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -37,7 +38,7 @@ class HttpGuardTest {
                 "/api/v1/AcwService/StartAcw",
                 "/q/health/group/x",
                 "/index.html",
-                "/ui",
+                "/uix",
                 "/ui/../api/session"
             })
     void withoutCredentialsNothingIsToldNotEvenWhatThereIs(String path) {
@@ -90,7 +91,10 @@ class HttpGuardTest {
 
     @Test
     void pagesAreTheSameForEverybodyAndTakeNothingFromElsewhere() {
-        given().redirects().follow(false).get("/").then().statusCode(302).header("Location", "/ui/floor.html");
+        for (String door : List.of("/", "/ui", "/ui/")) {
+            given().redirects().follow(false).get(door).then().statusCode(302).header("Location", "/ui/floor.html");
+            given().redirects().follow(false).head(door).then().statusCode(302).header("Location", "/ui/floor.html");
+        }
         given().get("/ui/floor.html")
                 .then()
                 .statusCode(200)
@@ -102,6 +106,32 @@ class HttpGuardTest {
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", "no-cache");
+    }
+
+    @Test
+    void whereThereIsNoPagePeopleAreLedOnAndProgramsAreTold() {
+        given().accept("text/html,application/xhtml+xml")
+                .get("/ui/nope.html")
+                .then()
+                .statusCode(404)
+                .contentType("text/html")
+                .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self';"))
+                .body(containsString("/ui/not-found/page.js"));
+        given().accept("*/*")
+                .get("/ui/nope.js")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("title", equalTo("NOT_FOUND"));
+    }
+
+    @Test
+    void whatIsReadIsAlsoAskedForByItsHead() {
+        given().header("Authorization", "Bearer " + ISSUER.token("default", "router", "router"))
+                .head("/api/openapi.json")
+                .then()
+                .statusCode(200)
+                .contentType("application/json");
     }
 
     /** Also in development, as here: whoever asks for credentials has agents of his own. */

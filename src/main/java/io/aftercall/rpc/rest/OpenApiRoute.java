@@ -1,6 +1,7 @@
 package io.aftercall.rpc.rest;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +21,7 @@ class OpenApiRoute {
     }
 
     void register(@Observes Router router) {
-        router.get(PATH).handler(this::answer);
+        router.route(PATH).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::answer);
     }
 
     private void answer(RoutingContext request) {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An error as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it: {@code status}, {@code title} (the
@@ -57,6 +58,22 @@ record Problem(JsonObject body, int status, long retryAfterMillis) {
     /** What is wrong before there is a call. */
     static Problem of(int status, String title, String detail) {
         return new Problem(body(status, title, detail), status, 0);
+    }
+
+    /** What is wrong with which field, as the services would say it. */
+    static Problem ofFields(Map<String, String> violations) {
+        String sentences = violations.entrySet().stream()
+                .map(one -> one.getKey() + ": " + one.getValue())
+                .collect(Collectors.joining("; "));
+        JsonArray fields = new JsonArray();
+        violations.forEach(
+                (field, what) -> fields.add(new JsonObject().put("field", field).put("description", what)));
+        return new Problem(
+                body(400, "INVALID_FIELDS", sentences)
+                        .put("code", Status.Code.INVALID_ARGUMENT.name())
+                        .put("violations", fields),
+                400,
+                0);
     }
 
     private static JsonObject body(int status, String title, String detail) {

@@ -17,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Map;
 
 /** Which call answers which path. */
 @Singleton
@@ -46,7 +47,10 @@ public class RestRoutes {
         BodyHandler body = BodyHandler.create(false).setBodyLimit(BODY);
         services.calls().stream().map(JsonCall::new).filter(JsonCall::offered).forEach(call -> {
             String path = ROOT + call.path();
-            router.post(path).handler(body).handler(request -> post(call, request));
+            router.post(path)
+                    .handler(body)
+                    .handler(request -> post(call, request))
+                    .failureHandler(RestRoutes::failed);
             if (call.readsOnly()) {
                 router.get(path).handler(request -> get(call, request));
             }
@@ -67,6 +71,14 @@ public class RestRoutes {
         begin(call, request, json == null ? "" : json);
     }
 
+    private static void failed(RoutingContext request) {
+        if (request.statusCode() == 413) {
+            Problem.of(413, "REQUEST_TOO_LARGE", "A request may have 2 MiB").send(request.response());
+        } else {
+            request.next();
+        }
+    }
+
     /** For browsers' EventSource, which can send neither a body nor headers. */
     private void get(JsonCall call, RoutingContext request) {
         String json = request.request().getParam("request");
@@ -76,6 +88,11 @@ public class RestRoutes {
     private void begin(JsonCall call, RoutingContext request, String json) {
         Message message;
         try {
+            Map<String, String> violations = StrictJson.violations(json, call.requestType());
+            if (!violations.isEmpty()) {
+                Problem.ofFields(violations).send(request.response());
+                return;
+            }
             message = call.read(json);
         } catch (InvalidProtocolBufferException bad) {
             Problem.of(400, "MALFORMED_JSON", bad.getMessage()).send(request.response());

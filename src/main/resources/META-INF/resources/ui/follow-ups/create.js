@@ -1,5 +1,5 @@
 // A promise that is written down outside a wrap-up.
-import { html, nothing, View } from '../lib/view.js';
+import { html, nothing, repeat, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { now } from '../lib/clock.js';
 import { t } from '../lib/texts.js';
@@ -13,6 +13,8 @@ class FollowUpCreate extends View {
 
   #action = new Action(this);
   #due;
+  /** One that was made leaves nothing to the next one. */
+  #made = 0;
 
   show() {
     this.#due = presets(now()).find(([key]) => key === 'tomorrow')[1];
@@ -22,29 +24,31 @@ class FollowUpCreate extends View {
   }
 
   render() {
+    return html`<dialog aria-labelledby="create-title">${repeat([this.#made], (one) => one, () => this.#form())}</dialog>`;
+  }
+
+  #form() {
     const { agent } = this.who;
     const time = now();
     const busy = this.#action.busy;
     return html`
-      <dialog aria-labelledby="create-title">
-        <form class="create" @submit=${(event) => this.#submit(event)}>
-          <h2 id="create-title">${t('follow-ups.create')}</h2>
-          ${this.#action.failure()}
-          <div class="row">
-            ${kindField(KINDS[0])}
-            <label class="grow">${t('follow-ups.customer')}<input name="customer" maxlength="128" .value=${this.customer ?? ''}></label>
-            ${agent ? nothing : html`<label class="grow">${t('follow-ups.promised')}<input name="agent" list="known-agents" required maxlength="128"></label>`}
-          </div>
-          <div class="row">${dueField(this.#due ?? time, time)}${duePresets(time, (due) => this.#set(due), busy)}</div>
-          <div class="row">${assigneeFields(['agent', 'team', 'department'], { kind: 'agent', id: agent })}</div>
-          <label>${t('follow-ups.interaction.optional')}<input name="interaction" maxlength="128"></label>
-          <label>${t('follow-ups.note')}<textarea name="note" rows="4"></textarea></label>
-          <div class="row">
-            <button class="main" ?disabled=${busy}>${t('follow-ups.create.do')}</button>
-            <button type="button" @click=${() => this.querySelector('dialog').close()}>${t('follow-ups.close')}</button>
-          </div>
-        </form>
-      </dialog>`;
+      <form class="create" @submit=${(event) => this.#submit(event)}>
+        <h2 id="create-title">${t('follow-ups.create')}</h2>
+        ${this.#action.failure()}
+        <div class="row">
+          ${kindField(KINDS[0])}
+          <label class="grow">${t('follow-ups.customer')}<input name="customer" maxlength="128" .value=${this.customer ?? ''}></label>
+          ${agent ? nothing : html`<label class="grow">${t('follow-ups.promised')}<input name="agent" list="known-agents" required maxlength="128"></label>`}
+        </div>
+        <div class="row">${dueField(this.#due ?? time, time)}${duePresets(time, (due) => this.#set(due), busy)}</div>
+        <div class="row">${assigneeFields(['agent', 'team', 'department'], { kind: 'agent', id: agent })}</div>
+        <label>${t('follow-ups.interaction.optional')}<input name="interaction" maxlength="128"></label>
+        <label>${t('follow-ups.note')}<textarea name="note" rows="4"></textarea></label>
+        <div class="row">
+          <button class="main" ?disabled=${busy}>${t('follow-ups.create.do')}</button>
+          <button type="button" @click=${() => this.querySelector('dialog').close()}>${t('follow-ups.close')}</button>
+        </div>
+      </form>`;
   }
 
   #set(due) {
@@ -64,7 +68,8 @@ class FollowUpCreate extends View {
       },
     });
     if (!answer) return;
-    form.reset();
+    this.#made += 1;
+    this.requestUpdate();
     this.querySelector('dialog').close();
     this.dispatchEvent(new CustomEvent('created', { detail: answer.follow_up }));
   }

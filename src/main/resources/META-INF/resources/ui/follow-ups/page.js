@@ -4,6 +4,7 @@ import { call } from '../lib/call.js';
 import { Feed } from '../lib/feed.js';
 import { problemView } from '../lib/action.js';
 import { now } from '../lib/clock.js';
+import { refocus } from '../lib/focus.js';
 import { session } from '../lib/session.js';
 import { loadTexts, name, t } from '../lib/texts.js';
 import { isOverdue } from './due.js';
@@ -170,8 +171,16 @@ class FollowUpsPage extends View {
     const { kind, customer_id: customer } = followUp.details;
     this.notice = t('follow-ups.changed', { what: [name(kind), customer].filter(Boolean).join(' · '), state: name(followUp.state) });
     this.#reminders?.drop(followUp.follow_up_id);
+    const at = this.#list.followUps.findIndex(({ follow_up_id: id }) => id === followUp.follow_up_id);
     this.#list.put(followUp);
-    this.#list.refresh();
+    this.#list.refresh().then(() => this.#goOn(followUp.follow_up_id, at));
+  }
+
+  /** With the follow-up that was changed, or with the next one if it is no longer in this list. */
+  async #goOn(id, at) {
+    await this.updateComplete;
+    const shown = [...this.querySelectorAll('[data-follow-up]')];
+    refocus(shown.find(({ dataset }) => dataset.followUp === id), shown[Math.min(at, shown.length - 1)], this.querySelector('h1'));
   }
 
   #gone() {

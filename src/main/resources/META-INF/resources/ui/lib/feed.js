@@ -10,9 +10,13 @@ const SILENCE = 6_000;
 const FIRST_WAIT = 250;
 const LONGEST_WAIT = 10_000;
 
+/** Who may not see it, or asks for what there cannot be, is refused however often he asks; in milliseconds. */
+const FOR_EVER = 2 ** 31 - 1;
+
 /**
  * Emits `change` (`detail` is the set of the ids that changed, or null for all), `event` for each change with what
- * happened, and `state`: `connecting`, `live`, or `reconnecting`, when what is shown is of the time `since`.
+ * happened, and `state`: `connecting`, `live`, `reconnecting`, when what is shown is of the time `since`, or `refused`
+ * because of `problem`.
  */
 export class Feed extends EventTarget {
   agents = new Map();
@@ -43,7 +47,8 @@ export class Feed extends EventTarget {
         wait = this.#failed(failure);
       }
       if (closed.aborted) return;
-      this.#become('reconnecting', this.#heard);
+      if (wait === FOR_EVER) this.#become('refused', null);
+      else this.#become('reconnecting', this.#heard);
       await access.pause(wait);
     }
   }
@@ -124,6 +129,7 @@ export class Feed extends EventTarget {
   #failed(failure) {
     if (failure instanceof Problem) {
       this.problem = failure;
+      if (failure.code === 'PERMISSION_DENIED' || (failure.code === 'INVALID_ARGUMENT' && !this.#token)) return FOR_EVER;
       if (failure.code === 'OUT_OF_RANGE' || failure.code === 'INVALID_ARGUMENT') this.#token = '';
     } else if (!(failure instanceof NoAnswer) && failure.name !== 'AbortError') {
       throw failure;

@@ -16,6 +16,7 @@ export default {
   'mark.connecting': 'Connecting',
   'mark.live': 'Live',
   'mark.reconnecting': 'Reconnecting, as of {span} ago',
+  'mark.refused': 'Refused',
   'access.in': 'Sign in',
   'access.leave': 'Sign out',
   'access.out': 'You are signed out. What is on this page stays as it is while you sign in again.',

@@ -20,6 +20,7 @@ export default {
   'mark.connecting': 'Conectando',
   'mark.live': 'En directo',
   'mark.reconnecting': 'Reconectando, datos de hace {span}',
+  'mark.refused': 'Rechazado',
   'access.in': 'Iniciar sesión',
   'access.leave': 'Cerrar sesión',
   'access.out': 'La sesión ha terminado. Lo que hay en esta página se queda como está mientras vuelve a iniciarla.',

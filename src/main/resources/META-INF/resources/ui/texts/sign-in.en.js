@@ -1,5 +1,7 @@
 export default {
   'access.out.here': 'You are signed out.',
+  'access.open': 'Nobody has to sign in on this server.',
+  'access.floor': 'Go to the floor',
   'access.done': 'You are signed in',
   'access.close': 'You can close this window.',
   'access.unexpected': 'That took too long, or was begun in another window. Please sign in again.',

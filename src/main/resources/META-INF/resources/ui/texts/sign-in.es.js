@@ -1,5 +1,7 @@
 export default {
   'access.out.here': 'Ha cerrado la sesión.',
+  'access.open': 'En este servidor no hay que iniciar sesión.',
+  'access.floor': 'Ir a la sala',
   'access.done': 'Sesión iniciada',
   'access.close': 'Puede cerrar esta ventana.',
   'access.unexpected': 'Ha pasado demasiado tiempo, o se empezó en otra ventana. Vuelva a iniciar sesión.',

@@ -10,7 +10,7 @@ class CalmView extends View {
     const { agent, connecting, last } = this;
     return html`
       <section class="card calm ${agent?.status ?? ''}" aria-label=${t('calm')}>
-        <p class="big">${connecting ? t('mark.connecting') : agent ? name(agent.status) : t('presence.unseen')}</p>
+        <p class="big" tabindex="-1">${connecting ? t('mark.connecting') : agent ? name(agent.status) : t('presence.unseen')}</p>
         <p>${connecting ? t('loading') : t(`calm.${agent?.status ?? 'unseen'}`)}</p>
         ${agent?.available_by_time ? html`<p class="muted">${t('calm.by', { time: timeOfDay(agent.available_by_time) })}</p>` : nothing}
         ${last ? html`<p class="word">${last}</p>` : nothing}

@@ -46,6 +46,11 @@ export class Desk extends EventTarget {
     return this.copies.problem !== null && [...this.items.values()].some(({ saver }) => saver.unsaved);
   }
 
+  /** Work that has ended before what was promised in it was made. */
+  get promising() {
+    return [...this.items.values()].filter(({ late, saver }) => late && saver.promise !== null);
+  }
+
   async open() {
     this.feed.open();
     this.#left = await this.copies.left();
@@ -126,6 +131,7 @@ export class Desk extends EventTarget {
     this.#left = this.#left.filter((one) => one !== left);
     item.word = { key: 'word.restored' };
     item.saver.restore(left.copy);
+    if (this.#follower.told) item.resume();
     if (left.windowId !== this.copies.windowId) this.copies.forget(left.interactionId, left.windowId);
   }
 

@@ -44,8 +44,9 @@ class FollowUpsField extends View {
 
   #made({ follow_up_id, state, details, ...more }) {
     const open = state === 'FOLLOW_UP_STATE_OPEN';
+    const earlier = more.interaction_id !== this.item.id;
     return html`
-      <li class=${open ? '' : 'cancelled'}><b>${t(details.kind)}</b> <span>${dayAndTime(details.due_time)}</span> <span class="muted">${details.note ?? ''}</span>
+      <li class=${open ? '' : 'cancelled'}>${earlier ? html`<span class="muted">${t('promises.earlier')}</span> ` : nothing}<b>${t(details.kind)}</b> <span>${dayAndTime(details.due_time)}</span> <span class="muted">${details.note ?? ''}</span>
         ${open ? html`<button type="button" class="small" ?disabled=${this.#action.busy} @click=${() => this.#cancel({ follow_up_id, ...more })}>${t('promises.cancel')}</button>` : html`<i>${t(state)}</i>`}</li>`;
   }
 

@@ -13,6 +13,8 @@ export class Follower {
   #changes = new Map();
   /** Completed by this window, and perhaps still open in what the server has told. */
   #completed = new Set();
+  /** Whether the server has told which work is open. */
+  told = false;
 
   constructor(desk) {
     this.#desk = desk;
@@ -44,6 +46,8 @@ export class Follower {
       else if (item.live && !live.has(item.id)) this.#hangUp(item);
     }
     this.#changes.clear();
+    this.told = true;
+    for (const item of desk.items.values()) item.resume();
     desk.changed();
   }
 

@@ -54,6 +54,23 @@ export class Item extends EventTarget {
     return !this.live && this.acw?.mode !== 'ACW_MODE_FIXED';
   }
 
+  /** Ends the work with all that is written. */
+  complete() {
+    return this.saver.complete(this.acw?.acw_id ?? '');
+  }
+
+  /** Done was pressed in a window that is no more and was not answered: that holds for the same work, if it is still open. */
+  resume() {
+    if (this.saver.wish === null || this.saver.completing) return;
+    if (this.saver.wish === (this.acw?.acw_id ?? '')) {
+      this.complete();
+    } else {
+      this.saver.settle();
+      this.word = { key: 'word.restored.ended' };
+    }
+    this.changed();
+  }
+
   /** The rules are asked for to be told beforehand; what holds, the server decides. */
   async learnRules() {
     const { queue_id, channel, direction } = this.interaction;

@@ -3,6 +3,7 @@ import { html, nothing, View } from '../lib/view.js';
 import { Action, problemView } from '../lib/action.js';
 import { call } from '../lib/call.js';
 import { now } from '../lib/clock.js';
+import { refocus } from '../lib/focus.js';
 import { session } from '../lib/session.js';
 import { countdown } from '../lib/spans.js';
 import { loadTexts, t } from '../lib/texts.js';
@@ -18,6 +19,7 @@ import './calm-view.js';
 import './customer-history.js';
 import './help-view.js';
 import './next-view.js';
+import './promises-left.js';
 import './presence-control.js';
 import './work-tabs.js';
 import './work-view.js';
@@ -54,6 +56,11 @@ class WrapUpPage extends View {
     return { write: ['agent', 'router'].some((role) => roles.includes(role)), read: ['agent', 'supervisor'].some((role) => roles.includes(role)) };
   }
 
+  /** Whether there can be no such agent, or not for who is looking. */
+  get refused() {
+    return this.desk?.feed.state === 'refused';
+  }
+
   get agentId() {
     return this.who.agent_id || new URLSearchParams(location.search).get('agent');
   }
@@ -67,6 +74,7 @@ class WrapUpPage extends View {
     const desk = new Desk(who.tenant, this.agentId, id);
     desk.addEventListener('change', () => this.requestUpdate());
     desk.addEventListener('began', () => this.#began());
+    desk.addEventListener('completed', () => this.#completed());
     for (const happened of ['ended', 'completed', 'closed']) desk.addEventListener(happened, () => this.#listAnew());
     this.#notices.follow(desk);
     if (this.#embedded) new Embedding(desk, who, () => this.querySelector('work-view'));
@@ -88,11 +96,19 @@ class WrapUpPage extends View {
 
   /** Whoever is doing something else is left alone. */
   async #began() {
+    await this.#drawn();
+    if (document.activeElement === document.body && document.hasFocus()) this.querySelector('wrap-up-form')?.begin();
+  }
+
+  async #completed() {
+    await this.#drawn();
+    refocus(this.querySelector('[name=subject]'), this.querySelector('.calm .big'));
+  }
+
+  async #drawn() {
     this.requestUpdate();
     await this.updateComplete;
-    await this.querySelector('work-view')?.updateComplete;
-    await this.querySelector('wrap-up-form')?.updateComplete;
-    if (document.activeElement === document.body && document.hasFocus()) this.querySelector('wrap-up-form')?.begin();
+    for (const part of ['work-view', 'wrap-up-form', 'calm-view']) await this.querySelector(part)?.updateComplete;
   }
 
   #listAnew() {
@@ -123,15 +139,16 @@ class WrapUpPage extends View {
       <p class="away" role="status">${this.#notices.text}</p>
       <main class="desk">
         ${this.#action.failure()}
-        ${this.who && !this.agentId ? html`<agent-chooser></agent-chooser>` : nothing}
+        ${this.refused ? problemView(this.desk.feed.problem) : nothing}
+        ${this.who && !this.who.agent_id && (!this.agentId || this.refused) ? html`<agent-chooser></agent-chooser>` : nothing}
         ${this.#action.problem && !this.who ? html`<button @click=${() => this.#begin()}>${t('again')}</button>` : nothing}
-        ${this.desk ? this.#desk() : nothing}
+        ${this.desk && !this.refused ? this.#desk() : nothing}
       </main>`;
   }
 
   #desk() {
     const { desk } = this;
-    const { agent, item } = desk;
+    const { agent, item, promising } = desk;
     const next = agent?.next_interaction;
     const customer = (this.customer?.of === desk.shown && this.customer.id) || item?.interaction.customer_id || next?.customer_id;
     return html`
@@ -150,8 +167,9 @@ class WrapUpPage extends View {
         </div>
         <div class="beside">
           ${next ? html`<next-view .next=${next} @open-customer=${({ detail }) => this.#openCustomer(detail)}></next-view>` : nothing}
+          <promises-left .items=${promising} .open=${desk.shown} @show=${({ detail }) => desk.show(detail)}></promises-left>
           ${this.can.read ? ['to-complete', 'recent'].map((kind) => html`
-            <wrap-up-list .kind=${kind} .agentId=${desk.agentId} .open=${desk.shown} @open=${({ detail }) => desk.openLate(detail)}></wrap-up-list>`) : nothing}
+            <wrap-up-list .kind=${kind} .agentId=${desk.agentId} .open=${desk.shown} .promising=${promising.length > 0} @open=${({ detail }) => desk.openLate(detail)}></wrap-up-list>`) : nothing}
           ${customer && this.can.read ? html`<customer-history .customer=${customer} .without=${item?.id} .catalogue=${this.#catalogue}></customer-history>` : nothing}
           <help-view @sound=${() => this.#notices.sound()}></help-view>
         </div>

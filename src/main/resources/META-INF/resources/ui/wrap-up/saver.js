@@ -9,7 +9,7 @@ export class Saver extends EventTarget {
   draft;
   /** The follow-up that is being written; it goes out with the completion. */
   promise = null;
-  /** `saved`, `typing`, `saving`, `choose`, `kept` (not saved, because of `problem`), `closed` (nor will it be). */
+  /** `saved`, `promise` (not made yet), `typing`, `saving`, `choose`, `kept` (not saved, because of `problem`), `closed` (nor will it be). */
   state = 'saved';
   problem = null;
   version = null;
@@ -17,6 +17,8 @@ export class Saver extends EventTarget {
   refusal = null;
   /** True from the wish to complete until that is answered. */
   completing = false;
+  /** The ACW that is wished to end, '' for work that has ended already; null without that wish. A window before this one may have left it. */
+  wish = null;
 
   #place;
   #interaction;
@@ -43,7 +45,7 @@ export class Saver extends EventTarget {
   }
 
   get unsaved() {
-    return unsaved(this.draft) || this.promise !== null;
+    return unsaved(this.draft) || this.promise !== null || this.wish !== null;
   }
 
   change(field, value) {
@@ -67,6 +69,7 @@ export class Saver extends EventTarget {
     // Somebody may have written since; what was not answered comes first.
     this.#stale = unknown && !copy.draft.pending;
     this.promise ??= copy.promise;
+    this.wish ??= copy.wish ?? null;
     this.#keep();
     return this.flush();
   }
@@ -87,22 +90,33 @@ export class Saver extends EventTarget {
     return this.#turn(() => this.#send());
   }
 
-  /** Ends the work with all that is written; repeated by itself until it is answered. */
-  async complete() {
+  /**
+   * Ends the work with all that is written; repeated by itself until it is answered.
+   * @param acwId of the work that this is meant for; '' if it has ended already
+   */
+  async complete(acwId) {
     this.completing = true;
+    this.wish = acwId;
     this.refusal = null;
+    this.#keep();
     this.#show();
     await this.#running;
     await this.flush();
   }
 
+  /** The work is not to end, or has. */
+  settle() {
+    this.completing = false;
+    this.wish = null;
+    this.#keep();
+  }
+
   #write(draft) {
     this.draft = draft;
-    this.completing = false;
+    this.settle();
     this.refusal = null;
     this.#last = performance.now();
     this.#first ??= this.#last;
-    this.#keep();
     this.#arm(dueAt(this.#first, this.#last) - this.#last);
     this.#show();
   }
@@ -189,14 +203,14 @@ export class Saver extends EventTarget {
     this.#first = null;
     try {
       const answer = await complete(this.#place, mine, etag, promise ? [promise] : []);
-      this.completing = false;
       if (this.promise === promise) this.promise = null;
+      this.settle();
       this.draft = { ...this.draft, base: mine, etag: answer.wrap_up_etag || UNWRITTEN };
       this.dispatchEvent(new CustomEvent('completed', { detail: answer }));
     } catch (failure) {
       if (failure instanceof NoAnswer && unsaved(this.draft)) this.draft = sending(this.draft, crypto.randomUUID());
       if (failure instanceof NoAnswer || failure.title === 'STALE_ETAG' || passing(failure)) throw failure;
-      this.completing = false;
+      this.settle();
       this.refusal = failure;
     }
   }
@@ -212,14 +226,15 @@ export class Saver extends EventTarget {
     if (failure instanceof NoAnswer) return retryIn(++this.#failures);
     if (passing(failure)) return retryIn(++this.#failures, failure.retry_after_ms);
     this.draft = refused(this.draft);
-    this.completing = false;
+    this.settle();
     return null;
   }
 
   /** Kept here for as long as the server has not acknowledged it. */
   #keep() {
     const { interaction_id: id } = this.#place;
-    if (this.unsaved) this.#copies.keep(id, { interaction: this.#interaction, draft: this.draft, promise: this.promise });
+    const { draft, promise, wish } = this;
+    if (this.unsaved) this.#copies.keep(id, { interaction: this.#interaction, draft, promise, wish });
     else this.#copies.forget(id);
   }
 
@@ -228,7 +243,8 @@ export class Saver extends EventTarget {
     else if (this.problem) this.state = 'kept';
     else if (this.draft.conflicts.length) this.state = 'choose';
     else if (this.#busy) this.state = 'saving';
-    else this.state = unsaved(this.draft) ? 'typing' : 'saved';
+    else if (unsaved(this.draft)) this.state = 'typing';
+    else this.state = this.promise ? 'promise' : 'saved';
     this.dispatchEvent(new Event('change'));
   }
 }

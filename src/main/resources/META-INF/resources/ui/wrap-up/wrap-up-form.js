@@ -42,7 +42,7 @@ class WrapUpForm extends View {
       return;
     }
     if (promises.apart && !(await promises.add())) return;
-    await this.item.saver.complete();
+    await this.item.complete();
     await this.updateComplete;
     this.querySelector('[aria-invalid=true]')?.focus();
   }
@@ -121,7 +121,7 @@ class WrapUpForm extends View {
 
   #write(field, value) {
     this.item.touched = true;
-    if (this.item.word?.key === 'word.restored') this.item.word = null;
+    if (this.item.word?.key.startsWith('word.restored')) this.item.word = null;
     this.dispatchEvent(new Event('typed', { bubbles: true }));
     this.item.saver.change(field, value);
   }

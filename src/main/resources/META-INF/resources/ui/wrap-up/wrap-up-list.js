@@ -23,7 +23,7 @@ const editable = ({ version: { editable_until_time: until } }) => !until || Date
 
 /** `kind` is one of these. Dispatches `open`, whose `detail` is a record. */
 class WrapUpList extends View {
-  static properties = { kind: {}, agentId: {}, open: { attribute: false }, records: { state: true }, next: { state: true } };
+  static properties = { kind: {}, agentId: {}, open: { attribute: false }, promising: { type: Boolean }, records: { state: true }, next: { state: true } };
 
   #action = new Action(this);
   #repeated;
@@ -44,9 +44,10 @@ class WrapUpList extends View {
     return this.#read('');
   }
 
+  /** Promises that are left are something to complete, and shown by another list. */
   render() {
     const { kind, records } = this;
-    const { always } = KINDS[kind];
+    const always = KINDS[kind].always && !(this.promising && records?.length === 0);
     const { problem, busy } = this.#action;
     if (!always && !problem && !records?.length) return nothing;
     return html`

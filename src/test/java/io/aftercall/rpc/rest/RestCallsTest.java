@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.not;
 
 import io.aftercall.boot.DatabaseResource;
 import io.aftercall.rpc.FreePorts;
@@ -60,7 +61,22 @@ class RestCallsTest {
                 .statusCode(400)
                 .body("title", equalTo("MALFORMED_JSON"))
                 .body("detail", containsString("agent"));
-        post("AcwService/StartAcw", "{\"agent_id\":").statusCode(400).body("title", equalTo("MALFORMED_JSON"));
+        for (String json : new String[] {"{\"agent_id\":", "{} garbage", "{\"agent_id\":\"a\",\"agent_id\":\"b\"}"}) {
+            post("AcwService/StartAcw", json)
+                    .statusCode(400)
+                    .body("title", equalTo("MALFORMED_JSON"))
+                    .body("detail", not(containsString("com.")));
+        }
+    }
+
+    @Test
+    void aTimeThatDoesNotExistIsRefusedByItsField() {
+        post(
+                        "ReportService/GetAcwReport",
+                        "{\"query\":{\"start_time\":\"2026-13-01T00:00:00Z\",\"end_time\":\"2027-02-30T00:00:00Z\"}}")
+                .statusCode(400)
+                .body("title", equalTo("INVALID_FIELDS"))
+                .body("violations.field", hasItems("query.start_time", "query.end_time"));
     }
 
     @Test
@@ -99,7 +115,9 @@ class RestCallsTest {
     @Test
     void aBodyThatIsTooLargeIsRefused() {
         post("AcwService/StartAcw", "{\"agent_id\":\"" + "a".repeat(2 * 1024 * 1024) + "\"}")
-                .statusCode(413);
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("title", equalTo("REQUEST_TOO_LARGE"));
     }
 
     @Test
