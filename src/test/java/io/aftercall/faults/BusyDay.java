@@ -41,7 +41,7 @@ final class BusyDay implements AutoCloseable {
         watchers = List.of(watcher("every change", true), watcher("conflated", false));
         watchers.forEach(Watcher::open);
         ManagedChannel channel = channel();
-        centre = new CallCentre(channel, calls, AGENTS, SPEED, InstantSource.system());
+        centre = new CallCentre(channel, calls, AGENTS, SPEED, CallCentre.AcwLength.SIMULATED, InstantSource.system());
         centre.open(channel, new SplittableRandom(1));
         goOn();
     }
