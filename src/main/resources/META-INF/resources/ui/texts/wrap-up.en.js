@@ -49,7 +49,7 @@ export default {
   'DIRECTION_OUTBOUND': 'outbound',
   'DIRECTION_INTERNAL': 'internal',
   'word.restored': 'What had been typed here and not saved is back.',
-  'word.restored.ended': 'Done had been pressed, but this work had ended before the server heard of it. Look it through and press Done again.',
+  'word.restored.ended': 'You had pressed Done, and this work has ended meanwhile. See whether all is there, and press Done again.',
   'word.policy.more': 'The rules have changed: {span} more.',
   'word.policy.less': 'The rules have changed: {span} less.',
   'word.pressure.more': 'The queue has calmed down: {span} more.',

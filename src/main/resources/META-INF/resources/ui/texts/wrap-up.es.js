@@ -49,7 +49,7 @@ export default {
   'DIRECTION_OUTBOUND': 'saliente',
   'DIRECTION_INTERNAL': 'interna',
   'word.restored': 'Se ha recuperado lo que estaba escrito y sin guardar.',
-  'word.restored.ended': 'Había pulsado Terminar, pero este trabajo acabó antes de que llegara al servidor. Revíselo y vuelva a pulsar Terminar.',
+  'word.restored.ended': 'Había pulsado Terminar y, entretanto, este trabajo ha acabado. Compruebe que no falta nada y vuelva a pulsar Terminar.',
   'word.policy.more': 'Han cambiado las reglas: {span} más.',
   'word.policy.less': 'Han cambiado las reglas: {span} menos.',
   'word.pressure.more': 'La cola se ha aliviado: {span} más.',
