@@ -16,11 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom; only what is ours and shipped. */
-@Tag("apart")
 class ArchitectureTest {
 
     private static final JavaClasses OURS = new ClassFileImporter()

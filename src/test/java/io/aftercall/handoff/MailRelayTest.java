@@ -30,11 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** To mail servers that are rude in every way, over the wire. */
-@Tag("apart")
 class MailRelayTest {
 
     private static final Duration SHORT = Duration.ofMillis(500);

@@ -30,11 +30,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However a receiver behaves, it is known in time what came of it, and nothing of it is left. */
-@Tag("apart")
 class WebhookOutletTest {
 
     private static final OutletKey OUTLET = new OutletKey(TenantId.DEFAULT, "webhooks/crm");

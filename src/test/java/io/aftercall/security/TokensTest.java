@@ -20,13 +20,11 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which tokens are good, and the ways in which somebody may try to pass one that is not. */
-@Tag("apart")
 class TokensTest {
 
     private static final Issuer ISSUER = new Issuer();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
  * -Daftercall.simulation.seed=…}; to try others: {@code -Daftercall.simulation.first=…} and {@code
  * -Daftercall.simulation.schedules=…}.
  */
-@Tag("apart")
 class SimulationTest {
 
     private static final int SCHEDULES = Integer.getInteger("aftercall.simulation.schedules", 1_000);

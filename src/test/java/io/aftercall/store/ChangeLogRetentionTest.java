@@ -23,11 +23,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The days of the log: those to come, those that are old, and those that nobody added in time. */
-@Tag("apart")
 class ChangeLogRetentionTest {
 
     private static final Duration WEEK = Duration.ofDays(7);
