@@ -208,7 +208,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ours("telemetry"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.micrometer..")
+                .resideInAnyPackage("io.micrometer..", "io.opentelemetry..")
                 .because("what is measured is told through ports, and labels are watched over in one place");
 
         rule.check(OURS);

@@ -9,6 +9,10 @@ import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Scope;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
@@ -32,9 +36,11 @@ abstract class MeasuredAgentStore implements AgentStore {
     private final DistributionSummary sizes;
     private final Timer committed;
     private final Timer failed;
+    private final Tracer tracer;
 
     @Inject
-    MeasuredAgentStore(@Any @Delegate AgentStore store, AcwMeter acws, MeterRegistry registry) {
+    MeasuredAgentStore(@Any @Delegate AgentStore store, AcwMeter acws, MeterRegistry registry, Tracer tracer) {
+        this.tracer = tracer;
         this.store = store;
         this.acws = acws;
         this.clock = registry.config().clock();
@@ -55,7 +61,18 @@ abstract class MeasuredAgentStore implements AgentStore {
     @Override
     public CompletionStage<Committed> transact(TenantId tenant, Needs needs, Work work) {
         Measured batch = new Measured(work, clock);
-        return store.transact(tenant, needs, batch).whenComplete((done, failure) -> finished(batch, failure));
+        Span span = tracer.spanBuilder("acw.batch")
+                .setAttribute("acw.batch.size", work.commands())
+                .startSpan();
+        try (Scope current = span.makeCurrent()) {
+            return store.transact(tenant, needs, batch).whenComplete((done, failure) -> {
+                finished(batch, failure);
+                if (failure != null) {
+                    span.setStatus(StatusCode.ERROR);
+                }
+                span.end();
+            });
+        }
     }
 
     private void finished(Measured batch, Throwable failure) {

@@ -33,8 +33,12 @@ class MetricsIT {
 
     @Test
     void allThatAlertsAndDashboardAskForIsThere(@TempDir Path directory) throws Exception {
-        try (ServerProcess server = ServerProcess.onFreshData()
+        try (Collector collector = new Collector();
+                ServerProcess server = ServerProcess.onFreshData()
                         .with("AFTERCALL_LOG_JSON", "true")
+                        .with("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())
+                        .with("QUARKUS_OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                        .with("QUARKUS_OTEL_TRACES_SAMPLER_ARG", "1.0")
                         .start();
                 Prometheus prometheus = new Prometheus(server.managementPort(), directory);
                 Client client = server.client()) {
@@ -71,6 +75,9 @@ class MetricsIT {
             assertNobodyIsNamed(get(server.managementPort(), "/q/metrics"));
             assertThat(get(server.httpPort(), "/q/metrics")).doesNotContain("acw_");
             assertEachEntryIsJson(server.log());
+            await().untilAsserted(() -> assertThat(collector.traces())
+                    .contains("acw.v1.AcwService/StartAcw", "acw.batch", "INSERT INTO change_log"));
+            assertThat(collector.traces()).doesNotContain(COMPLETED, TIMED_OUT);
             subscriber.cancel();
         }
     }
