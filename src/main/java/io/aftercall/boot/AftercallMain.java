@@ -27,13 +27,6 @@ public class AftercallMain {
         }
     }
 
-    /** Whether somebody has said where traces go; by default that would be this machine. */
-    private static boolean traced(Config config) {
-        return config.getConfigValue("quarkus.otel.exporter.otlp.endpoint").getSourceOrdinal() > Integer.MIN_VALUE
-                && config.getOptionalValue("quarkus.otel.exporter.otlp.endpoint", String.class)
-                        .isPresent();
-    }
-
     private static void run(String... args) {
         if (List.of(args).contains("--version")) {
             System.out.println("aftercall " + Version.read());
@@ -53,9 +46,7 @@ public class AftercallMain {
         AuthSettings.requireIn(config);
         WebSettings.requireIn(config);
         HttpTls.configuredIn(config).forEach(System::setProperty);
-        if (traced(config)) {
-            System.setProperty("quarkus.otel.sdk.disabled", "false");
-        }
+        Tracing.configuredIn(config).forEach(System::setProperty);
         if (config.getOptionalValue("aftercall.log.json", Boolean.class).orElse(AuthSettings.production(config))) {
             JsonLog.install();
         }

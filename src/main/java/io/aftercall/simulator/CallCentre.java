@@ -33,7 +33,7 @@ public final class CallCentre implements AutoCloseable {
     private final Commands commands;
     private final AgentBoard board = new AgentBoard();
     private final Tally tally = new Tally();
-    private final Setting setting;
+    private final CentreSetup setup;
     private final AgentDesk desk;
     private final Router router;
     private final double pace;
@@ -61,7 +61,7 @@ public final class CallCentre implements AutoCloseable {
                 IntStream.rangeClosed(1, agents).mapToObj("sim-%04d"::formatted).toList();
         time = new SimulatedTime(speed, clock);
         commands = new Commands(channel, calls);
-        setting = new Setting(channel, calls);
+        setup = new CentreSetup(channel, calls);
         desk = new AgentDesk(commands, time);
         pace = length == AcwLength.REAL ? speed : 1;
         router = new Router(commands, time, board, desk, tally);
@@ -75,8 +75,8 @@ public final class CallCentre implements AutoCloseable {
      */
     public void open(Channel channel, SplittableGenerator random)
             throws InterruptedException, ExecutionException, TimeoutException {
-        desk.mayChoose(setting.dispositions().get(30, TimeUnit.SECONDS));
-        setting.teams(agentIds).get(30, TimeUnit.SECONDS);
+        desk.mayChoose(setup.dispositions().get(30, TimeUnit.SECONDS));
+        setup.teams(agentIds).get(30, TimeUnit.SECONDS);
         all(agentIds.stream().map(this::logIn)).get(30, TimeUnit.SECONDS);
         StreamAgentStatesRequest request = StreamAgentStatesRequest.newBuilder()
                 .setFilter(AgentStateFilter.newBuilder().addAllAgentIds(agentIds))

@@ -65,24 +65,23 @@ abstract class MeasuredAgentStore implements AgentStore {
                 .setAttribute("acw.batch.size", work.commands())
                 .startSpan();
         try (Scope current = span.makeCurrent()) {
-            return store.transact(tenant, needs, batch).whenComplete((done, failure) -> {
-                finished(batch, failure);
-                if (failure != null) {
-                    span.setStatus(StatusCode.ERROR);
-                }
-                span.end();
-            });
+            return store.transact(tenant, needs, batch).whenComplete((done, failure) -> finished(batch, span, failure));
+        } catch (RuntimeException failure) {
+            finished(batch, span, failure);
+            throw failure;
         }
     }
 
-    private void finished(Measured batch, Throwable failure) {
+    private void finished(Measured batch, Span span, Throwable failure) {
         if (failure == null) {
             sizes.record(batch.commands());
             committed.record(batch.sinceBegun(), TimeUnit.NANOSECONDS);
             batch.ended.forEach(acw -> acws.ended(acw, batch.now, batch.sinceDecided()));
         } else if (!repeated(failure)) {
             failed.record(batch.sinceBegun(), TimeUnit.NANOSECONDS);
+            span.setStatus(StatusCode.ERROR);
         }
+        span.end();
     }
 
     /** The lane reads anew what it had in memory and goes on: nothing is wrong with the database. */

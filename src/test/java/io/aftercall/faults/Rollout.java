@@ -1,6 +1,7 @@
 package io.aftercall.faults;
 
 import com.google.gson.Gson;
+import io.aftercall.ScrapedMetrics;
 import io.aftercall.ServerProcess;
 import io.aftercall.boot.EmbeddedPostgres;
 import io.aftercall.boot.EmbeddedPostgresSettings;
@@ -10,8 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,7 +21,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Scanner;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -122,17 +120,11 @@ final class Rollout implements AutoCloseable {
 
     /** How many calls the call centre has offered its agents by way of this replica. */
     static double offers(ServerProcess server) {
-        URI metrics = URI.create("http://127.0.0.1:" + server.managementPort() + "/q/metrics");
-        try (Scanner lines = new Scanner(metrics.toURL().openStream(), StandardCharsets.UTF_8)) {
-            return lines.useDelimiter("\n")
-                    .tokens()
-                    .filter(line -> line.startsWith("grpc_server_processing_duration_seconds_count"))
-                    .filter(line -> line.contains("\"BeginInteraction\""))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ScrapedMetrics.sum(
+                        server.managementPort(),
+                        "grpc_server_processing_duration_seconds_count",
+                        "\"BeginInteraction\"")
+                .orElse(0.0);
     }
 
     @Override

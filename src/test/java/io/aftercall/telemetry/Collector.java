@@ -11,19 +11,21 @@ import java.nio.charset.StandardCharsets;
 /** Takes what a server exports by OTLP over HTTP. */
 final class Collector implements AutoCloseable {
 
-    private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream traces = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream logs = new ByteArrayOutputStream();
     private final HttpServer server;
 
     Collector() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v1/traces", this::take);
+        server.createContext("/v1/traces", exchange -> take(exchange, traces));
+        server.createContext("/v1/logs", exchange -> take(exchange, logs));
         server.start();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private static void take(HttpExchange exchange, ByteArrayOutputStream to) throws IOException {
         try (exchange) {
-            synchronized (taken) {
-                exchange.getRequestBody().transferTo(taken);
+            synchronized (to) {
+                exchange.getRequestBody().transferTo(to);
             }
             exchange.sendResponseHeaders(200, -1);
         }
@@ -35,6 +37,15 @@ final class Collector implements AutoCloseable {
 
     /** All traces as they came: protobuf, in which names stand as they are. */
     String traces() {
+        return text(traces);
+    }
+
+    /** All entries of the log, likewise. */
+    String logs() {
+        return text(logs);
+    }
+
+    private static String text(ByteArrayOutputStream taken) {
         synchronized (taken) {
             return taken.toString(StandardCharsets.ISO_8859_1);
         }

@@ -78,6 +78,8 @@ class MetricsIT {
             await().untilAsserted(() -> assertThat(collector.traces())
                     .contains("acw.v1.AcwService/StartAcw", "acw.batch", "INSERT INTO change_log"));
             assertThat(collector.traces()).doesNotContain(COMPLETED, TIMED_OUT);
+            await().untilAsserted(() -> assertThat(collector.logs()).contains("Aftercall", "in profile dev"));
+            assertThat(collector.logs()).doesNotContain(COMPLETED, TIMED_OUT);
             subscriber.cancel();
         }
     }

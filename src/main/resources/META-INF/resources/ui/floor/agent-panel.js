@@ -2,9 +2,10 @@
 import { html, nothing, View } from '../lib/view.js';
 import { Action } from '../lib/action.js';
 import { now } from '../lib/clock.js';
+import { secondsOf, spanText } from '../lib/durations.js';
 import { reasonName, REASONS } from '../lib/reasons.js';
 import { name, t } from '../lib/texts.js';
-import { clockSpan, countdown, shortSpan, timeOfDay } from '../lib/spans.js';
+import { clockSpan, countdown, timeOfDay } from '../lib/spans.js';
 import { shape } from '../lib/status.js';
 import { reasonField, reasonOf } from './force.js';
 
@@ -133,8 +134,7 @@ function soon(time) {
 }
 
 function extension({ extension_duration: by }) {
-  const millis = parseFloat(by ?? '0') * 1_000;
-  return millis ? t('agent.extend.by', { span: shortSpan(millis) }) : t('agent.extend');
+  return secondsOf(by ?? '0s') ? t('agent.extend.by', { span: spanText(by) }) : t('agent.extend');
 }
 
 function presenceName({ presence, not_ready_reason: reason }) {

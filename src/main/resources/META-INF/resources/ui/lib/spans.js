@@ -18,13 +18,6 @@ export function countdown(millis) {
   return clockSpan(Math.max(millis > 0 ? 1 : 0, Math.ceil((millis - LATE) / 1_000)) * 1_000);
 }
 
-/** A span such as `20 s`, `2 min` or `1:30 min`, of milliseconds. */
-export function shortSpan(millis) {
-  const seconds = Math.round(millis / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  return seconds % 60 ? `${clockSpan(millis)} min` : `${seconds / 60} min`;
-}
-
 /** A time of day, by the clocks of this browser's zone; to the second where it matters. */
 export function timeOfDay(time, { seconds = false } = {}) {
   return new Date(time).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', second: seconds ? '2-digit' : undefined });

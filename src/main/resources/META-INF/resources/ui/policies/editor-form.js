@@ -4,7 +4,7 @@ import { problemView } from '../lib/action.js';
 import { name, t } from '../lib/texts.js';
 import { belongs, GROUPS, PRESETS } from './rules.js';
 import { drafted } from './draft.js';
-import { durationOf, secondsOf, spanText } from './durations.js';
+import { durationOf, secondsOf, spanText } from '../lib/durations.js';
 import { CHANNELS, DIRECTIONS, idOf, keyOf, withConditions } from './key.js';
 import { field } from './field.js';
 import { keyText, plural } from './words.js';

@@ -3,7 +3,7 @@ import { html, nothing } from '../lib/view.js';
 import { whatIsWrong } from '../lib/refusal.js';
 import { t, name } from '../lib/texts.js';
 import { RULES } from './rules.js';
-import { durationOf, secondsOf, UNITS, unitOf } from './durations.js';
+import { durationOf, secondsOf, UNITS, unitOf } from '../lib/durations.js';
 import { keyText, ruleText, valueText } from './words.js';
 import { keyOf } from './key.js';
 

@@ -1,7 +1,7 @@
 // What a simulation found: what was beside what would have been, as bars and by queue.
 import { html, nothing } from '../lib/view.js';
 import { t } from '../lib/texts.js';
-import { secondsOf, spanText } from './durations.js';
+import { secondsOf, spanText } from '../lib/durations.js';
 import { countText } from './words.js';
 
 const FIGURES = ['acw_count', 'timed_out_count', 'agent_duration'];

@@ -4,7 +4,7 @@ import { callStream, NoAnswer, Problem } from '../lib/call.js';
 import { now } from '../lib/clock.js';
 import { problemView } from '../lib/action.js';
 import { t } from '../lib/texts.js';
-import { durationOf, spanText } from './durations.js';
+import { durationOf, spanText } from '../lib/durations.js';
 import { changed as withChange, requestFor } from './draft.js';
 import { figures } from './figures.js';
 import { modal, show } from './modal.js';

@@ -1,7 +1,7 @@
 // Policies and their rules in the words of the page.
 import { language, name, t } from '../lib/texts.js';
 import { RULES } from './rules.js';
-import { spanText } from './durations.js';
+import { spanText } from '../lib/durations.js';
 
 export function ruleText(rule) {
   return t(`rule.${rule}`);

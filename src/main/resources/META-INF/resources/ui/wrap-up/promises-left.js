@@ -10,7 +10,7 @@ class PromisesLeft extends View {
   render() {
     if (!this.items.length) return nothing;
     return html`
-      <section class="card to-complete wrap-ups" aria-label=${t('promises-left')}>
+      <section class="card wrap-ups" aria-label=${t('promises-left')}>
         <h2>${t('promises-left')}</h2>
         <ul>${this.items.map((item) => this.#item(item))}</ul>
       </section>`;

@@ -19,11 +19,6 @@ export function dayAndTime(time) {
   return new Date(time).toLocaleString(locale(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 }
 
-/** `14:05:09`. */
-export function secondOfDay(time) {
-  return new Date(time).toLocaleTimeString(locale(), { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-}
-
 /** What promises are usually due: an hour from now, tomorrow morning, in three days, next Monday, in a week. */
 export const PRESETS = {
   hour: (now) => now + 3_600_000,

@@ -1,9 +1,8 @@
 // Several pieces of work at once: which is shown.
 import { html, nothing, View } from '../lib/view.js';
 import { now } from '../lib/clock.js';
-import { countdown } from '../lib/spans.js';
+import { countdown, timeOfDay } from '../lib/spans.js';
 import { t } from '../lib/texts.js';
-import { secondOfDay } from './times.js';
 import { timing } from './timing.js';
 
 /** States in which the agent has to do something. */
@@ -48,7 +47,7 @@ class WorkTabs extends View {
 function begun({ interaction, acw }) {
   const { interaction_time: at, answer_time: answered, start_time: started, end_time: ended } = interaction;
   const time = at ?? started ?? answered ?? ended ?? acw?.start_time;
-  return time && secondOfDay(time);
+  return time && timeOfDay(time, { seconds: true });
 }
 
 function state({ acw, live }) {

@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
  * What an administrator sets up before a centre opens: teams, and dispositions where the tenant has none yet. A caller who
  * is none goes without.
  */
-final class Setting {
-    private static final Logger LOG = Logger.getLogger(Setting.class);
+final class CentreSetup {
+    private static final Logger LOG = Logger.getLogger(CentreSetup.class);
     private static final List<String> TEAMS = List.of("north", "south", "west");
 
     private static final List<Disposition> CATALOGUE = List.of(
@@ -39,7 +39,7 @@ final class Setting {
     private final DispositionServiceStub dispositions;
     private final UnaryCalls calls;
 
-    Setting(Channel channel, UnaryCalls calls) {
+    CentreSetup(Channel channel, UnaryCalls calls) {
         this.agents = AgentServiceGrpc.newStub(channel);
         this.dispositions = DispositionServiceGrpc.newStub(channel);
         this.calls = calls;
@@ -68,7 +68,7 @@ final class Setting {
         }
         described.onNext(request.build());
         described.onCompleted();
-        return done.exceptionally(Setting::goWithout);
+        return done.exceptionally(CentreSetup::goWithout);
     }
 
     /** Returns the codes that agents may choose; none where the tenant's own catalogue has none of the centre's. */
