@@ -7,12 +7,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Again and again one of two replicas is killed as kill -9 does and started again, while their callers go on: twice,
- * or {@code -Dfaults.kills=10} times.
+ * Again and again one of two replicas is killed as kill -9 does and started again, while their callers go on: three
+ * times, or {@code -Dfaults.kills=10}.
  */
 class KillsIT {
 
-    private static final int KILLS = Integer.getInteger("faults.kills", 2);
+    private static final int KILLS = Integer.getInteger("faults.kills", 3);
 
     @Test
     void nothingIsLostDoubledEarlyOrStuck() throws Exception {
