@@ -25,6 +25,8 @@ public final class TenantBook {
     private volatile Map<TenantId, Tenant> tenants = Map.of();
     private volatile boolean read;
     private Instant lastAsked = Instant.MIN;
+    private long readings;
+    private long newestTaken;
     private CompletionStage<Void> asking = CompletableFuture.completedFuture(null);
 
     /**
@@ -55,7 +57,8 @@ public final class TenantBook {
     /** Asks the database again. */
     public synchronized CompletionStage<Void> refresh() {
         lastAsked = clock.instant();
-        asking = store.all().thenAccept(this::take);
+        long reading = ++readings;
+        asking = store.all().thenAccept(all -> take(reading, all));
         return asking;
     }
 
@@ -64,7 +67,12 @@ public final class TenantBook {
         return lastAsked.plus(AT_MOST_EVERY).isAfter(clock.instant()) ? asking : refresh();
     }
 
-    private synchronized void take(List<Tenant> all) {
+    /** An answer that was overtaken by that of a later reading says how it was before, and is dropped. */
+    private synchronized void take(long reading, List<Tenant> all) {
+        if (reading < newestTaken) {
+            return;
+        }
+        newestTaken = reading;
         listener.accept(all.stream()
                 .filter(tenant -> !tenant.id().equals(TenantId.INSTALLATION))
                 .toList());
