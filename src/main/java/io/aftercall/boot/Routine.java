@@ -78,7 +78,7 @@ public class Routine {
 
     void start(@Observes StartupEvent event) {
         // A database that is away is asked again in a second.
-        tenancy.book().refresh();
+        tenancy.book().refresh().thenRun(this::poll);
         if (config.feed().hints()) {
             tenancy.listen();
         }
