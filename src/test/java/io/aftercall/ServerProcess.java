@@ -38,6 +38,7 @@ public final class ServerProcess implements AutoCloseable {
     private final int httpPort = FreePorts.free();
     private final int grpcPort = FreePorts.free();
     private final int managementPort = FreePorts.free();
+    private final int databasePort = FreePorts.free();
     private Path jar = JAR;
     private String jvmOption;
     private Process process;
@@ -147,6 +148,7 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment()
                 .putAll(Map.of(
                         "AFTERCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY", data.toString(),
+                        "AFTERCALL_EMBEDDED_POSTGRES_PORT", Integer.toString(databasePort),
                         "QUARKUS_HTTP_PORT", Integer.toString(httpPort),
                         "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort),
                         "QUARKUS_GRPC_SERVER_PORT", Integer.toString(grpcPort)));

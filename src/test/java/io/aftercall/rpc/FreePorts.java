@@ -3,7 +3,12 @@ package io.aftercall.rpc;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -14,6 +19,18 @@ import java.util.Map;
 public class FreePorts implements QuarkusTestResourceLifecycleManager {
 
     public static final String GRPC_PORT_KEY = "quarkus.grpc.server.test-port";
+
+    /** Below those that the system gives to whoever connects, or asks for any port. */
+    private static final int LOWEST = 12_000;
+
+    private static final int RANGES = 10;
+    private static final int OF_RANGE = 2_000;
+
+    /** Not closed: this JVM has the range until it ends. */
+    private static FileChannel holder;
+
+    private static int first;
+    private static int given;
 
     @Override
     public Map<String, String> start() {
@@ -29,12 +46,47 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {}
 
-    /** A port that is free at the moment. */
-    public static int free() {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** A port that is free, and stays so: each JVM of tests has a range of its own. */
+    public static synchronized int free() {
+        if (holder == null) {
+            takeRange();
+        }
+        while (true) {
+            try (ServerSocket probe = new ServerSocket(first + given++ % OF_RANGE)) {
+                return probe.getLocalPort();
+            } catch (BindException taken) {
+                // By whoever runs on this machine besides the tests.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static void takeRange() {
+        for (int range = 0; range < RANGES; range++) {
+            Path mark = Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "aftercall-test-ports-" + System.getProperty("user.name") + "-" + range);
+            try {
+                FileChannel channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                if (locked(channel)) {
+                    holder = channel;
+                    first = LOWEST + range * OF_RANGE;
+                    return;
+                }
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        throw new IllegalStateException("More than " + RANGES + " JVMs of tests run at once");
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException elsewhereInThisJvm) {
+            return false;
         }
     }
 }

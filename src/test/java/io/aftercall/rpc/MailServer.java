@@ -5,9 +5,6 @@ import com.icegreen.greenmail.util.ServerSetup;
 import io.aftercall.handoff.RudeMailServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
@@ -27,7 +24,7 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         LOG.setLevel(Level.WARNING);
-        port = freePort();
+        port = FreePorts.free();
         up();
         return Map.of(
                 "quarkus.mailer.host",
@@ -38,14 +35,6 @@ public class MailServer implements QuarkusTestResourceLifecycleManager {
                 FROM,
                 "aftercall.email.time-zone",
                 "Europe/Madrid");
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 
     @Override
