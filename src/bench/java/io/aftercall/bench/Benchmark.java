@@ -21,6 +21,7 @@ import io.aftercall.bench.stage.SecurityCostStage;
 import io.aftercall.bench.stage.SilentStage;
 import io.aftercall.bench.stage.Stage;
 import io.aftercall.bench.stage.StreamStage;
+import io.aftercall.bench.stage.TraceCostStage;
 import io.aftercall.bench.stage.WebhookStage;
 import io.aftercall.bench.stage.WrapUpCostStage;
 import io.aftercall.bench.stage.WriteStage;
@@ -96,6 +97,7 @@ public final class Benchmark implements Callable<Integer> {
         policies,
         resets,
         security,
+        traces,
         neighbours,
         forecast,
         wrapups,
@@ -143,6 +145,7 @@ public final class Benchmark implements Callable<Integer> {
             case policies -> Stream.of(new PolicyCostStage(Path.of("target"), 1_000, 50_000));
             case resets -> Stream.of(new PolicyResetStage(Path.of("target"), 50_000));
             case security -> Stream.of(new SecurityCostStage(Path.of("target")));
+            case traces -> Stream.of(new TraceCostStage(Path.of("target")));
             case neighbours ->
                 Stream.of(new NeighbourStage(Path.of("target"), 500), new NeighbourStage(Path.of("target"), 1_000));
             case forecast -> Stream.of(new ForecastStage(5), new ForecastStage(30), new ForecastStage(600));
