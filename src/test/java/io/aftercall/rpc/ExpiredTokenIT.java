@@ -3,46 +3,27 @@ package io.aftercall.rpc;
 import static io.aftercall.engine.StoreContract.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aftercall.PackagedServer;
 import io.aftercall.api.v1.StreamAgentStatesRequest;
-import io.aftercall.boot.DatabaseResource;
-import io.aftercall.boot.OwnerPool;
-import io.aftercall.engine.AgentStore;
 import io.aftercall.feed.ResumeToken;
+import io.aftercall.store.PostgresAgentStore;
 import io.grpc.Status.Code;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who comes back after the log has forgotten what he missed. */
-@QuarkusTest
-@QuarkusTestResource(DatabaseResource.class)
-@QuarkusTestResource(FreePorts.class)
-@TestProfile(ExpiredTokenTest.Forgetful.class)
-class ExpiredTokenTest {
+class ExpiredTokenIT {
+
+    /** Next to nothing is kept in memory, so that the log is asked. */
+    @RegisterExtension
+    static final PackagedServer server = PackagedServer.with(Map.of("aftercall.feed.ring-capacity", "2"));
 
     @RegisterExtension
     final Client client = new Client();
-
-    @Inject
-    AgentStore store;
-
-    @Inject
-    OwnerPool owner;
-
-    /** Next to nothing is kept in memory, so that the log is asked. */
-    public static class Forgetful implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("aftercall.feed.ring-capacity", "2");
-        }
-    }
 
     @Test
     void isToldTheOldestRevisionAndMayResumeFromThere() {
@@ -68,12 +49,12 @@ class ExpiredTokenTest {
     }
 
     private void forgetUntil(long revision) {
-        await(owner.pool()
-                .preparedQuery(
+        Pool database = server.owner().pool();
+        await(database.preparedQuery(
                         "UPDATE change_log SET change_time = change_time - interval '192 hours' WHERE revision < $1")
                 .execute(Tuple.of(revision))
                 .toCompletionStage());
-        await(store.forgetChanges(Duration.ofDays(7)));
+        await(new PostgresAgentStore(database).forgetChanges(Duration.ofDays(7)));
     }
 
     private GrpcError refusal(String token) {
