@@ -23,10 +23,10 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
     /** Below those that the system gives to whoever connects, or asks for any port. */
     private static final int LOWEST = 12_000;
 
-    private static final int RANGES = 10;
-    private static final int OF_RANGE = 2_000;
+    private static final int RANGES = 20;
+    private static final int OF_RANGE = 1_000;
 
-    /** Not closed: this JVM has the range until it ends. */
+    /** Not closed: the range is taken until this JVM ends. */
     private static FileChannel holder;
 
     private static int first;
@@ -46,7 +46,7 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {}
 
-    /** A port that is free, and stays so: each JVM of tests has a range of its own. */
+    /** A port that is free, and stays so: each JVM of tests, and each class loader in it, has a range of its own. */
     public static synchronized int free() {
         if (holder == null) {
             takeRange();
@@ -79,7 +79,7 @@ public class FreePorts implements QuarkusTestResourceLifecycleManager {
                 throw new UncheckedIOException(e);
             }
         }
-        throw new IllegalStateException("More than " + RANGES + " JVMs of tests run at once");
+        throw new IllegalStateException("All " + RANGES + " ranges of ports are taken: too many tests run at once");
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

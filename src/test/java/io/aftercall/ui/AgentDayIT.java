@@ -15,14 +15,12 @@ import io.aftercall.api.v1.WrapUp;
 import io.aftercall.rpc.Client;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An agent's day in a real browser. */
-@Tag("browser")
 class AgentDayIT {
 
     @RegisterExtension

@@ -3,12 +3,10 @@ package io.aftercall.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the agent's window decides without drawing anything, in the browser that it decides in. */
-@Tag("browser")
 class DraftIT {
 
     @RegisterExtension

@@ -23,12 +23,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The window of an agent in a page of another origin: the one that the documentation shows. */
-@Tag("browser")
 class EmbeddingIT {
 
     private static final Path EXAMPLE = Path.of("docs", "examples", "embedding.html");

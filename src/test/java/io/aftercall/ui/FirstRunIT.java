@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server on which nothing has happened yet: what its first page says, before the button on it is used. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Tag("browser")
 class FirstRunIT {
 
     @RegisterExtension

@@ -16,14 +16,12 @@ import io.aftercall.api.v1.StartAcwRequest;
 import io.aftercall.rpc.Client;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The floor in a real browser. */
-@Tag("browser")
 class FloorIT {
 
     @RegisterExtension

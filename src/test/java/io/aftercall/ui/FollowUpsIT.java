@@ -31,14 +31,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Follow-ups in a real browser. */
-@Tag("browser")
 class FollowUpsIT {
 
     private static final Pattern REQUEST_ID = Pattern.compile("\"request_id\":\"([^\"]+)\"");

@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The policies window in a real browser: what a supervisor does with rules. */
-@Tag("browser")
 class PoliciesIT {
 
     @RegisterExtension

@@ -17,12 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The policies window for those who may not change everything. */
-@Tag("browser")
 class PoliciesOfATeamIT {
 
     private static final Issuer ISSUER = new Issuer();

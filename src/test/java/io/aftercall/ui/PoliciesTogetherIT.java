@@ -15,14 +15,12 @@ import io.aftercall.rpc.Client;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The policies window beside other supervisors, over a bad network, with the keyboard, and in each look. */
-@Tag("browser")
 class PoliciesTogetherIT {
 
     @RegisterExtension

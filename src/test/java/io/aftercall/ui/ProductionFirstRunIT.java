@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.options.RequestOptions;
 import io.aftercall.security.Issuer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Where callers are asked who they are, as in production, nobody simulates anything. */
-@Tag("browser")
 class ProductionFirstRunIT {
 
     private static final Issuer ISSUER = new Issuer();

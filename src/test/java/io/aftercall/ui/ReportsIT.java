@@ -50,7 +50,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -60,7 +59,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reports in a real browser, beside the answers of the calls: all of the same work, which nobody adds to. */
 @TestInstance(Lifecycle.PER_CLASS)
-@Tag("browser")
 class ReportsIT {
 
     /** In pixels of CSS. */

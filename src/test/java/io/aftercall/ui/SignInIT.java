@@ -20,14 +20,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** People sign in and out with a real browser, also in a frame of another site, and lose nothing by it. */
-@Tag("browser")
 class SignInIT {
 
     private static final TestProvider PROVIDER = TestProvider.start();
